@@ -1,0 +1,166 @@
+import type { Settings } from "../config";
+import { status } from "../log";
+import { send, type GitLabResponse, type Machinery } from "./exchange";
+import { LostAnswerError, UnreachableError, type Method } from "./errors";
+import { followingQuery } from "./pages";
+import { Pacer, type Surroundings } from "./pacing";
+import type { ApiPath, Query } from "./path";
+import { proxyFor } from "./proxy";
+import { backoff } from "./retry";
+import { Slots } from "./slots";
+import { transportFor } from "./transport";
+
+/** What a single request may do differently. */
+export interface RequestOptions {
+  /** At most this many repetitions, when fewer than `gitlab:retries`: 0 where a quick "not reachable" is wanted. */
+  readonly retries?: number;
+}
+
+/** What a single POST may do differently. */
+export interface PostOptions extends RequestOptions {
+  /** Sending it twice ends the same as sending it once, so it is repeated like a PUT. */
+  readonly repeatable?: boolean;
+  /**
+   * Looks whether a POST whose answer was lost has arrived.
+   *
+   * It hands back the object's answer to go on with, or undefined when nothing arrived; then the POST is sent again,
+   * at most `retries` times. Without it a lost answer is thrown at once.
+   */
+  readonly lookFor?: (lost: LostAnswerError) => Promise<GitLabResponse | undefined>;
+}
+
+/**
+ * Speaks to one GitLab with one configuration.
+ *
+ * Every method raises {@link GitLabError} when GitLab refuses, {@link UnreachableError} when it cannot be reached,
+ * and the writing ones {@link LostAnswerError} when a write may or may not have been done.
+ * A repeated DELETE may answer 404 although the first one did the work: callers take that for success.
+ */
+export interface Client {
+  /** As configured, ending in `/api/v4`. */
+  readonly baseUrl: string;
+  get(path: ApiPath, query?: Query, options?: RequestOptions): Promise<GitLabResponse>;
+  /** `body` is anything that JSON can hold; undefined sends none. */
+  post(path: ApiPath, body?: unknown, options?: PostOptions): Promise<GitLabResponse>;
+  put(path: ApiPath, body?: unknown, options?: RequestOptions): Promise<GitLabResponse>;
+  delete(path: ApiPath, body?: unknown, options?: RequestOptions): Promise<GitLabResponse>;
+  /** Every entry of a list, over all its pages, 100 at a time; pages are fetched as they are needed. */
+  list(path: ApiPath, query?: Query): AsyncIterable<unknown>;
+}
+
+/** Requests under way at once, over all resources of the process. */
+const mostUnderWay = 16;
+
+const clients = new Map<string, Client>();
+
+/** The client of a configuration: made on first use and shared by the whole process, with its connections and its pace. */
+export function clientFor(settings: Settings): Client {
+  const { https_proxy, HTTPS_PROXY, http_proxy, HTTP_PROXY, all_proxy, ALL_PROXY, no_proxy, NO_PROXY } = process.env;
+  const proxies = [https_proxy, HTTPS_PROXY, http_proxy, HTTP_PROXY, all_proxy, ALL_PROXY, no_proxy, NO_PROXY];
+  const key = JSON.stringify([settings, proxies]);
+  const known = clients.get(key);
+  if (known) return known;
+  const client = createClient(settings);
+  clients.set(key, client);
+  return client;
+}
+
+/** Makes a client of its own; `around` replaces clock, sleep and chance. */
+export function createClient(settings: Settings, around: Partial<Surroundings> = {}): Client {
+  const surroundings: Surroundings = { ...realSurroundings, ...around };
+  const slots = new Slots(mostUnderWay);
+  const machinery = lazily(() => machineryFor(settings, surroundings));
+  const request: Request = (method, path, { query, body, repeatable, retries }) =>
+    slots.run(() => {
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      const most = Math.min(settings.retries, retries ?? settings.retries);
+      return send(ready(machinery, settings, method, path), {
+        method,
+        path,
+        query: query ?? {},
+        body: text,
+        repeatable: repeatable ?? method !== "POST",
+        retries: most,
+      });
+    });
+  return {
+    baseUrl: settings.baseUrl,
+    get: (path, query, options) => request("GET", path, { ...options, query }),
+    put: (path, body, options) => request("PUT", path, { ...options, body }),
+    delete: (path, body, options) => request("DELETE", path, { ...options, body }),
+    post: (path, body, options) => post(request, path, body, options ?? {}, settings, surroundings),
+    list: (path, query) => list(request, path, query ?? {}),
+  };
+}
+
+interface RequestDetails {
+  readonly query?: Query | undefined;
+  readonly body?: unknown;
+  readonly repeatable?: boolean;
+  readonly retries?: number;
+}
+
+type Request = (method: Method, path: ApiPath, details: RequestDetails) => Promise<GitLabResponse>;
+
+const realSurroundings: Surroundings = {
+  now: Date.now,
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  random: Math.random,
+  status,
+};
+
+function machineryFor(settings: Settings, around: Surroundings): Machinery {
+  const attempt = transportFor(settings, proxyFor(new URL(settings.baseUrl), process.env));
+  return { settings, around, attempt, pacer: new Pacer(around) };
+}
+
+/** A certificate file that cannot be read, or a malformed proxy, is found on first use and reads like any other failure. */
+function ready(machinery: () => Machinery, settings: Settings, method: Method, path: ApiPath): Machinery {
+  try {
+    return machinery();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "the configuration cannot be used";
+    throw new UnreachableError(method, path, new URL(settings.baseUrl).origin, reason);
+  }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+async function post(
+  request: Request,
+  path: ApiPath,
+  body: unknown,
+  { lookFor, ...options }: PostOptions,
+  settings: Settings,
+  around: Surroundings,
+): Promise<GitLabResponse> {
+  const most = Math.min(settings.retries, options.retries ?? settings.retries);
+  for (let repetition = 0; ; repetition++) {
+    try {
+      return await request("POST", path, { ...options, body });
+    } catch (error) {
+      if (!(error instanceof LostAnswerError) || lookFor === undefined) throw error;
+      // The work may still be going on behind a gateway that gave up, so the look comes after a pause.
+      await around.sleep(backoff(repetition, around.random));
+      const found = await lookFor(error);
+      if (found) return found;
+      if (repetition >= most) throw error;
+    }
+  }
+}
+
+async function* list(request: Request, path: ApiPath, query: Query): AsyncGenerator {
+  const seen = new Set<string>();
+  for (let page: Query | undefined = { per_page: 100, ...query }; page !== undefined;) {
+    const response = await request("GET", path, { query: page });
+    if (Array.isArray(response.body)) yield* response.body as unknown[];
+    page = followingQuery(response.headers, page);
+    const mark = JSON.stringify(page);
+    // A server that names a page twice would be asked for ever.
+    if (seen.has(mark)) return;
+    seen.add(mark);
+  }
+}

@@ -1,0 +1,147 @@
+import { STATUS_CODES } from "node:http";
+import { readable } from "./path";
+
+/** HTTP methods the client sends. */
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** What {@link GitLabError} is made of. */
+export interface GitLabErrorFacts {
+  readonly method: Method;
+  /** Path below `/api/v4`, encoded or not. */
+  readonly path: string;
+  readonly status: number;
+  readonly details: readonly string[];
+  readonly hint?: string | undefined;
+}
+
+/**
+ * GitLab answered a request with an error, or with something that is no answer of its API.
+ *
+ * The message reads `PUT /projects/42/integrations/slack: 400 webhook is missing`; the way out, where one is known, is in `hint`.
+ * Nothing of the request but method and path is kept: no query, headers, body or token.
+ */
+export class GitLabError extends Error {
+  override readonly name = "GitLabError";
+  /** HTTP status of the answer. */
+  readonly status: number;
+  readonly method: Method;
+  /** Path below `/api/v4`, decoded, without its query. */
+  readonly path: string;
+  /** Every text of the answer's `error`, `error_description`, `message` and `errors`, flattened to `field text`. */
+  readonly details: readonly string[];
+  /** The way out, in one or two sentences. */
+  readonly hint?: string;
+
+  constructor(facts: GitLabErrorFacts) {
+    const shown = readable(facts.path);
+    super(`${facts.method} ${shown}: ${statusLine(facts.status, facts.details)}`);
+    this.status = facts.status;
+    this.method = facts.method;
+    this.path = shown;
+    this.details = facts.details;
+    if (facts.hint !== undefined) this.hint = facts.hint;
+  }
+
+  /** The same error with every text of the answer passed through `replace`, to take out values that GitLab echoes. */
+  redacted(replace: (text: string) => string): GitLabError {
+    const { method, path, status, hint } = this;
+    return new GitLabError({ method, path, status, hint, details: this.details.map(replace) });
+  }
+}
+
+/**
+ * A write was sent and its answer was lost, so it may or may not have been done.
+ *
+ * Raised at once for a POST, which is never sent again blindly: look first whether it arrived.
+ * For PUT and DELETE it is raised only after the last repetition.
+ */
+export class LostAnswerError extends Error {
+  override readonly name = "LostAnswerError";
+  readonly method: Method;
+  /** Path below `/api/v4`, decoded, without its query. */
+  readonly path: string;
+  /** The gateway's or server's status (500, 502, ...), when there was one. */
+  readonly status?: number;
+  readonly hint = "It is not known whether GitLab has done it. Run `pulumi up` again, or look in GitLab first.";
+
+  constructor(method: Method, path: string, reason: string, status?: number) {
+    const shown = readable(path);
+    super(`${method} ${shown}: the answer was lost (${reason})`);
+    this.method = method;
+    this.path = shown;
+    if (status !== undefined) this.status = status;
+  }
+}
+
+/** GitLab could not be reached: name resolution, connection, TLS, proxy, a file of the configuration, or no answer in time. */
+export class UnreachableError extends Error {
+  override readonly name = "UnreachableError";
+  readonly method: Method;
+  /** Path below `/api/v4`, decoded, without its query. */
+  readonly path: string;
+  /** The way out, in one or two sentences. */
+  readonly hint?: string;
+
+  constructor(method: Method, path: string, origin: string, reason: string, hint?: string) {
+    const shown = readable(path);
+    super(`${method} ${shown}: cannot reach ${origin}: ${reason}`);
+    this.method = method;
+    this.path = shown;
+    if (hint !== undefined) this.hint = hint;
+  }
+}
+
+const textKeys = ["error", "error_description", "message", "errors"];
+const longestDetail = 500;
+const mostDetails = 30;
+
+/**
+ * Every message text of an error answer's body, as `field text`.
+ *
+ * GitLab puts texts, lists and nested objects under `message`, `error` and `error_description`: all are read.
+ */
+export function detailsOf(body: unknown): string[] {
+  if (typeof body === "string") return isMarkup(body) ? [] : flatten(body, "");
+  if (typeof body !== "object" || body === null) return [];
+  const record = body as Record<string, unknown>;
+  const found = textKeys.flatMap((key) => (Object.hasOwn(record, key) ? flatten(record[key], "") : []));
+  return [...new Set(found)].slice(0, mostDetails);
+}
+
+function flatten(value: unknown, field: string, depth = 0): string[] {
+  if (value === null || value === undefined || value === "" || depth > 6) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => flatten(item, field, depth + 1));
+  if (typeof value === "object") {
+    return Object.entries(value).flatMap(([key, inner]) => flatten(inner, fieldName(field, key), depth + 1));
+  }
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") return [];
+  const text = oneLine(String(value));
+  if (text === "") return [];
+  return [field === "" ? text : `${field} ${text}`];
+}
+
+function fieldName(outer: string, key: string): string {
+  // `base` is Rails' name for the object itself; an `error` inside `message` is an envelope, not a field.
+  if (key === "base" || textKeys.includes(key)) return outer;
+  return outer === "" ? oneLine(key) : `${outer}.${oneLine(key)}`;
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
+  return line.length > longestDetail ? `${line.slice(0, longestDetail)}…` : line;
+}
+
+function isMarkup(text: string): boolean {
+  return /^\s*</.test(text);
+}
+
+function statusLine(status: number, details: readonly string[]): string {
+  const texts = details.map((text) => withoutStatus(status, text)).filter((text) => text !== "");
+  const rest = texts.length > 0 ? texts.join(", ") : (STATUS_CODES[status] ?? "");
+  return `${status} ${rest}`.trimEnd();
+}
+
+function withoutStatus(status: number, text: string): string {
+  const prefix = `${status} `;
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+}

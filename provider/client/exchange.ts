@@ -1,0 +1,157 @@
+import type { Settings } from "../config";
+import { failed } from "./failed";
+import type { Method } from "./errors";
+import type { Pacer, Surroundings } from "./pacing";
+import type { ApiPath, Query } from "./path";
+import { askedWait, backoff, triesAfter } from "./retry";
+import type { Answer, Attempt, Failure } from "./transport";
+
+/** A good answer of GitLab (status below 300, or 304). */
+export interface GitLabResponse {
+  readonly status: number;
+  /** The parsed JSON; undefined when the answer has no body, as with 204. */
+  readonly body: unknown;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What all requests of one client share. */
+export interface Machinery {
+  readonly settings: Settings;
+  readonly around: Surroundings;
+  readonly attempt: Attempt;
+  readonly pacer: Pacer;
+}
+
+/** One request with its rules of repetition. */
+export interface Exchange {
+  readonly method: Method;
+  readonly path: ApiPath;
+  readonly query: Query;
+  /** JSON text. */
+  readonly body: string | undefined;
+  /** Sending it twice ends the same as sending it once. */
+  readonly repeatable: boolean;
+  readonly retries: number;
+}
+
+/** Milliseconds after which one attempt counts as lost; GitLab itself gives up after 60 s. */
+const longestAttempt = 90_000;
+/** A line tells of waits longer than this many milliseconds. */
+const worthTelling = 3_000;
+const mostRedirects = 5;
+/** A quick request of our own that explains a failure. */
+const look = { method: "GET", query: {}, body: undefined, repeatable: true, retries: 1 } as const;
+
+/** Sends a request and repeats it within the limits of the configuration, until GitLab has answered for good. */
+export async function send(machinery: Machinery, exchange: Exchange): Promise<GitLabResponse> {
+  const { around, settings, pacer } = machinery;
+  let url = addressOf(settings.baseUrl, exchange.path, exchange.query);
+  let redirects = 0;
+  let end: number | undefined;
+  for (let repetition = 0; ;) {
+    await pacer.turn(kindOf(exchange));
+    // Waiting for the first turn is our own doing and not GitLab's delay: the clock starts after it.
+    end ??= around.now() + settings.timeout * 1000;
+    const outcome = await sendOnce(machinery, exchange, url, end);
+    const target = redirectTarget(outcome, exchange, url, settings.baseUrl);
+    if (target !== undefined && redirects++ < mostRedirects) {
+      url = target;
+      continue;
+    }
+    if (outcome.kind === "good") return outcome.response;
+    const wait = waitAfter(outcome, exchange, repetition, around);
+    if (wait === undefined || around.now() + wait > end) {
+      throw await failed(settings, exchange, outcome, repetition + 1, (path) => send(machinery, { ...look, path }));
+    }
+    repetition += 1;
+    await pause(machinery, exchange, outcome, wait, repetition);
+  }
+}
+
+/** Requests that one of GitLab's rate limits counts together look alike but for names and ids. */
+function kindOf({ method, path }: Exchange): string {
+  return `${method} ${path.replace(/\/[^/]*(?:%2F|\d)[^/]*/g, "/:")}`;
+}
+
+function addressOf(baseUrl: string, path: ApiPath, query: Query): string {
+  const url = new URL(baseUrl + path);
+  if (url.origin + url.pathname !== baseUrl + path)
+    throw new Error("a GitLab path must not change on its way to the server");
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) for (const item of value) url.searchParams.append(`${name}[]`, String(item));
+    else if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url.href;
+}
+
+type Outcome = { readonly kind: "good"; readonly response: GitLabResponse } | Answer | Failure;
+
+async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, end: number): Promise<Outcome> {
+  const { around, settings, pacer } = machinery;
+  // A third of the whole leaves time to try again after an answer that never comes.
+  const limit = Math.min(longestAttempt, settings.timeout * (1000 / 3), Math.max(1000, end - around.now()));
+  const { method, body } = exchange;
+  const outcome = await machinery.attempt({ method, url, body }, limit);
+  pacer.finished(kindOf(exchange), outcome.kind === "answer" ? outcome : undefined);
+  if (outcome.kind === "failure" || (outcome.status >= 300 && outcome.status !== 304)) return outcome;
+  return read(outcome);
+}
+
+function read({ status, headers, text }: Answer): Outcome {
+  if (text.trim() === "") return { kind: "good", response: { status, headers, body: undefined } };
+  try {
+    return { kind: "good", response: { status, headers, body: JSON.parse(text) as unknown } };
+  } catch {
+    const isJson = /json/i.test(headers["content-type"] ?? "");
+    // JSON that breaks off is half an answer; a page of HTML will be the same next time.
+    if (isJson)
+      return { kind: "failure", sent: true, lasting: false, reason: `the answer (${status}) is not complete` };
+    const reason = `${status}, but with ${/^\s*</.test(text) ? "a web page" : "a text"} instead of GitLab's JSON`;
+    const hint = "Is gitlab:baseUrl the address of GitLab itself? A sign-in page or a proxy may be in the way.";
+    return { kind: "failure", sent: true, lasting: true, reason, hint };
+  }
+}
+
+/** Where a moved project is found now, if that is below the same base URL: credentials go nowhere else. */
+function redirectTarget(outcome: Outcome, { method }: Exchange, from: string, baseUrl: string): string | undefined {
+  if (outcome.kind !== "answer" || method !== "GET" || ![301, 302, 307, 308].includes(outcome.status)) return undefined;
+  const location = outcome.headers.location ?? "";
+  if (!URL.canParse(location, from)) return undefined;
+  const target = new URL(location, from);
+  const base = new URL(baseUrl);
+  if (target.origin !== base.origin || !target.pathname.startsWith(`${base.pathname}/`)) return undefined;
+  if (target.username !== "" || target.password !== "") return undefined;
+  if (target.search === "") target.search = new URL(from).search;
+  return target.href;
+}
+
+/** Milliseconds to wait before the next try; undefined when there is none. */
+function waitAfter(
+  outcome: Answer | Failure,
+  exchange: Exchange,
+  repetition: number,
+  around: Surroundings,
+): number | undefined {
+  if (repetition >= triesAfter(outcome, exchange, exchange.retries)) return undefined;
+  const asked = outcome.kind === "answer" ? askedWait(outcome, around.now()) : undefined;
+  return asked === undefined || asked === 0 ? backoff(repetition, around.random) : asked;
+}
+
+async function pause(
+  { around, pacer }: Machinery,
+  exchange: Exchange,
+  outcome: Answer | Failure,
+  wait: number,
+  repetition: number,
+): Promise<void> {
+  if (outcome.kind === "answer" && outcome.status === 429) {
+    pacer.hold(kindOf(exchange), wait);
+    return;
+  }
+  if (wait > worthTelling) {
+    const what = outcome.kind === "answer" ? `GitLab answered ${outcome.status}` : `GitLab: ${outcome.reason}`;
+    around.status(`${what}: trying again in ${Math.ceil(wait / 1000)} s (${repetition} of ${exchange.retries})`);
+  }
+  await around.sleep(wait);
+}

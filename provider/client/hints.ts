@@ -1,0 +1,60 @@
+import type { Method } from "./errors";
+
+/** What a hint is chosen from. */
+export interface HintFacts {
+  readonly method: Method;
+  readonly status: number;
+  readonly details: readonly string[];
+  /** Target of a redirect, when the answer is one. */
+  readonly location?: string | undefined;
+}
+
+/** The way out of an error answer, for the statuses whose causes are known. */
+export function hintFor({ status, details, location }: HintFacts): string | undefined {
+  if (status >= 300 && status < 400) return redirectHint(location);
+  switch (status) {
+    case 401:
+      return (
+        "GitLab does not accept the token: check gitlab:token (or GITLAB_TOKEN). " +
+        "Refresh and destroy use the token of the last `pulumi up`: after a rotation run `pulumi up` first, or add --run-program."
+      );
+    case 403:
+      return forbiddenHint(details);
+    case 404:
+      return (
+        "It does not exist, or the token's user may not see it: GitLab answers 404 for both. " +
+        "Check the path and the token's role (Maintainer for a project, Owner for a group); some features need a higher licence tier."
+      );
+    case 405:
+      return details.some((text) => /moved project/i.test(text))
+        ? "The project has moved: name it by its new path or by its numeric id."
+        : undefined;
+    case 429:
+      return (
+        "GitLab limits the rate of requests. Give it more time with gitlab:timeout and gitlab:retries, " +
+        "or run fewer operations at once with --parallel."
+      );
+    default:
+      return undefined;
+  }
+}
+
+function forbiddenHint(details: readonly string[]): string {
+  if (details.some((text) => text.includes("insufficient_scope"))) return "The token needs the scope `api`.";
+  return (
+    "The token's user may not do this: it needs the role Maintainer (Owner for a group) and the scope `api`, " +
+    "and some features need a higher licence tier. " +
+    "Refresh and destroy use the token of the last `pulumi up`: after a change of tokens run `pulumi up` first."
+  );
+}
+
+function redirectHint(location: string | undefined): string {
+  const target = origin(location);
+  const where = target === undefined ? "elsewhere" : `to ${target}`;
+  return `The answer points ${where}, and the token is not taken along. Set gitlab:baseUrl to the address where the API itself answers.`;
+}
+
+function origin(location: string | undefined): string | undefined {
+  if (location === undefined || !URL.canParse(location)) return undefined;
+  return new URL(location).origin;
+}

@@ -1,0 +1,5 @@
+export { clientFor, createClient, type Client, type PostOptions, type RequestOptions } from "./client";
+export { GitLabError, LostAnswerError, UnreachableError, type Method } from "./errors";
+export type { GitLabResponse } from "./exchange";
+export type { Surroundings } from "./pacing";
+export { path, readable, under, type ApiPath, type Query } from "./path";

@@ -1,0 +1,71 @@
+declare const brand: unique symbol;
+
+/**
+ * A path below `/api/v4` whose variable parts are percent-encoded.
+ *
+ * Only {@link path} and {@link under} make one, so no name, key or id can turn a request into one for another path.
+ */
+export type ApiPath = string & { readonly [brand]: true };
+
+/** Parameters of a request's query; `undefined` ones are left out, lists are sent as `name[]`. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly (string | number)[] | undefined>>;
+
+/**
+ * Builds an API path and percent-encodes every interpolated part.
+ *
+ * @throws Error when a part is empty, `.` or `..`, or is no text that can be encoded: such a part would change the path.
+ * @example path`/projects/${"acme/shop"}/hooks/${7}` // "/projects/acme%2Fshop/hooks/7"
+ */
+export function path(strings: TemplateStringsArray, ...parts: readonly (string | number)[]): ApiPath {
+  let text = strings[0] ?? "";
+  parts.forEach((part, index) => {
+    text += encode(part) + (strings[index + 1] ?? "");
+  });
+  return text as ApiPath;
+}
+
+/**
+ * Appends one API path to another.
+ *
+ * @example under(path`/projects/${42}`, path`/hooks`) // "/projects/42/hooks"
+ */
+export function under(base: ApiPath, more: ApiPath): ApiPath {
+  return (base + more) as ApiPath;
+}
+
+/**
+ * An API path as people write it: decoded, so `acme%2Fshop` reads `acme/shop`.
+ *
+ * Characters that would break a line or hide text stay encoded.
+ */
+export function readable(apiPath: string): string {
+  return apiPath
+    .split("/")
+    .map((part) => decode(part).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escapeCharacter))
+    .join("/");
+}
+
+function encode(part: string | number): string {
+  if (typeof part === "number" && !Number.isSafeInteger(part)) {
+    throw new Error("a number in a GitLab path must be a whole number");
+  }
+  const text = String(part);
+  // Encoded dots do not help: URL parsers and proxies read `%2e%2e` as a step upwards too.
+  if (text === "" || text === "." || text === "..") {
+    throw new Error(`${JSON.stringify(text)} cannot be a part of a GitLab path`);
+  }
+  if (/\p{Cs}/u.test(text)) throw new Error("a part of a GitLab path holds half of a character (a lone surrogate)");
+  return encodeURIComponent(text);
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function escapeCharacter(character: string): string {
+  return /\p{Cs}/u.test(character) ? "\uFFFD" : encodeURIComponent(character);
+}

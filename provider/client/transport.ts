@@ -1,0 +1,187 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Readable } from "node:stream";
+import tls from "node:tls";
+import axios, { type AxiosInstance, type AxiosProxyConfig } from "axios";
+import type { Settings } from "../config";
+import { agentsFor, certificateRefusal, ConnectFailure } from "./connection";
+import type { Method } from "./errors";
+
+/** One request as it goes over the wire. */
+export interface WireRequest {
+  readonly method: Method;
+  /** Complete address, query included, on the configured origin. */
+  readonly url: string;
+  /** JSON text of the body. */
+  readonly body?: string | undefined;
+}
+
+/** A complete answer, whatever its status. */
+export interface Answer {
+  readonly kind: "answer";
+  readonly status: number;
+  /** Names in lower case; repeated ones joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** No complete answer arrived. */
+export interface Failure {
+  readonly kind: "failure";
+  /** False only when it is certain that nothing of the request reached the server. */
+  readonly sent: boolean;
+  /** Trying again does not help. */
+  readonly lasting: boolean;
+  readonly reason: string;
+  readonly code?: string | undefined;
+  readonly hint?: string | undefined;
+}
+
+/** Sends one request once, within a limit in milliseconds. Never throws. */
+export type Attempt = (request: WireRequest, limit: number) => Promise<Answer | Failure>;
+
+/** Bytes of the longest answer that is read; GitLab's largest pages are far below. */
+const longestAnswer = 32 * 1024 * 1024;
+/** Milliseconds for making one connection. */
+const connectTimeout = 15_000;
+
+/**
+ * The axios instance of one configuration, as a function that sends a request once.
+ *
+ * Redirects are never followed here, so credentials cannot go where they should not.
+ *
+ * @throws Error when a certificate or key file cannot be read; the sentence names the setting.
+ */
+export function transportFor(settings: Settings, proxy: URL | undefined): Attempt {
+  const tunnel = settings.baseUrl.startsWith("https:") ? proxy : undefined;
+  const { insecure } = settings;
+  const connections = { secureContext: secureContext(settings), insecure, proxy: tunnel, connectTimeout };
+  const instance = axios.create({
+    ...agentsFor(connections),
+    proxy: forwardProxy(settings, proxy),
+    maxRedirects: 0,
+    maxBodyLength: Infinity,
+    responseType: "stream",
+    validateStatus: () => true,
+    transformRequest: (data: unknown) => data,
+    headers: {
+      ...settings.headers,
+      Accept: "application/json",
+      Authorization: `Bearer ${settings.token}`,
+      "User-Agent": userAgent(),
+    },
+  });
+  return (request, limit) => attempt(instance, request, limit);
+}
+
+async function attempt(instance: AxiosInstance, request: WireRequest, limit: number): Promise<Answer | Failure> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort();
+  }, limit);
+  try {
+    const response = await instance.request<Readable>({
+      method: request.method,
+      url: request.url,
+      signal: controller.signal,
+      ...(request.body === undefined ? {} : { data: request.body, headers: { "Content-Type": "application/json" } }),
+    });
+    const text = await readText(response.data);
+    return { kind: "answer", status: response.status, headers: plainHeaders(response.headers), text };
+  } catch (error) {
+    return controller.signal.aborted ? silence(limit) : failureOf(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function silence(limit: number): Failure {
+  const reason = `no answer within ${Math.max(1, Math.round(limit / 1000))} s`;
+  return { kind: "failure", sent: true, lasting: false, reason, code: "ETIMEDOUT" };
+}
+
+class TooLong extends Error {}
+
+async function readText(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    const bytes = chunk as Buffer;
+    length += bytes.length;
+    if (length > longestAnswer) throw new TooLong();
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** What went wrong, in words of our own: an axios error holds the headers, the body and the token. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof TooLong) {
+    const reason = `the answer is longer than ${longestAnswer / 1024 / 1024} MB`;
+    return { kind: "failure", sent: true, lasting: true, reason };
+  }
+  const { code, cause } = error as { code?: string; cause?: unknown };
+  const failure = cause instanceof ConnectFailure ? cause : certificateRefusal(code);
+  if (failure) {
+    const { lasting, reason, hint } = failure;
+    return { kind: "failure", sent: false, lasting, reason, code: failure.code, hint };
+  }
+  const reason =
+    code === undefined || code.startsWith("ERR_") ? "the connection broke" : `the connection broke, ${code}`;
+  return { kind: "failure", sent: true, lasting: false, reason, code };
+}
+
+function plainHeaders(headers: object): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
+    if (typeof value === "string") plain[name.toLowerCase()] = value;
+    else if (Array.isArray(value)) plain[name.toLowerCase()] = value.join(", ");
+  }
+  return plain;
+}
+
+function forwardProxy(settings: Settings, proxy: URL | undefined): AxiosProxyConfig | false {
+  // An https GitLab is reached through the agent's own tunnel; axios only forwards plain http.
+  if (proxy === undefined || settings.baseUrl.startsWith("https:")) return false;
+  const login = { username: decodeURIComponent(proxy.username), password: decodeURIComponent(proxy.password) };
+  return {
+    protocol: proxy.protocol,
+    host: proxy.hostname.replace(/^\[|\]$/g, ""),
+    port: Number(proxy.port || (proxy.protocol === "https:" ? 443 : 80)),
+    ...(login.username === "" ? {} : { auth: login }),
+  };
+}
+
+function secureContext(settings: Settings): tls.SecureContext | undefined {
+  const { cacertFile, clientCert, clientKey } = settings;
+  if (cacertFile === undefined && clientCert === undefined) return undefined;
+  const own = cacertFile === undefined ? [] : [pem("cacertFile", cacertFile)];
+  const extra = process.env.NODE_EXTRA_CA_CERTS;
+  const trusted = own.length > 0 && extra ? [pem("NODE_EXTRA_CA_CERTS", extra)] : [];
+  try {
+    return tls.createSecureContext({
+      ...(own.length > 0 ? { ca: [...tls.rootCertificates, ...trusted, ...own] } : {}),
+      ...(clientCert === undefined ? {} : { cert: pem("clientCert", clientCert) }),
+      ...(clientKey === undefined ? {} : { key: pem("clientKey", clientKey) }),
+    });
+  } catch (error) {
+    if (error instanceof SettingError) throw error;
+    throw new SettingError("gitlab:cacertFile, gitlab:clientCert or gitlab:clientKey holds no usable PEM text");
+  }
+}
+
+class SettingError extends Error {}
+
+function pem(name: string, textOrFile: string): string {
+  if (textOrFile.includes("-----BEGIN")) return textOrFile;
+  try {
+    return readFileSync(textOrFile, "utf8");
+  } catch {
+    throw new SettingError(`the file that gitlab:${name} names cannot be read`);
+  }
+}
+
+function userAgent(): string {
+  const { name, version } = createRequire(__filename)("../../package.json") as { name: string; version: string };
+  return `${name}/${version} node/${process.versions.node}`;
+}
