@@ -1,0 +1,140 @@
+import { factOf } from "./facts";
+import type { FieldValue } from "./facts/fact";
+import { Faults, type Fault } from "./http/faults";
+import { RequestLog, type LoggedRequest } from "./http/request-log";
+import { Throttle } from "./http/throttle";
+import { propagate } from "./integrations/inheritance";
+import { findRow, newRow, type IntegrationRow } from "./integrations/row";
+import type { AccessToken } from "./world/access";
+import { DEFAULT_SETTINGS, type Settings } from "./world/settings";
+import type { Scope, State } from "./world/state";
+import { World } from "./world/world";
+
+/** An integration put in place behind the API's back. */
+export interface IntegrationSeed {
+  /** `instance`, `groups/9`, `groups/acme`, `projects/42` or `projects/acme/shop`. */
+  readonly scope: string;
+  readonly slug: string;
+  /** Fields and `*_events` flags by GitLab's names; the defaults for the rest. */
+  readonly values?: Readonly<Record<string, FieldValue>>;
+  /** True when absent. */
+  readonly active?: boolean;
+  /** Whether projects and groups below take it over, as GitLab does in the background; true when absent. */
+  readonly propagate?: boolean;
+}
+
+/** What is stored, counted; fresh sandboxes have zero everywhere but groups and projects. */
+export interface ObjectCounts {
+  readonly groups: number;
+  readonly projects: number;
+  readonly hooks: number;
+  /** Active integrations, inherited ones and those of the instance left out. */
+  readonly integrations: number;
+  readonly pushRules: number;
+  /** Notification settings at another than their default level. */
+  readonly notificationSettings: number;
+}
+
+/** The levers of a sandbox that a real GitLab does not have, or has in its admin area. */
+export class Control {
+  readonly world: World;
+  readonly faults = new Faults();
+  readonly log = new RequestLog();
+  readonly throttle = new Throttle();
+  readonly #settings: Partial<Settings>;
+  readonly #tokens: readonly AccessToken[];
+
+  constructor(settings: Partial<Settings>, tokens: readonly AccessToken[], stored?: State) {
+    this.#settings = settings;
+    this.#tokens = tokens;
+    this.world = new World({ ...DEFAULT_SETTINGS, ...settings }, stored);
+    for (const token of tokens) this.world.addToken(token);
+  }
+
+  /** The API requests so far. */
+  requests(): readonly LoggedRequest[] {
+    return this.log.list();
+  }
+
+  /** Makes the next matching requests fail. */
+  addFault(fault: Fault): void {
+    this.faults.add(fault);
+  }
+
+  /** Changes settings; those not given stay. */
+  configure(settings: Partial<Settings>): void {
+    this.world.settings = { ...this.world.settings, ...settings };
+    this.throttle.clear();
+    this.world.featureLimiter.clear();
+  }
+
+  /** Registers a token or changes what a known one may do. */
+  setToken(token: AccessToken): void {
+    this.world.addToken(token);
+  }
+
+  /** Puts an integration in place, the API's rules aside. Raises an Error for an unknown scope or slug. */
+  seedIntegration(seed: IntegrationSeed): IntegrationRow {
+    const fact = factOf(seed.slug);
+    if (fact === undefined) throw new Error(`Unknown integration: ${seed.slug}`);
+    const scope = this.scopeOf(seed.scope);
+    const { world } = this;
+    const row = findRow(world, scope, fact.slug) ?? newRow(world, scope, fact);
+    row.active = seed.active ?? true;
+    row.inheritFromId = null;
+    row.updatedAt = world.now();
+    for (const [name, value] of Object.entries(seed.values ?? {})) {
+      const flag = name.replace(/_events$/, "");
+      if (name.endsWith("_events")) row.events[flag] = value === true;
+      else row.values[name] = value;
+    }
+    if (!world.state.integrations.includes(row)) world.state.integrations.push(row);
+    if (scope.kind !== "project" && seed.propagate !== false) propagate(world, row);
+    return row;
+  }
+
+  /** The scope behind `instance`, `groups/...` or `projects/...`. Raises an Error when there is none. */
+  scopeOf(text: string): Scope {
+    if (text === "instance") return { kind: "instance", id: 0 };
+    const [root, rest = ""] = text.split(/\/(.*)/s);
+    const { world } = this;
+    const isId = /^\d+$/.test(rest);
+    if (root === "groups") {
+      const group = isId ? world.group(Number(rest)) : world.groupAt(rest);
+      if (group !== undefined) return { kind: "group", id: group.id };
+    } else if (root === "projects") {
+      const project = isId ? world.project(Number(rest)) : world.projectAt(rest);
+      if (project !== undefined) return { kind: "project", id: project.id };
+    }
+    throw new Error(`Nothing at ${text}`);
+  }
+
+  /** What is stored, counted. */
+  objects(): ObjectCounts {
+    const { state } = this.world;
+    const own = state.integrations.filter((row) => row.inheritFromId === null && row.scope.kind !== "instance");
+    return {
+      groups: state.groups.length,
+      projects: state.projects.length,
+      hooks: state.hooks.length,
+      integrations: own.filter(({ active }) => active).length,
+      pushRules: state.pushRules.length,
+      notificationSettings: state.notifications.filter(
+        ({ scope, level }) => level !== (scope.kind === "instance" ? "participating" : "global"),
+      ).length,
+    };
+  }
+
+  /** Back to the seeded state, the settings and the tokens of the start, without faults and log. */
+  reset(): void {
+    this.faults.clear();
+    this.log.clear();
+    this.throttle.clear();
+    const fresh = new World({ ...DEFAULT_SETTINGS, ...this.#settings });
+    this.world.state = fresh.state;
+    this.world.settings = fresh.settings;
+    this.world.featureLimiter.clear();
+    this.world.tokens.clear();
+    for (const token of this.#tokens) this.world.addToken(token);
+  }
+}

@@ -1,0 +1,115 @@
+import type { Field, FieldValue, IntegrationFact, Rule } from "./fact";
+import {
+  atMost,
+  flag,
+  matching,
+  oneOf,
+  optional,
+  publicUrl,
+  re2,
+  required,
+  serverUrl,
+  withoutTrailingSlash,
+} from "./rules";
+
+const BOTH = ["project", "group"] as const;
+const AUTH_BASIC = 0;
+const AUTH_TOKEN = 1;
+const AUTH_CLOUD_SERVICE_ACCOUNT = 2;
+
+const url = (name: string): Field => required(name, { rules: [publicUrl] });
+
+function linkTracker(slug: string, title: string, ...urls: readonly string[]): IntegrationFact {
+  return { slug, title, scopes: BOTH, issueTracker: true, fields: urls.map(url), events: ["push"] };
+}
+
+const isCloud = (address: FieldValue | undefined): boolean =>
+  typeof address === "string" && /^https?:\/\/[^/]+\.atlassian\.net(\/|$)/i.test(address);
+
+const falseColumn = { initial: false, cleared: false } as const;
+
+const hundredKeys: Rule = (value) =>
+  Array.isArray(value) && value.length > 100 ? "is too long (maximum is 100 entries)" : undefined;
+
+const JIRA_FIELDS: readonly Field[] = [
+  serverUrl("url", { normalize: withoutTrailingSlash }),
+  optional("api_url", { resetsSecrets: true, rules: [publicUrl], normalize: withoutTrailingSlash }),
+  {
+    name: "jira_auth_type",
+    type: "integer",
+    initial: AUTH_BASIC,
+    cleared: AUTH_BASIC,
+    rules: [oneOf(AUTH_BASIC, AUTH_TOKEN, AUTH_CLOUD_SERVICE_ACCOUNT)],
+    // Jira Cloud knows no personal access tokens.
+    normalize: (value, values) => (value === AUTH_TOKEN && isCloud(values.url) ? AUTH_BASIC : value),
+  },
+  optional("username", {
+    whenBlank: ({ values }) => (values.jira_auth_type === AUTH_BASIC ? "can't be blank" : undefined),
+  }),
+  required("password", { secret: true }),
+  optional("jira_issue_regex", { rules: [atMost(255), re2] }),
+  optional("jira_issue_prefix", { rules: [atMost(255)] }),
+  optional("jira_issue_transition_id", {
+    rules: [matching(/^\d+([,;]\s*\d+)*[,;]?$/, "IDs must be a list of numbers that can be split with , or ;")],
+  }),
+  optional("issues_enabled", { ...falseColumn, normalize: toBoolean }),
+  { name: "project_keys", type: "strings", initial: [], cleared: [], rules: [hundredKeys] },
+  flag("vulnerabilities_enabled", falseColumn),
+  optional("vulnerabilities_issuetype"),
+  optional("project_key", {
+    whenBlank: ({ values }) => (values.vulnerabilities_enabled === true ? "can't be blank" : undefined),
+  }),
+  flag("customize_jira_issue_enabled", falseColumn),
+  flag("jira_check_enabled", falseColumn),
+  flag("jira_exists_check_enabled", falseColumn),
+  flag("jira_assignee_check_enabled", falseColumn),
+  flag("jira_status_check_enabled", falseColumn),
+  optional("jira_allowed_statuses_as_string"),
+];
+
+function toBoolean(value: FieldValue): FieldValue {
+  if (value === null || value === "") return null;
+  return typeof value === "string" ? !["0", "f", "false", "off"].includes(value.toLowerCase()) : value;
+}
+
+/** External issue trackers, of which a project may use only one at a time. */
+export const TRACKERS: readonly IntegrationFact[] = [
+  linkTracker("bugzilla", "Bugzilla", "project_url", "issues_url", "new_issue_url"),
+  linkTracker("clickup", "ClickUp", "project_url", "issues_url"),
+  linkTracker("custom-issue-tracker", "Custom issue tracker", "project_url", "issues_url", "new_issue_url"),
+  linkTracker("ewm", "EWM", "project_url", "issues_url", "new_issue_url"),
+  {
+    slug: "jira",
+    title: "Jira issues",
+    scopes: BOTH,
+    issueTracker: true,
+    fields: JIRA_FIELDS,
+    events: ["commit", "merge_requests"],
+    commentOnEvents: true,
+  },
+  {
+    slug: "linear",
+    title: "Linear",
+    scopes: BOTH,
+    issueTracker: true,
+    fields: [required("workspace_url", { rules: [matching(/^https:\/\/linear\.app\/[\w-]{3,32}\/?$/)] })],
+    events: ["push"],
+  },
+  linkTracker("phorge", "Phorge", "project_url", "issues_url"),
+  linkTracker("redmine", "Redmine", "project_url", "issues_url", "new_issue_url"),
+  linkTracker("youtrack", "YouTrack", "project_url", "issues_url"),
+  {
+    slug: "zentao",
+    title: "ZenTao",
+    // Switched off for projects outside development.
+    scopes: ["group"],
+    issueTracker: true,
+    fields: [
+      serverUrl("url"),
+      optional("api_url", { resetsSecrets: true, rules: [publicUrl] }),
+      required("api_token", { secret: true }),
+      required("zentao_product_xid"),
+    ],
+    events: [],
+  },
+];

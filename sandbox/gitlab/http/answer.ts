@@ -1,0 +1,69 @@
+/** What a route answers: status, JSON body (none when undefined) and further headers. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** 200 with a JSON body. */
+export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status: 200,
+  body,
+  headers,
+});
+
+/** 201 with a JSON body. */
+export const created = (body: unknown): Answer => ({ status: 201, body });
+
+/** 202, as GitLab answers when the work goes on in the background. */
+export const accepted = (): Answer => ({ status: 202, body: { message: "202 Accepted" } });
+
+/** 204 without a body. */
+export const noContent = (): Answer => ({ status: 204 });
+
+/** A request that GitLab refuses: thrown anywhere below a route, turned into its answer by the server. */
+export class ApiError extends Error implements Answer {
+  /**
+   * @param status HTTP status
+   * @param body JSON body, exactly as it goes out
+   * @param headers further headers of the answer
+   */
+  constructor(
+    readonly status: number,
+    readonly body: unknown,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(`${status} ${JSON.stringify(body)}`);
+    this.name = "ApiError";
+  }
+}
+
+/** The `{"error": text}` form: parameter checks and hook failures. */
+export const errorText = (status: number, error: string): ApiError => new ApiError(status, { error });
+
+/** The `{"message": ...}` form: text, or a map from attribute to its failures. */
+export const message = (status: number, text: unknown): ApiError => new ApiError(status, { message: text });
+
+/** 401 for a missing or unknown token. */
+export const unauthorized = (): ApiError => message(401, "401 Unauthorized");
+
+/** 403, with the reason where GitLab gives one. */
+export const forbidden = (reason?: string): ApiError =>
+  message(403, reason === undefined ? "403 Forbidden" : `403 Forbidden - ${reason}`);
+
+/** 404 that names the kind of object, such as `404 Project Not Found`. */
+export const notFound = (what?: string): ApiError =>
+  message(404, what === undefined ? "404 Not Found" : `404 ${what} Not Found`);
+
+/** 404 for an id that no record has. */
+export const noRecord = (): ApiError => message(404, "404 Not found");
+
+/** 404 for an address without a route. */
+export const noRoute = (): ApiError => errorText(404, "404 Not Found");
+
+/** 412: the object changed after the time in `If-Unmodified-Since`. */
+export const preconditionFailed = (): ApiError => message(412, "412 Precondition Failed");
+
+/** 429 of the limiters of single features (the instance-wide throttle answers in plain text). */
+export const featureLimitReached = (): ApiError =>
+  message(429, { error: "This endpoint has been requested too many times. Try again later." });

@@ -1,0 +1,115 @@
+import { ApiError, forbidden, message, notFound, preconditionFailed } from "./answer";
+import { pickDeclared, type Input, type Params, type Value } from "./params";
+import { LEVELS, levelOn, type AccessToken, type Role } from "../world/access";
+import type { Group, Project, Scope, User, Visibility } from "../world/state";
+import type { World } from "../world/world";
+
+/** The parts of a request that routes work with. */
+export interface CallParts {
+  readonly method: string;
+  /** Path and query as they arrived. */
+  readonly url: string;
+  /** Scheme, host and port the caller used. */
+  readonly origin: string;
+  readonly path: Readonly<Record<string, string>>;
+  readonly input: Input;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** One authenticated request. */
+export class Call {
+  readonly method: string;
+  readonly url: string;
+  readonly origin: string;
+  readonly path: Readonly<Record<string, string>>;
+  /** Query and body together, as GitLab reads them. */
+  readonly input: Input;
+  readonly user: User;
+  readonly #headers: CallParts["headers"];
+
+  constructor(
+    readonly world: World,
+    readonly token: AccessToken,
+    parts: CallParts,
+  ) {
+    this.method = parts.method;
+    this.url = parts.url;
+    this.origin = parts.origin;
+    this.path = parts.path;
+    this.input = parts.input;
+    this.#headers = parts.headers;
+    this.user = world.userOf(token);
+  }
+
+  /** The declared parameters of the request, coerced. Raises 400. */
+  params(declared: Params): Record<string, Value> {
+    return pickDeclared(declared, this.input);
+  }
+
+  /** A path parameter. */
+  segment(name: string): string {
+    return this.path[name] ?? "";
+  }
+
+  /**
+   * The project in the address. Raises 404 when it is missing or hidden, 403 when the role is too low,
+   * and for a former path the redirect to its id, or 405 where the request is no GET.
+   */
+  project(role: Role): Project {
+    const id = this.segment("id");
+    const world = this.world;
+    const direct = /^\d+$/.test(id) ? world.project(Number(id)) : world.projectAt(id);
+    const project = direct ?? world.projectFormerlyAt(id);
+    if (project === undefined || !this.sees(world.projectPath(project), project.visibility)) throw notFound("Project");
+    if (direct === undefined) throw this.#moved(id, project);
+    this.#demand(world.projectPath(project), role);
+    return project;
+  }
+
+  /** The group in the address. Raises 404 when it is missing or hidden, 403 when the role is too low. */
+  group(role: Role): Group {
+    const id = this.segment("id");
+    const group = /^\d+$/.test(id) ? this.world.group(Number(id)) : this.world.groupAt(id);
+    if (group === undefined || !this.sees(this.world.groupPath(group), group.visibility)) throw notFound("Group");
+    this.#demand(this.world.groupPath(group), role);
+    return group;
+  }
+
+  /** The project or group in the address as a scope; errors as for either. */
+  scope(kind: "project" | "group", role: Role): Scope {
+    return { kind, id: kind === "project" ? this.project(role).id : this.group(role).id };
+  }
+
+  /** Whether the caller may see something with this path and visibility. */
+  sees(fullPath: string, visibility: Visibility): boolean {
+    return visibility !== "private" || this.level(fullPath) >= LEVELS.guest;
+  }
+
+  /** The caller's access level on a full path. */
+  level(fullPath: string): number {
+    return levelOn(this.token, fullPath);
+  }
+
+  /** Raises 412 when the caller sent an `If-Unmodified-Since` older than the last change. */
+  checkUnmodified(updatedAt: string): void {
+    const since = this.#headers["if-unmodified-since"];
+    if (typeof since !== "string") return;
+    const limit = Date.parse(since);
+    // HTTP dates have no fractions of a second.
+    if (!Number.isNaN(limit) && Math.floor(Date.parse(updatedAt) / 1000) * 1000 > limit) throw preconditionFailed();
+  }
+
+  #demand(fullPath: string, role: Role): void {
+    if (this.level(fullPath) < LEVELS[role]) throw forbidden();
+  }
+
+  #moved(id: string, project: Project): ApiError {
+    if (this.method !== "GET") return message(405, "Non GET methods are not allowed for moved projects");
+    const location = new URL(this.url, this.origin);
+    location.pathname = location.pathname
+      .split("/")
+      .map((part) => (decodeURIComponent(part) === id ? String(project.id) : part))
+      .join("/");
+    return new ApiError(301, `This resource has been moved to ${location.href}`, { Location: location.href });
+  }
+}

@@ -1,0 +1,62 @@
+import { LEVELS } from "../world/access";
+import { LICENSED_FEATURES } from "../world/settings";
+
+const text = { type: "string" } as const;
+const count = { type: "integer", minimum: 0 } as const;
+const texts = { type: "array", items: text } as const;
+const roles = { type: "string", enum: Object.keys(LEVELS) } as const;
+
+function exact(properties: Record<string, unknown>, required: readonly string[] = []): Record<string, unknown> {
+  return { type: "object", additionalProperties: false, required, properties };
+}
+
+/** JSON schemas of the bodies that the control endpoints take. */
+export const CONTROL_SCHEMAS = {
+  fault: exact({
+    method: text,
+    path: { type: "string", format: "regex" },
+    times: { type: "integer", minimum: 1 },
+    skip: count,
+    status: { type: "integer", minimum: 200, maximum: 599 },
+    headers: { type: "object", additionalProperties: text },
+    body: {},
+    when: { enum: ["before", "after"] },
+    delay: count,
+    cut: { enum: ["before", "after", "half"] },
+  }),
+  settings: exact({
+    version: text,
+    licence: { type: "array", items: { enum: LICENSED_FEATURES } },
+    rateLimit: {
+      anyOf: [{ type: "null" }, exact({ requests: count, seconds: count }, ["requests", "seconds"])],
+    },
+    latency: count,
+    hookLimits: exact({ project: count, group: count }, ["project", "group"]),
+    hookTestsPerMinute: count,
+    unavailableIntegrations: texts,
+    allowLocalRequests: { type: "boolean" },
+    deletionDelay: count,
+    instancePushRule: { type: ["object", "null"] },
+  }),
+  token: exact(
+    {
+      token: { type: "string", minLength: 1 },
+      role: roles,
+      access: { type: "object", additionalProperties: roles },
+      scopes: texts,
+      state: { enum: ["active", "expired", "revoked"] },
+      username: text,
+    },
+    ["token", "role"],
+  ),
+  integration: exact(
+    {
+      scope: text,
+      slug: text,
+      values: { type: "object" },
+      active: { type: "boolean" },
+      propagate: { type: "boolean" },
+    },
+    ["scope", "slug"],
+  ),
+};

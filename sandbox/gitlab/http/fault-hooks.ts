@@ -1,0 +1,76 @@
+import { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Fault, Faults } from "./faults";
+
+const FLUSH_MS = 50;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The fault that waits for the work of this request to be done. */
+    pendingFault?: Fault;
+  }
+}
+
+/** Lets an arriving request meet its fault, if any; true when nothing is left to do for it. */
+export async function breakRequest(request: FastifyRequest, reply: FastifyReply, faults: Faults): Promise<boolean> {
+  const fault = faults.take(request.method, request.url);
+  if (fault === undefined) return false;
+  if (fault.delay !== undefined) await sleep(fault.delay);
+  if (fault.cut === "before") {
+    disconnect(request, reply);
+    return true;
+  }
+  if (fault.cut !== undefined || fault.when === "after") {
+    request.pendingFault = fault;
+    return false;
+  }
+  if (fault.status === undefined) return false;
+  await replace(reply, fault).send(text(fault));
+  return true;
+}
+
+/** Adds what faults do to answers, and the status of answers to the log. */
+export function addFaultHooks(app: FastifyInstance): void {
+  app.addHook("onSend", async (request, reply, payload) => {
+    const fault = request.pendingFault;
+    if (fault === undefined) {
+      if (request.logged !== undefined) request.logged.status = reply.statusCode;
+      return payload;
+    }
+    if (fault.cut === undefined) {
+      replace(reply, fault);
+      if (request.logged !== undefined) request.logged.status = reply.statusCode;
+      return text(fault);
+    }
+    if (fault.cut === "half" && typeof payload === "string" && payload !== "") {
+      void reply.header("content-length", Buffer.byteLength(payload));
+      return Readable.from(half(payload));
+    }
+    request.raw.socket.destroy();
+    return payload;
+  });
+}
+
+function replace(reply: FastifyReply, fault: Fault): FastifyReply {
+  const isText = typeof fault.body === "string";
+  void reply.code(fault.status ?? reply.statusCode).removeHeader("content-length");
+  return reply.type(isText ? "text/plain" : "application/json").headers(fault.headers ?? {});
+}
+
+function text({ body }: Fault): string {
+  if (body === undefined) return "";
+  return typeof body === "string" ? body : JSON.stringify(body);
+}
+
+function disconnect(request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  request.raw.socket.destroy();
+}
+
+async function* half(payload: string): AsyncGenerator<string> {
+  yield payload.slice(0, Math.ceil(payload.length / 2));
+  // Time for the first half to leave before the stream fails and takes the connection with it.
+  await sleep(FLUSH_MS);
+  throw new Error("The answer breaks off here");
+}

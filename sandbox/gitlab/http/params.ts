@@ -1,0 +1,110 @@
+import { errorText } from "./answer";
+
+/** The types GitLab declares for parameters; `strings` is a list, `pairs` a list of `{key, value}`. */
+export type ParamType = "string" | "boolean" | "integer" | "strings" | "pairs";
+
+/** One declared parameter of a route. */
+export interface Param {
+  readonly type: ParamType;
+  readonly required?: boolean;
+  readonly values?: readonly string[];
+}
+
+/** Declared parameters by name. */
+export type Params = Readonly<Record<string, Param>>;
+
+/** One entry of a `pairs` parameter. */
+export interface Pair {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A parameter after coercion. */
+export type Value = string | number | boolean | null | readonly string[] | readonly Pair[];
+
+/** What a request brought, by name, before any check. */
+export type Input = Readonly<Record<string, unknown>>;
+
+/** Thrown by a coercion; its text is the part that follows the parameter's name. */
+class Rejected extends Error {}
+
+const TRUE = new Set(["1", "on", "t", "true", "y", "yes"]);
+const FALSE = new Set(["0", "off", "f", "false", "n", "no"]);
+
+/**
+ * Picks the declared parameters out of a request and coerces them, dropping the rest silently.
+ * Raises a 400 that lists every missing or malformed parameter.
+ */
+export function pickDeclared(declared: Params, input: Input): Record<string, Value> {
+  const given: Record<string, Value> = {};
+  const problems: string[] = [];
+  for (const [name, param] of Object.entries(declared)) {
+    if (!Object.hasOwn(input, name)) {
+      if (param.required === true) problems.push(`${name} is missing`);
+      continue;
+    }
+    try {
+      given[name] = coerce(name, param, input[name]);
+    } catch (problem) {
+      if (!(problem instanceof Rejected)) throw problem;
+      problems.push(problem.message);
+    }
+  }
+  if (problems.length > 0) throw errorText(400, problems.join(", "));
+  return given;
+}
+
+function coerce(name: string, param: Param, raw: unknown): Value {
+  if (raw === null || raw === undefined) return null;
+  if (raw === "" && param.type !== "string") return null;
+  const value = coerceTo[param.type](raw, name);
+  if (param.values !== undefined && typeof value === "string" && !param.values.includes(value)) {
+    throw new Rejected(`${name} does not have a valid value`);
+  }
+  return value;
+}
+
+const coerceTo: Record<ParamType, (raw: unknown, name: string) => Value> = {
+  string(raw, name) {
+    if (typeof raw === "string") return raw;
+    if (typeof raw === "number" || typeof raw === "boolean") return String(raw);
+    throw invalid(name);
+  },
+  boolean(raw, name) {
+    if (typeof raw === "boolean") return raw;
+    const text = typeof raw === "string" ? raw.toLowerCase() : "";
+    if (TRUE.has(text)) return true;
+    if (FALSE.has(text)) return false;
+    throw invalid(name);
+  },
+  integer(raw, name) {
+    if (typeof raw === "number" && Number.isSafeInteger(raw)) return raw;
+    if (typeof raw === "string" && /^[+-]?\d+$/.test(raw)) return Number(raw);
+    throw invalid(name);
+  },
+  strings(raw, name) {
+    if (typeof raw === "string") return raw.split(",").map((item) => item.trim());
+    if (!Array.isArray(raw)) throw invalid(name);
+    return raw.map((item) => coerceTo.string(item, name) as string);
+  },
+  pairs(raw, name) {
+    if (!Array.isArray(raw)) throw invalid(name);
+    return raw.map((item, index) => pair(item, `${name}[${index}]`));
+  },
+};
+
+function pair(item: unknown, name: string): Pair {
+  if (typeof item !== "object" || item === null) throw invalid(name);
+  const missing = ["key", "value"].filter((part) => !Object.hasOwn(item, part));
+  if (missing.length > 0) throw new Rejected(missing.map((part) => `${name}[${part}] is missing`).join(", "));
+  const { key, value } = item as { key: unknown; value: unknown };
+  return { key: text(key, `${name}[key]`), value: text(value, `${name}[value]`) };
+}
+
+function text(raw: unknown, name: string): string {
+  return raw === null ? "" : (coerceTo.string(raw, name) as string);
+}
+
+function invalid(name: string): Rejected {
+  return new Rejected(`${name} is invalid`);
+}

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import type { Control } from "../control";
+import { ROUTES } from "../routes";
+import type { Store } from "../world/store";
+import { ApiError, errorText, type Answer } from "./answer";
+import { authenticate, tokenOf } from "./authentication";
+import { Call } from "./call";
+import { addControlRoutes } from "./control-routes";
+import { addFaultHooks, breakRequest } from "./fault-hooks";
+import { parseForm } from "./form";
+import type { Input } from "./params";
+import type { LoggedRequest } from "./request-log";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The entry of the request log, for API requests. */
+    logged?: LoggedRequest;
+  }
+}
+
+const API = "/api/v4";
+const CONTROL = "/-/sandbox";
+const BODY_LIMIT = 10 * 1024 * 1024;
+// Full paths of deeply nested projects, URL-encoded.
+const MAX_PARAM_LENGTH = 4096;
+
+/** Builds the HTTP side of a sandbox; `store` keeps the state after every change. */
+export function buildServer(control: Control, store: Store | undefined): FastifyInstance {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, querystringParser: parseForm },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  });
+  addParsers(app);
+  app.setErrorHandler(async (problem, _request, reply) => {
+    await answer(reply, problem instanceof ApiError ? problem : unexpected(problem));
+  });
+  app.setNotFoundHandler(async (_request, reply) => {
+    await answer(reply, errorText(404, "404 Not Found"));
+  });
+  addRequestHooks(app, control);
+  app.addHook("onSend", async (request) => {
+    if (store !== undefined && request.method !== "GET") await store.save(control.world.state);
+  });
+  addFaultHooks(app);
+  addApiRoutes(app, control);
+  void app.register(
+    (instance, _options, next) => {
+      addControlRoutes(instance, control);
+      next();
+    },
+    { prefix: CONTROL },
+  );
+  return app;
+}
+
+function addApiRoutes(app: FastifyInstance, control: Control): void {
+  for (const { method, path, handle } of ROUTES) {
+    app.route({
+      method,
+      url: `${API}${path}`,
+      handler: async (request, reply) => {
+        const token = authenticate(control.world, request.method, tokenOf(request.headers, inputOf(request.query)));
+        const call = new Call(control.world, token, {
+          method: request.method === "HEAD" ? "GET" : request.method,
+          url: request.url,
+          origin: `http://${request.headers.host ?? "127.0.0.1"}`,
+          path: request.params as Record<string, string>,
+          input: { ...inputOf(request.query), ...inputOf(request.body) },
+          headers: request.headers,
+        });
+        await answer(reply, await handle(call));
+      },
+    });
+  }
+}
+
+function addRequestHooks(app: FastifyInstance, control: Control): void {
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.url.startsWith(`${API}/`)) return;
+    request.logged = control.log.add(request.method, request.url);
+    if (await breakRequest(request, reply, control.faults)) return reply;
+    const { latency, rateLimit } = control.world.settings;
+    if (latency > 0) await sleep(latency);
+    if (rateLimit !== null) {
+      const caller = tokenOf(request.headers, inputOf(request.query)) ?? request.ip;
+      const { limited, headers } = control.throttle.count(caller, rateLimit);
+      void reply.headers(headers);
+      if (limited) return reply.code(429).type("text/plain").send("Retry later\n");
+    }
+    return undefined;
+  });
+}
+
+function addParsers(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+    try {
+      done(null, body === "" ? {} : JSON.parse(String(body)));
+    } catch {
+      done(errorText(400, "message body does not match declared format"));
+    }
+  });
+  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) => {
+    done(null, parseForm(String(body)));
+  });
+  app.addContentTypeParser("*", (request, _payload, done) => {
+    done(errorText(415, `The provided content-type '${request.headers["content-type"] ?? ""}' is not supported.`));
+  });
+}
+
+async function answer(reply: FastifyReply, { status, body, headers }: Answer): Promise<void> {
+  void reply.code(status).headers(headers ?? {});
+  if (body === undefined) await reply.send();
+  else await reply.type("application/json").send(JSON.stringify(body));
+}
+
+function unexpected(problem: unknown): ApiError {
+  const { statusCode, message } = problem as { statusCode?: number; message?: string };
+  if (statusCode !== undefined && statusCode < 500) return errorText(statusCode, message ?? "Bad Request");
+  process.stderr.write(`${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}\n`);
+  return new ApiError(500, { message: "500 Internal Server Error" });
+}
+
+function inputOf(value: unknown): Input {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Input) : {};
+}

@@ -1,0 +1,118 @@
+import { accepted, created, errorText, forbidden, message, notFound, ok, type Answer } from "../http/answer";
+import type { Call } from "../http/call";
+import { paginate } from "../http/pagination";
+import type { Params } from "../http/params";
+import { checkPath } from "../projects/paths";
+import { presentGroup, presentProject } from "../projects/response";
+import { LEVELS } from "../world/access";
+import { createGroup, isTaken, keepingFormerPaths, removeGroup } from "../world/namespaces";
+import type { Group, Visibility } from "../world/state";
+import { inOrder } from "./projects";
+import { route, type Route } from "./route";
+
+const EDITABLE: Params = {
+  name: { type: "string" },
+  path: { type: "string" },
+  description: { type: "string" },
+  visibility: { type: "string", values: ["private", "internal", "public"] },
+};
+
+/** Groups: listed, read, made, edited and deleted, with their subgroups and projects. */
+export const GROUP_ROUTES: readonly Route[] = [
+  route("GET", "/groups", (call) => {
+    const { top_level_only: top, search } = call.params({
+      top_level_only: { type: "boolean" },
+      search: { type: "string" },
+    });
+    const text = typeof search === "string" ? search.toLowerCase() : "";
+    return list(
+      call,
+      (group) =>
+        (top !== true || group.parentId === null) && `${group.name} ${group.path}`.toLowerCase().includes(text),
+    );
+  }),
+  route("GET", "/groups/:id", (call) => ok(presentGroup(call, call.group("none")))),
+  route("GET", "/groups/:id/subgroups", (call) => {
+    const { id } = call.group("none");
+    return list(call, (group) => group.parentId === id);
+  }),
+  route("GET", "/groups/:id/descendant_groups", (call) => {
+    const { id } = call.group("none");
+    return list(call, (group) => call.world.isBelow({ kind: "group", id: group.id }, { kind: "group", id }));
+  }),
+  route("GET", "/groups/:id/projects", projects),
+  route("POST", "/groups", post),
+  route("PUT", "/groups/:id", put),
+  route("DELETE", "/groups/:id", (call) => {
+    removeGroup(call.world, call.group("owner"));
+    return accepted();
+  }),
+];
+
+function list(call: Call, wanted: (group: Group) => boolean): Answer {
+  const { world } = call;
+  const rows = world.state.groups
+    .filter((group) => wanted(group) && call.sees(world.groupPath(group), group.visibility))
+    .sort((one, other) => one.name.localeCompare(other.name) || one.id - other.id);
+  return paginate(call, rows, (group) => presentGroup(call, group));
+}
+
+function projects(call: Call): Answer {
+  const { world } = call;
+  const group = call.group("none");
+  const { include_subgroups: deep } = call.params({ include_subgroups: { type: "boolean" } });
+  const rows = world.state.projects.filter((project) => {
+    const isDirect = project.owner.kind === "group" && project.owner.id === group.id;
+    const isInside =
+      isDirect ||
+      (deep === true && world.isBelow({ kind: "project", id: project.id }, { kind: "group", id: group.id }));
+    return isInside && call.sees(world.projectPath(project), project.visibility);
+  });
+  return paginate(call, inOrder(call, rows), (project) => presentProject(call, project));
+}
+
+function post(call: Call): Answer {
+  const { world } = call;
+  const given = call.params({
+    ...EDITABLE,
+    name: { type: "string", required: true },
+    path: { type: "string", required: true },
+    parent_id: { type: "integer" },
+  });
+  const parent = world.group((given.parent_id as number | null | undefined) ?? null);
+  if (typeof given.parent_id === "number" && parent === undefined) throw notFound("Group");
+  if (parent !== undefined && call.level(world.groupPath(parent)) < LEVELS.owner) throw forbidden();
+  const path = given.path as string;
+  checkPath(path);
+  const fullPath = parent === undefined ? path : `${world.groupPath(parent)}/${path}`;
+  if (isTaken(world, fullPath)) throw message(400, `Failed to save group {:path=>["has already been taken"]}`);
+  const group = createGroup(world, {
+    name: given.name as string,
+    path,
+    description: (given.description as string | null | undefined) ?? "",
+    visibility: (given.visibility as Visibility | null | undefined) ?? "private",
+    parentId: parent?.id ?? null,
+  });
+  return created(presentGroup(call, group));
+}
+
+function put(call: Call): Answer {
+  const group = call.group("owner");
+  const given = call.params(EDITABLE);
+  if (Object.keys(given).length === 0) {
+    throw errorText(400, `${Object.keys(EDITABLE).join(", ")} are missing, at least one parameter must be provided`);
+  }
+  const path = (given.path as string | null | undefined) ?? group.path;
+  checkPath(path);
+  const fullPath = [...call.world.groupPath(group).split("/").slice(0, -1), path].join("/");
+  if (path.toLowerCase() !== group.path.toLowerCase() && isTaken(call.world, fullPath)) {
+    throw message(400, { path: ["has already been taken"] });
+  }
+  keepingFormerPaths(call.world, () => {
+    group.path = path;
+  });
+  group.name = (given.name as string | null | undefined) ?? group.name;
+  group.description = (given.description as string | null | undefined) ?? group.description;
+  group.visibility = (given.visibility as Visibility | null | undefined) ?? group.visibility;
+  return ok(presentGroup(call, group));
+}

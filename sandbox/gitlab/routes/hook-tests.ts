@@ -1,0 +1,66 @@
+import { created, errorText, featureLimitReached, message, notFound, type Answer } from "../http/answer";
+import type { Call } from "../http/call";
+import { paginate } from "../http/pagination";
+import { TRIGGERS, deliver, demandTestData, isSuccess, testData } from "../hooks/delivery";
+import { presentEvent } from "../hooks/response";
+import type { HookEvent } from "../hooks/row";
+import { hookOf } from "./hooks";
+import { PARENTS, route, type Route } from "./route";
+
+type Kind = "project" | "group";
+
+const MAX_EVENTS_PER_PAGE = 20;
+const WEEK_MS = 7 * 86_400_000;
+
+/** Test deliveries of hooks, their log, and sending one again. */
+export const HOOK_TEST_ROUTES: readonly Route[] = PARENTS.flatMap(({ kind, root }) => [
+  route("POST", `${root}/hooks/:hook_id/test/:trigger`, (call) => test(call, kind)),
+  route("GET", `${root}/hooks/:hook_id/events`, (call) => events(call, kind)),
+  route("POST", `${root}/hooks/:hook_id/events/:log_id/resend`, (call) => resend(call, kind)),
+]);
+
+async function test(call: Call, kind: Kind): Promise<Answer> {
+  const hook = hookOf(call, kind);
+  const trigger = call.segment("trigger");
+  if (!TRIGGERS.includes(trigger)) throw errorText(400, "trigger does not have a valid value");
+  demandCapacity(call, "test", hook.scope.id, kind);
+  demandTestData(call.world, hook, trigger);
+  const event = await deliver(call.world, hook, trigger, testData(call.world, hook, trigger));
+  if (!isSuccess(event)) throw message(422, event.responseBody);
+  return created({ message: "201 Created" });
+}
+
+function events(call: Call, kind: Kind): Answer {
+  const since = Date.now() - WEEK_MS;
+  const wanted = statusFilter(call.input.status);
+  const rows = hookOf(call, kind).events.filter((event) => Date.parse(event.createdAt) > since && wanted(event));
+  return paginate(call, rows, presentEvent, { maxPerPage: MAX_EVENTS_PER_PAGE });
+}
+
+async function resend(call: Call, kind: Kind): Promise<Answer> {
+  const hook = hookOf(call, kind);
+  const event = hook.events.find(({ id }) => String(id) === call.segment("log_id"));
+  if (event === undefined) throw notFound();
+  demandCapacity(call, "resend", hook.scope.id, kind);
+  if (event.url !== hook.url) throw message(422, "The hook URL has changed, and this log entry cannot be retried");
+  const again = await deliver(call.world, hook, event.trigger.replace(/_hooks$/, "_events"), event.requestData);
+  return created({ response_status: Number(again.responseStatus) || again.responseStatus });
+}
+
+function demandCapacity(call: Call, feature: string, id: number, kind: Kind): void {
+  const { world } = call;
+  const key = `${feature} ${kind} ${id} ${call.user.id}`;
+  if (!world.featureLimiter.allow(key, world.settings.hookTestsPerMinute)) throw featureLimitReached();
+}
+
+const CLASSES: Readonly<Record<string, RegExp>> = {
+  successful: /^2/,
+  client_failure: /^4/,
+  server_failure: /^(5|internal error)/,
+};
+
+function statusFilter(raw: unknown): (event: HookEvent) => boolean {
+  if (typeof raw !== "string" || raw === "") return () => true;
+  const patterns = raw.split(",").map((name) => CLASSES[name.trim()] ?? new RegExp(`^${Number.parseInt(name, 10)}$`));
+  return ({ responseStatus }) => patterns.some((pattern) => pattern.test(responseStatus));
+}

@@ -1,0 +1,21 @@
+import { ACCOUNT_ROUTES } from "./account";
+import { GROUP_ROUTES } from "./groups";
+import { HOOK_TEST_ROUTES } from "./hook-tests";
+import { HOOK_ROUTES } from "./hooks";
+import { INTEGRATION_ROUTES } from "./integrations";
+import { NOTIFICATION_ROUTES } from "./notifications";
+import { PROJECT_ROUTES } from "./projects";
+import { PUSH_RULE_ROUTES } from "./push-rules";
+import type { Route } from "./route";
+
+/** Every API route of the emulator, one list per family. */
+export const ROUTES: readonly Route[] = [
+  ...ACCOUNT_ROUTES,
+  ...GROUP_ROUTES,
+  ...PROJECT_ROUTES,
+  ...HOOK_ROUTES,
+  ...HOOK_TEST_ROUTES,
+  ...INTEGRATION_ROUTES,
+  ...PUSH_RULE_ROUTES,
+  ...NOTIFICATION_ROUTES,
+];

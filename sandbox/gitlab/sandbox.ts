@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { Control } from "./control";
+import { buildServer } from "./http/server";
+import type { AccessToken } from "./world/access";
+import type { Settings } from "./world/settings";
+import { Store } from "./world/store";
+
+/** How to start a sandbox; every setting of the instance may be given too. */
+export interface SandboxOptions extends Partial<Settings> {
+  /** TCP port on the loopback address; 0, the default, for a free one. */
+  readonly port?: number;
+  /** The administrator's token; a random one when absent. */
+  readonly token?: string;
+  /** File that keeps the state between runs; in memory only when absent. */
+  readonly stateFile?: string;
+  /** Further tokens with lesser roles. */
+  readonly tokens?: readonly AccessToken[];
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** Address without a slash at the end, such as `http://127.0.0.1:40123`. */
+  readonly url: string;
+  /** The administrator's token. */
+  readonly token: string;
+  /** What a real GitLab does not offer: log, faults, settings, seeds. Also served below `/-/sandbox`. */
+  readonly control: Control;
+  /** Stops serving; open connections are closed. */
+  stop(): Promise<void>;
+}
+
+const HOST = "127.0.0.1";
+
+/** Starts a GitLab API emulator on this machine. Raises an Error when the port is taken or the state file unusable. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const {
+    port = 0,
+    token = `glpat-${randomBytes(15).toString("base64url")}`,
+    stateFile,
+    tokens,
+    ...settings
+  } = options;
+  const store = stateFile === undefined ? undefined : new Store(stateFile);
+  const control = new Control(settings, [{ token, role: "admin" }, ...(tokens ?? [])], store?.load());
+  const app = buildServer(control, store);
+  await app.listen({ host: HOST, port });
+  const address = app.server.address() as AddressInfo;
+  return {
+    url: `http://${HOST}:${address.port}`,
+    token,
+    control,
+    stop: () => app.close(),
+  };
+}

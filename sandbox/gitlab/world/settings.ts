@@ -1,0 +1,57 @@
+import type { RateLimit } from "../http/throttle";
+
+/** The features of a paid licence that the emulator tells apart. */
+export const LICENSED_FEATURES = [
+  "push_rules",
+  "commit_committer_check",
+  "commit_committer_name_check",
+  "reject_unsigned_commits",
+  "reject_non_dco_commits",
+] as const;
+
+/** One licensed feature, in GitLab's own name. */
+export type Feature = (typeof LICENSED_FEATURES)[number];
+
+/** How the instance behaves: what an administrator of a real one configures. */
+export interface Settings {
+  /** GitLab version; 19.0 brings signing tokens and `token_present`, 19.4 `duo_flow_callback_enabled`. */
+  version: string;
+  /** Licensed features. */
+  licence: readonly Feature[];
+  /** Request throttle per token, or null for none. */
+  rateLimit: RateLimit | null;
+  /** Milliseconds added to every API request. */
+  latency: number;
+  /** Hooks allowed per project and per group. */
+  hookLimits: { readonly project: number; readonly group: number };
+  /** Hook tests and resends allowed per minute, project or group, and user; 0 for no limit. */
+  hookTestsPerMinute: number;
+  /** Integrations switched off on this instance, by slug. */
+  unavailableIntegrations: readonly string[];
+  /** Whether webhooks and integrations may point at local addresses. */
+  allowLocalRequests: boolean;
+  /** Days a deleted project can be restored; 0 removes it at once. */
+  deletionDelay: number;
+  /** Values of the instance-wide push rule, copied to new projects; null when there is none. */
+  instancePushRule: Readonly<Record<string, string | number | boolean | null>> | null;
+}
+
+/** A fresh, fully licensed GitLab 19.4 without limits on requests. */
+export const DEFAULT_SETTINGS: Settings = {
+  version: "19.4.0-ee",
+  licence: LICENSED_FEATURES,
+  rateLimit: null,
+  latency: 0,
+  hookLimits: { project: 100, group: 50 },
+  hookTestsPerMinute: 5,
+  unavailableIntegrations: [],
+  allowLocalRequests: false,
+  deletionDelay: 7,
+  instancePushRule: null,
+};
+
+/** Whether the configured version is at least the given one. */
+export function isAtLeast(settings: Settings, major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = settings.version.split(".").map((part) => Number.parseInt(part, 10));
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}

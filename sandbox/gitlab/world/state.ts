@@ -1,0 +1,74 @@
+import type { HookRow } from "../hooks/row";
+import type { IntegrationRow } from "../integrations/row";
+import type { NotificationRow } from "../notifications/row";
+import type { PushRuleRow } from "../push-rules/row";
+
+/** Where an object lives. The instance has the id 0. */
+export interface Scope {
+  readonly kind: "instance" | "group" | "project";
+  readonly id: number;
+}
+
+/** Who may see something without being a member. */
+export type Visibility = "private" | "internal" | "public";
+
+/** A user account. */
+export interface User {
+  readonly id: number;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly admin: boolean;
+  readonly createdAt: string;
+}
+
+/** A group; subgroups name their parent. */
+export interface Group {
+  readonly id: number;
+  name: string;
+  path: string;
+  description: string;
+  visibility: Visibility;
+  readonly parentId: number | null;
+  readonly createdAt: string;
+}
+
+/** The group or the user whose namespace a project is in. */
+export interface Owner {
+  readonly kind: "group" | "user";
+  readonly id: number;
+}
+
+/** A project. */
+export interface Project {
+  readonly id: number;
+  name: string;
+  path: string;
+  owner: Owner;
+  description: string | null;
+  visibility: Visibility;
+  defaultBranch: string;
+  topics: string[];
+  archived: boolean;
+  readonly createdAt: string;
+  updatedAt: string;
+  readonly creatorId: number;
+  /** The day of the deletion request, while the project waits to be removed. */
+  markedForDeletionOn: string | null;
+  /** Whether there are commits, issues, merge requests and pipelines to build hook tests from. */
+  readonly hasContent: boolean;
+}
+
+/** Everything the emulated GitLab stores: plain JSON. */
+export interface State {
+  lastIds: Record<string, number>;
+  users: User[];
+  groups: Group[];
+  projects: Project[];
+  /** Former full paths of projects in lower case, with the project they lead to. */
+  formerPaths: Record<string, number>;
+  hooks: HookRow[];
+  integrations: IntegrationRow[];
+  pushRules: PushRuleRow[];
+  notifications: NotificationRow[];
+}
