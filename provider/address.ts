@@ -1,0 +1,97 @@
+import { isSingleton, type Definition } from "./definition";
+import type { Scope } from "./fields";
+
+/** Where an object is: its parent as a number or a full path, and its own number where it has one. */
+export interface Address {
+  /** Undefined for what belongs to the token's owner. */
+  readonly scope?: Scope;
+  /** `42` or `acme/shop`, as text. */
+  readonly parent?: string;
+  /** The object's number, for definitions whose path ends in `:id`. */
+  readonly key?: number;
+}
+
+const plural: Readonly<Record<Scope, string>> = { project: "projects", group: "groups" };
+
+/** A resource's ID: its REST path, `projects/42/hooks/7`. */
+export function formatId(definition: Definition, at: Address): string {
+  const own = definition.path.replace(":id", String(at.key ?? ""));
+  return at.scope && at.parent !== undefined ? `${plural[at.scope]}/${at.parent}/${own}` : own;
+}
+
+/**
+ * Reads an ID in any of the forms that are accepted:
+ * `projects/42/hooks/7`, the same with a full path in place of the number, `acme/shop:7`,
+ * and a bare `acme/shop` or `42` where a parent has one such object.
+ *
+ * @param scope the scope to assume where the text does not say, when the definition has several
+ * @returns undefined for any other text
+ */
+export function parseId(definition: Definition, text: string, scope?: Scope): Address | undefined {
+  const trimmed = text.trim().replace(/^\/+|\/+$/g, "");
+  if (definition.scopes.length === 0) return trimmed === definition.path ? {} : undefined;
+  for (const candidate of definition.scopes) {
+    const rest = withoutPrefix(trimmed, `${plural[candidate]}/`);
+    const found = rest === undefined ? undefined : belowParent(definition, candidate, rest);
+    if (found) return found;
+  }
+  const assumed = scope && definition.scopes.includes(scope) ? scope : definition.scopes[0];
+  return assumed ? shortForm(definition, assumed, trimmed) : undefined;
+}
+
+function belowParent(definition: Definition, scope: Scope, rest: string): Address | undefined {
+  const own = definition.path.split(":id")[0] ?? "";
+  if (isSingleton(definition)) {
+    const parent = withoutSuffix(rest, `/${own}`);
+    return parent !== undefined && isParent(parent) ? { scope, parent } : undefined;
+  }
+  const match = /^(.+)\/([1-9]\d*)$/.exec(rest);
+  const parent = match?.[1] === undefined ? undefined : withoutSuffix(match[1], `/${own.replace(/\/$/, "")}`);
+  return parent !== undefined && isParent(parent) ? { scope, parent, key: Number(match?.[2]) } : undefined;
+}
+
+function shortForm(definition: Definition, scope: Scope, text: string): Address | undefined {
+  if (isSingleton(definition)) return isParent(text) ? { scope, parent: text } : undefined;
+  const match = /^(.+):([1-9]\d*)$/.exec(text);
+  return match?.[1] !== undefined && isParent(match[1])
+    ? { scope, parent: match[1], key: Number(match[2]) }
+    : undefined;
+}
+
+/** Whether a text can name a project or group: a number, or path segments as GitLab allows them. */
+export function isParent(text: string): boolean {
+  return /^[1-9]\d*$/.test(text) || /^[\w.][\w.-]*(?:\/[\w.][\w.-]*)*$/.test(text);
+}
+
+/** The forms in which an ID of this kind can be written, for messages. */
+export function idForms(definition: Definition): string {
+  const forms = definition.scopes.flatMap((scope) => {
+    const name = scope === "project" ? "acme/shop" : "acme";
+    return [
+      formatId(definition, { scope, parent: "42", key: 7 }),
+      formatId(definition, { scope, parent: name, key: 7 }),
+      isSingleton(definition) ? name : `${name}:7`,
+    ];
+  });
+  return forms.length === 0 ? definition.path : [...new Set(forms)].join(", ");
+}
+
+/**
+ * A project or group as a program names it, without the prefix of our own IDs: `projects/42` is `42`.
+ *
+ * @returns undefined for a value that names none
+ */
+export function parentText(scope: Scope, value: unknown): string | undefined {
+  if (typeof value === "number") return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
+  if (typeof value !== "string") return undefined;
+  const text = withoutPrefix(value, `${plural[scope]}/`) ?? value;
+  return isParent(text) ? text : undefined;
+}
+
+function withoutPrefix(text: string, prefix: string): string | undefined {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
+}
+
+function withoutSuffix(text: string, suffix: string): string | undefined {
+  return text.endsWith(suffix) ? text.slice(0, -suffix.length) : undefined;
+}

@@ -1,0 +1,89 @@
+import { clientFor, path, GitLabError, type Client } from "./client";
+import type { Settings } from "./config";
+import type { Scope } from "./fields";
+
+/** A project or group as GitLab names it. */
+export interface Parent {
+  readonly scope: Scope;
+  readonly id: number;
+  /** Its full path. */
+  readonly path: string;
+}
+
+/**
+ * One GitLab as this process knows it: the client, and what the process has done and seen so far.
+ *
+ * The process lives for one operation, so nothing here grows old.
+ */
+export class Connection {
+  readonly client: Client;
+  /** The claim under which this process made or took over an object, by its ID. */
+  readonly claims = new Map<string, string>();
+  /** IDs of objects that this process deleted, or whose replacement its diff asked for: marks that name them are spent. */
+  readonly spent = new Set<string>();
+  /** IDs that belong to a resource of this run. */
+  readonly met = new Set<string>();
+  readonly #parents = new Map<string, Promise<Parent>>();
+
+  constructor(readonly settings: Settings) {
+    this.client = clientFor(settings);
+  }
+
+  /**
+   * Looks a project or group up by number or full path, once per process.
+   *
+   * @throws GitLabError with status 404 when the token sees none
+   */
+  parent(scope: Scope, text: string): Promise<Parent> {
+    const key = parentKey(scope, text);
+    const cached = this.#parents.get(key);
+    if (cached) return cached;
+    const looking = this.#lookUp(scope, text);
+    this.#parents.set(key, looking);
+    looking.then(
+      (parent) => {
+        this.#parents.set(parentKey(scope, String(parent.id)), looking);
+        this.#parents.set(parentKey(scope, parent.path), looking);
+      },
+      // A project may be made later in the same run, and a failure may pass.
+      () => this.#parents.delete(key),
+    );
+    return looking;
+  }
+
+  /** Whether the token sees a project or group. Failures other than 404 are thrown. */
+  async sees(scope: Scope, text: string): Promise<boolean> {
+    try {
+      await this.parent(scope, text);
+      return true;
+    } catch (error) {
+      if (error instanceof GitLabError && error.status === 404) return false;
+      throw error;
+    }
+  }
+
+  async #lookUp(scope: Scope, text: string): Promise<Parent> {
+    const response = await this.client.get(scope === "project" ? path`/projects/${text}` : path`/groups/${text}`);
+    const body = response.body as Readonly<Record<string, unknown>> | null;
+    const id = body?.id;
+    const fullPath = body?.[scope === "project" ? "path_with_namespace" : "full_path"];
+    if (typeof id !== "number" || typeof fullPath !== "string") {
+      throw new Error(`GET /${scope}s/${text}: the answer has no id and path; is gitlab:baseUrl a GitLab?`);
+    }
+    return { scope, id, path: fullPath };
+  }
+}
+
+function parentKey(scope: Scope, text: string): string {
+  return `${scope} ${text.toLowerCase()}`;
+}
+
+const connections = new Map<string, Connection>();
+
+/** The connection of a configuration: one per process, shared by all definitions. */
+export function connectionFor(settings: Settings): Connection {
+  const key = JSON.stringify(settings);
+  const connection = connections.get(key) ?? new Connection(settings);
+  connections.set(key, connection);
+  return connection;
+}

@@ -1,0 +1,87 @@
+import type { Fields, Scope } from "./fields";
+
+/** Reports one problem: where it is (a field's path), and what would be right, without quoting a value. */
+export type Report = (path: string, reason: string) => void;
+
+/**
+ * The ways in which GitLab's API keeps an object.
+ *
+ * - `hook`: many under one parent, each with a number of its own; POST, PUT, DELETE.
+ * - `integration`: one per parent and slug; PUT makes and edits, DELETE disables.
+ * - `pushRule`: one per parent; POST makes, PUT edits, DELETE removes.
+ */
+export type Kind = "hook" | "integration" | "pushRule";
+
+/** Everything that shared code needs to know of one kind of resource. What differs between resources is data here. */
+export interface Definition<F extends Fields = Fields> {
+  /** The name under which state refers to it for ever: `ProjectHook`, `integrations.Slack`. */
+  readonly name: string;
+  readonly kind: Kind;
+  /** Where it can live: one of these is an argument. */
+  readonly scopes: readonly Scope[];
+  /** Its path below the parent, `:id` standing for its number: `hooks/:id`, `integrations/slack`, `push_rule`. */
+  readonly path: string;
+  readonly fields: F;
+  /** Outputs beyond the fields and the parent's id and path, by GitLab's name in snake_case or by their own. */
+  readonly outputs: readonly OutputField[];
+  /** The output that holds the object's number, where it has one. */
+  readonly idOutput?: string;
+  /** Objects of which a parent can have only one active, such as its external issue tracker. */
+  readonly exclusive?: string;
+  /** Rules that concern several fields, or need more than a schema. A value may be absent or unknown: see {@link Args}. */
+  readonly rules?: (args: Args, report: Report) => void;
+  /**
+   * Names of the arguments whose change GitLab can only bring about with another object.
+   *
+   * @param olds the last outputs
+   * @param news the new inputs, unknown values among them
+   */
+  readonly replaces?: (olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) => string[];
+  /** What a change costs that the user may not expect: a sentence each, with names and without values. */
+  readonly warnings?: (olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) => string[];
+  /** What to do by hand where the API cannot make the object. */
+  readonly installation?: string;
+  /** Says that the API cannot delete the object, and what happens instead. */
+  readonly undeletable?: string;
+}
+
+/** A readable property that is no argument. */
+export interface OutputField {
+  readonly name: string;
+  readonly wire: string;
+}
+
+/** The arguments as far as they are known. */
+export interface Args {
+  /** The value, or undefined where it is absent or not known yet. */
+  known(name: string): unknown;
+  /** Whether the program gives it, known or not. */
+  given(name: string): boolean;
+  /** Whether the object is about to be made, and not in state or about to be taken over. */
+  readonly isNew: boolean;
+}
+
+/** Pulumi's type token: `pulumi-nodejs:dynamic/gitlab:ProjectHook`, `pulumi-nodejs:dynamic/gitlab/integrations:Slack`. */
+export function typeToken(definition: Pick<Definition, "name">): string {
+  const [className = "", ...modules] = definition.name.split(".").reverse();
+  return `pulumi-nodejs:dynamic/${["gitlab", ...modules.reverse()].join("/")}:${className}`;
+}
+
+/** The last part of a definition's name: the class in a program. */
+export function className(definition: Pick<Definition, "name">): string {
+  return definition.name.slice(definition.name.lastIndexOf(".") + 1);
+}
+
+/** Whether a parent has at most one such object. */
+export function isSingleton(definition: Pick<Definition, "path">): boolean {
+  return !definition.path.includes(":id");
+}
+
+/**
+ * The code that state keeps for every resource: one line that finds the installed package.
+ *
+ * Old states hold this very text, so neither it nor a definition's name may ever change.
+ */
+export function providerText(definition: Pick<Definition, "name">): string {
+  return `exports.handler = () => require("pulumi-gitlab-dynamic/handlers").handler(${JSON.stringify(definition.name)});`;
+}

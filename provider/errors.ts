@@ -1,0 +1,94 @@
+import { fieldsOf } from "./fields";
+import type { Definition } from "./definition";
+
+/**
+ * A failure as a user reads it.
+ *
+ * The provider process prints an error's name and stack before the engine prints its message, so both are empty.
+ */
+export class ProviderError extends Error {
+  override name = "";
+  override stack = "";
+}
+
+/**
+ * An object that exists on GitLab, while a later call of its create or update failed.
+ *
+ * The engine stores `properties` under `id` and prints `reasons`; the next `up` finishes the work.
+ */
+export class HalfMadeError extends ProviderError {
+  constructor(
+    readonly id: string,
+    readonly properties: Readonly<Record<string, unknown>>,
+    readonly reasons: readonly string[],
+  ) {
+    super(reasons.join("; "));
+  }
+}
+
+/** The shortest value that is replaced wherever it stands; a shorter one only where it stands alone. */
+const wordLength = 4;
+
+/**
+ * Replaces in a server's message every text that the program gave by its field's name in brackets.
+ *
+ * Where an object lives is a name and stays, and so does a value out of a closed list.
+ */
+export function redact(
+  message: string,
+  definition: Definition,
+  ...given: readonly Readonly<Record<string, unknown>>[]
+) {
+  const found = new Map<string, string>();
+  for (const args of given) {
+    for (const [name, info] of fieldsOf(definition.fields)) {
+      if (info.type === "enum") continue;
+      for (const text of textsOf(args[name])) for (const form of formsOf(text)) found.set(form, name);
+    }
+  }
+  const longestFirst = [...found].sort(([a], [b]) => b.length - a.length);
+  return longestFirst.reduce((text, [value, name]) => replaceAll(text, value, `[${name}]`), message);
+}
+
+function replaceAll(text: string, value: string, by: string): string {
+  if (value.length >= wordLength) return text.split(value).join(by);
+  const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replace(new RegExp(`(?<![\\w[])${escaped}(?![\\w\\]])`, "gu"), () => by);
+}
+
+function* textsOf(value: unknown): Generator<string> {
+  if (typeof value === "string") {
+    if (value.trim() !== "") yield value;
+  } else if (typeof value === "object" && value !== null) {
+    for (const item of Object.values(value)) yield* textsOf(item);
+  }
+}
+
+/** The spellings in which a server may echo a value. */
+function formsOf(text: string): string[] {
+  const trimmed = text.trim();
+  const quoted = JSON.stringify(trimmed).slice(1, -1);
+  const forms = [text, trimmed, trimmed.replace(/\/+$/, ""), quoted, encoded(trimmed), escapedForHtml(trimmed)];
+  const lines = text.split(/\s+/).filter((line) => line.length >= wordLength);
+  return [...new Set([...forms, ...lines, ...hostsOf(trimmed)])].filter((form) => form !== "");
+}
+
+/** A message about an address often names its host alone. */
+function hostsOf(text: string): string[] {
+  if (!URL.canParse(text)) return [];
+  const { host, hostname, origin } = new URL(text);
+  return [origin === "null" ? "" : origin, host, hostname];
+}
+
+function encoded(text: string): string {
+  // A lone surrogate cannot be percent-encoded; a server cannot echo it that way either.
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function escapedForHtml(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+}

@@ -1,0 +1,199 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+/**
+ * How a field behaves beyond its shape.
+ *
+ * - `readable`: GitLab returns it, so drift is seen.
+ * - `writeOnly`: GitLab takes it and never returns it; the last value sent is kept.
+ * - `ignored`: documented, but servers drop it: sent, never compared, and the program warns.
+ */
+export type Access = "readable" | "writeOnly" | "ignored";
+
+/** What a field's schema cannot say by itself. */
+export interface FieldMeta {
+  /** GitLab's parameter, where it is not the field's name in snake_case. */
+  readonly wire?: string;
+  /** A credential: encrypted in state, shown nowhere. */
+  readonly secret?: boolean;
+  /** @default "readable", or "writeOnly" for a secret */
+  readonly access?: Access;
+  /** GitLab's own value for it, which a field removed from the program goes back to. @default per type: false, "", [] or {} */
+  readonly default?: unknown;
+  /** Says in the program what to use instead. */
+  readonly deprecated?: string;
+  /** Sent with every write, because some servers demand it: the program's value, else the last one read, else the default. */
+  readonly always?: boolean;
+  /** Where the field is known from. @default "documented" */
+  readonly source?: "documented" | "server";
+  /** Brings texts that mean the same to GitLab to one form, so that spelling is no drift. */
+  readonly canonical?: (value: string) => string;
+  /** A map whose keys GitLab returns and whose values it does not. */
+  readonly keysOnly?: boolean;
+  /** When its value changes, GitLab drops every optional secret that is not sent along. */
+  readonly exposesSecrets?: boolean;
+  /** Absent where the scope has no such parameter. @default every scope of the definition */
+  readonly scopes?: readonly Scope[];
+}
+
+/** Where an object of GitLab's API lives. */
+export type Scope = "project" | "group";
+
+/** The fields of one kind of resource: a schema per argument. */
+export type Fields = Readonly<Record<string, z.ZodType>>;
+
+const metas = new WeakMap<z.ZodType, FieldMeta>();
+
+/** Attaches to a schema what it cannot say by itself. */
+export function field<T extends z.ZodType>(schema: T, meta: FieldMeta): T {
+  // A copy, so that one schema can serve two fields with different properties.
+  const copy = schema.clone();
+  metas.set(copy, { ...metas.get(schema), ...meta });
+  return copy;
+}
+
+/** A field whose value is a credential. GitLab does not return it unless `meta` says that it is readable. */
+export function secret<T extends z.ZodType>(schema: T, meta: FieldMeta = {}): T {
+  return field(schema, { access: "writeOnly", ...meta, secret: true });
+}
+
+/** An optional boolean with GitLab's default. */
+export function flag(byDefault: boolean, meta: FieldMeta = {}): z.ZodOptional<z.ZodBoolean> {
+  return field(z.boolean().optional(), { default: byDefault, ...meta });
+}
+
+/** An optional text; GitLab's default is none. */
+export function text(meta: FieldMeta = {}): z.ZodOptional<z.ZodString> {
+  return field(z.string().optional(), meta);
+}
+
+/** A required text that GitLab does not take empty. */
+export function requiredText(): z.ZodString {
+  return z.string().refine((value) => value.trim() !== "", "must not be empty");
+}
+
+/** A web address with http or https. Its host may be a name that only GitLab can resolve. */
+export function webUrl(): z.ZodString {
+  return z.string().refine(isWebUrl, "must be a URL that starts with http:// or https://");
+}
+
+function isWebUrl(value: string): boolean {
+  // GitLab fills {placeholders} of hooks in before it parses the URL; so does this check.
+  const filled = value.replace(/\{[A-Za-z][\w.-]*\}/g, "x");
+  if (/\s/.test(filled) || !/^https?:\/\//i.test(filled)) return false;
+  return URL.canParse(filled);
+}
+
+/** One field as shared code sees it. */
+export interface FieldInfo {
+  readonly name: string;
+  readonly wire: string;
+  readonly schema: z.ZodType;
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly secret: boolean;
+  readonly access: Access;
+  readonly meta: FieldMeta;
+  /** What GitLab has where nobody set it, as a value that can be sent. */
+  readonly initial: unknown;
+}
+
+/** The shapes that a field can have. */
+export type FieldType = "text" | "number" | "boolean" | "list" | "map" | "enum" | "mixed";
+
+const types: Readonly<Record<string, FieldType>> = {
+  string: "text",
+  number: "number",
+  int: "number",
+  boolean: "boolean",
+  array: "list",
+  record: "map",
+  enum: "enum",
+  literal: "enum",
+};
+
+const blanks: Readonly<Record<FieldType, unknown>> = {
+  text: "",
+  number: 0,
+  boolean: false,
+  list: [],
+  map: {},
+  enum: null,
+  mixed: null,
+};
+
+const known = new WeakMap<Fields, ReadonlyMap<string, FieldInfo>>();
+
+/** The fields of a definition by name, in the order in which they are written. */
+export function fieldsOf(fields: Fields): ReadonlyMap<string, FieldInfo> {
+  const cached = known.get(fields);
+  if (cached) return cached;
+  const infos = new Map(Object.entries(fields).map(([name, schema]) => [name, infoOf(name, schema)] as const));
+  known.set(fields, infos);
+  return infos;
+}
+
+function infoOf(name: string, schema: z.ZodType): FieldInfo {
+  const meta = metaOf(schema);
+  const type = types[unwrapped(schema).def.type] ?? "mixed";
+  const isSecret = meta.secret ?? false;
+  return {
+    name,
+    wire: meta.wire ?? snakeCase(name),
+    schema,
+    type,
+    required: !schema.safeParse(undefined).success,
+    secret: isSecret,
+    access: meta.access ?? "readable",
+    meta,
+    initial: "default" in meta ? meta.default : isSecret && type === "text" ? null : blanks[type],
+  };
+}
+
+function metaOf(schema: z.ZodType): FieldMeta {
+  const inner = innerOf(schema);
+  return { ...(inner ? metaOf(inner) : {}), ...metas.get(schema) };
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  const inner = innerOf(schema);
+  return inner ? unwrapped(inner) : schema;
+}
+
+function innerOf(schema: z.ZodType): z.ZodType | undefined {
+  return schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : undefined;
+}
+
+/** The spelling of GitLab's parameters: `pushEvents` is `push_events`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The spelling of this package's arguments: `push_events` is `pushEvents`. */
+export function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+type OptionalNames<F extends Fields> = {
+  [K in keyof F]: undefined extends z.input<F[K]> ? K : never;
+}[keyof F];
+
+/** The arguments that a program gives for `fields`: each may be a plain value or the output of another resource. */
+export type ArgsOf<F extends Fields> = {
+  [K in keyof F as K extends OptionalNames<F> ? never : K]: ArgOf<z.input<F[K]>>;
+} & {
+  [K in keyof F as K extends OptionalNames<F> ? K : never]?: ArgOf<Exclude<z.input<F[K]>, undefined>> | undefined;
+};
+
+/** A map may come whole or value by value, as one input or as several. */
+type ArgOf<T> =
+  T extends Record<string, infer V>
+    ? pulumi.Input<Record<string, pulumi.Input<V>>>
+    : T extends readonly (infer V)[]
+      ? pulumi.Input<pulumi.Input<V>[]>
+      : pulumi.Input<T>;
+
+/** The outputs of a resource with `fields`: what GitLab has, or what was last sent where GitLab does not say. */
+export type OutputsOf<F extends Fields> = {
+  readonly [K in keyof F]: pulumi.Output<z.output<F[K]>>;
+};

@@ -1,0 +1,143 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { UnreachableError } from "./client";
+import { readConfiguration, type Configuration } from "./config";
+import { connectionFor, type Connection } from "./connection";
+import type { Definition } from "./definition";
+import { HalfMadeError, ProviderError } from "./errors";
+import * as gitlab from "./index";
+import { announceAdoption } from "./lifecycle/adopt";
+import { check } from "./lifecycle/check";
+import { create } from "./lifecycle/create";
+import { remove } from "./lifecycle/delete";
+import { diff } from "./lifecycle/diff";
+import { messageOf } from "./lifecycle/messages";
+import { read } from "./lifecycle/read";
+import type { Subject } from "./lifecycle/subject";
+import { update } from "./lifecycle/update";
+import type { Props } from "./lifecycle/values";
+import { info, status, warn } from "./log";
+import { sdkProblem } from "./sdk";
+
+let definitions: ReadonlyMap<string, Definition> | undefined;
+
+/** Every definition by the name that state keeps. */
+export function definitionsByName(): ReadonlyMap<string, Definition> {
+  definitions ??= new Map(
+    [...Object.values(gitlab), ...Object.values(gitlab.integrations)]
+      .map((exported) => (exported as { definition?: Definition }).definition)
+      .filter((definition) => definition !== undefined)
+      .map((definition) => [definition.name, definition]),
+  );
+  return definitions;
+}
+
+/**
+ * The dynamic provider of one kind of resource: what the one line in state asks for.
+ *
+ * @param name the definition's name
+ * @throws ProviderError for a name that this version does not know
+ */
+export function handler(name: string): pulumi.dynamic.ResourceProvider {
+  const definition = definitionsByName().get(name);
+  if (!definition) {
+    throw new ProviderError(
+      `The state holds a ${name}, which this version of pulumi-gitlab-dynamic does not know: a newer version wrote it. ` +
+        "Run `npm install pulumi-gitlab-dynamic@latest`.",
+    );
+  }
+  return new Handler(definition);
+}
+
+const say: Subject["say"] = (severity, text) => {
+  if (severity === "status") status(text);
+  else void (severity === "warn" ? warn(text) : info(text));
+};
+
+/** Turns the engine's calls into steps of the lifecycle, and failures into what a user reads. */
+class Handler implements pulumi.dynamic.ResourceProvider {
+  #configuration: Configuration = readConfiguration(() => undefined, process.env);
+
+  constructor(readonly definition: Definition) {}
+
+  /** Stores the settings. Synchronous, since the process does not wait for it, and never throws. */
+  configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
+    this.#configuration = readConfiguration((key) => request.config.get(`gitlab:${key}`), process.env);
+    return Promise.resolve();
+  }
+
+  /** Every problem of the arguments at once. The property stays empty, since the engine would print its value. */
+  async check(olds: Props | undefined, news: Props): Promise<pulumi.dynamic.CheckResult> {
+    const { inputs, problems } = check(this.definition, olds ?? {}, news);
+    const settings = this.#configuration.problems ?? [];
+    const all = [...sdkProblem(), ...settings, ...problems];
+    const isNew = Object.keys(olds ?? {}).length === 0;
+    if (all.length === 0 && isNew && inputs.__import !== undefined) {
+      all.push(...(await this.#announce(inputs)));
+    }
+    return { inputs, failures: all.map((reason) => ({ property: "", reason })) };
+  }
+
+  async #announce(inputs: Props): Promise<string[]> {
+    try {
+      await announceAdoption(this.#subject(), inputs);
+      return [];
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) return [messageOf(error, this.definition, inputs)];
+      await info(`import: not checked, since GitLab cannot be reached now.`);
+      return [];
+    }
+  }
+
+  async diff(id: pulumi.ID, olds: Props, news: Props): Promise<pulumi.dynamic.DiffResult> {
+    return this.#presenting([olds, news], async () => {
+      const { changes, replaces } = await diff(this.#subject(), id, olds, news);
+      return { changes, replaces: [...replaces] };
+    });
+  }
+
+  async create(inputs: Props): Promise<pulumi.dynamic.CreateResult> {
+    return this.#presenting([inputs], async () => {
+      const { id, outputs } = await create(this.#subject(), inputs);
+      return { id, outs: { ...outputs } };
+    });
+  }
+
+  async read(id: pulumi.ID, props: Props = {}): Promise<pulumi.dynamic.ReadResult> {
+    return this.#presenting([props], async () => {
+      const result = await read(this.#subject(), id, props);
+      if (result.gone) return { props: {} };
+      return { id, props: result.props, ...(result.inputs ? { inputs: result.inputs } : {}) };
+    });
+  }
+
+  async update(id: pulumi.ID, olds: Props, news: Props): Promise<pulumi.dynamic.UpdateResult> {
+    return this.#presenting([olds, news], async () => ({
+      outs: { ...(await update(this.#subject(), id, olds, news)) },
+    }));
+  }
+
+  async delete(id: pulumi.ID, props: Props): Promise<void> {
+    return this.#presenting([props], () => remove(this.#subject(), id, props));
+  }
+
+  #subject(): Subject {
+    const connection: Connection = connectionFor(this.#settings());
+    return { definition: this.definition, connection, say };
+  }
+
+  #settings() {
+    const problems = [...sdkProblem(), ...(this.#configuration.problems ?? [])];
+    if (this.#configuration.settings && problems.length === 0) return this.#configuration.settings;
+    throw new ProviderError(problems.join(" "));
+  }
+
+  /** No stack, no request and no value of the program leaves with an error. */
+  async #presenting<T>(given: readonly Props[], task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      if (error instanceof HalfMadeError) throw error;
+      throw new ProviderError(messageOf(error, this.definition, ...given));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { Definition } from "../definition";
+import { flag } from "../fields";
+import { resource, type GroupArgsOf, type GroupResource, type ResourceClass } from "../resource";
+import { hookFields, hookOutputs, hookRules } from "./fields";
+import type { HookOutputs } from "./project";
+import { urlReplaces, urlWarnings } from "./url";
+
+const fields = {
+  /** Sends when subgroups are made or removed. @default false */
+  subgroupEvents: flag(false),
+  /** Sends when members come, change or go. @default false */
+  memberEvents: flag(false),
+  /** Sends when projects are made or removed. @default false */
+  projectEvents: flag(false, { source: "server" }),
+};
+
+type GroupHookFields = typeof hookFields & typeof fields;
+
+const definition: Definition<GroupHookFields> = {
+  name: "GroupHook",
+  kind: "hook",
+  scopes: ["group"],
+  path: "hooks/:id",
+  fields: { ...hookFields, ...fields },
+  outputs: hookOutputs,
+  idOutput: "hookId",
+  rules: hookRules,
+  replaces: urlReplaces,
+  warnings: urlWarnings,
+};
+
+/** The arguments of a {@link GroupHook}. */
+export type GroupHookArgs = GroupArgsOf<GroupHookFields>;
+
+const base: ResourceClass<GroupHookArgs, GroupResource<GroupHookFields, HookOutputs>> = resource(definition);
+
+/**
+ * A webhook of a group, which runs for all its projects. GitLab Premium.
+ *
+ * Secrets are never read back: a token, header value or URL variable that somebody changes on GitLab goes unnoticed.
+ *
+ * @see https://docs.gitlab.com/api/group_webhooks/
+ */
+export class GroupHook extends base {}

@@ -1,0 +1,56 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Definition } from "../definition";
+import { flag } from "../fields";
+import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../resource";
+import { hookFields, hookOutputs, hookRules } from "./fields";
+import { urlReplaces, urlWarnings } from "./url";
+
+const fields = {
+  /** Sends when deploy tokens of the project are about to expire. @default false */
+  resourceDeployTokenEvents: flag(false, { source: "server" }),
+};
+
+type ProjectHookFields = typeof hookFields & typeof fields;
+
+const definition: Definition<ProjectHookFields> = {
+  name: "ProjectHook",
+  kind: "hook",
+  scopes: ["project"],
+  path: "hooks/:id",
+  fields: { ...hookFields, ...fields },
+  outputs: hookOutputs,
+  idOutput: "hookId",
+  rules: hookRules,
+  replaces: urlReplaces,
+  warnings: urlWarnings,
+};
+
+/** What GitLab alone says of a hook. */
+export interface HookOutputs {
+  /** The hook's number on GitLab. */
+  readonly hookId: pulumi.Output<number>;
+  /** `executable`, `temporarily_disabled` or `disabled`: GitLab stops a hook whose receiver fails. Never a change. */
+  readonly alertStatus: pulumi.Output<string | undefined>;
+  /** When a stopped hook is tried again, in ISO 8601. */
+  readonly disabledUntil: pulumi.Output<string | undefined>;
+  /** When the hook was made, in ISO 8601. */
+  readonly createdAt: pulumi.Output<string | undefined>;
+  /** Whether a token is set. GitLab 19.0 and later. */
+  readonly tokenPresent: pulumi.Output<boolean | undefined>;
+  /** Whether a signing token is set. GitLab 19.0 and later. */
+  readonly signingTokenPresent: pulumi.Output<boolean | undefined>;
+}
+
+/** The arguments of a {@link ProjectHook}. */
+export type ProjectHookArgs = ProjectArgsOf<ProjectHookFields>;
+
+const base: ResourceClass<ProjectHookArgs, ProjectResource<ProjectHookFields, HookOutputs>> = resource(definition);
+
+/**
+ * A webhook of a project.
+ *
+ * Secrets are never read back: a token, header value or URL variable that somebody changes on GitLab goes unnoticed.
+ *
+ * @see https://docs.gitlab.com/api/project_webhooks/
+ */
+export class ProjectHook extends base {}

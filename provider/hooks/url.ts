@@ -1,0 +1,62 @@
+import { unknownValue } from "../unknown";
+
+type Props = Readonly<Record<string, unknown>>;
+
+/** The names in braces in a hook's URL. */
+export function placeholdersOf(url: string): string[] {
+  return [...url.matchAll(/\{([A-Za-z][A-Za-z0-9._-]*)\}/g)].map((match) => match[1] ?? "");
+}
+
+/** A hook's URL as GitLab calls it, with each variable filled in. */
+function interpolated(props: Props): string {
+  const values = variablesOf(props);
+  return String(props.url).replace(/\{([A-Za-z][A-Za-z0-9._-]*)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
+}
+
+function variablesOf(props: Props): Props {
+  const variables = props.urlVariables;
+  return typeof variables === "object" && variables !== null ? (variables as Props) : {};
+}
+
+/** Whether a change makes GitLab see another URL, as far as the values are known. */
+function changesUrl(olds: Props, news: Props): boolean {
+  if (typeof olds.url !== "string" || news.url === unknownValue || news.urlVariables === unknownValue)
+    return false;
+  const next = { ...news, urlVariables: news.urlVariables ?? olds.urlVariables };
+  const used = placeholdersOf(String(news.url));
+  if (used.some((name) => variablesOf(next)[name] === unknownValue)) return false;
+  return interpolated(olds) !== interpolated(next);
+}
+
+/**
+ * A hook with URL variables cannot get another URL that uses some: GitLab wipes them first and then misses them.
+ */
+export function urlReplaces(olds: Props, news: Props): string[] {
+  if (Object.keys(variablesOf(olds)).length === 0 || !changesUrl(olds, news)) return [];
+  const usesVariables = placeholdersOf(String(news.url)).length > 0;
+  if (!usesVariables && Object.keys(variablesOf(news)).length === 0) return [];
+  return [olds.url === news.url ? "urlVariables" : "url"];
+}
+
+/** What GitLab drops with a change of the URL that the program cannot send again, because it does not hold it. */
+export function urlWarnings(olds: Props, news: Props): string[] {
+  if (!changesUrl(olds, news)) return [];
+  const lost = [
+    ...(olds.tokenPresent === true && news.token === undefined ? ["the token"] : []),
+    ...(olds.signingTokenPresent === true && news.signingToken === undefined
+      ? ["perhaps the signing token"]
+      : []),
+    ...unheld(olds, news, "customHeaders", "header"),
+    ...unheld(olds, news, "urlVariables", "URL variable"),
+  ];
+  if (lost.length === 0) return [];
+  return [`with the URL, GitLab drops ${lost.join(", ")}, which this program does not hold.`];
+}
+
+function unheld(olds: Props, news: Props, map: string, noun: string): string[] {
+  if (news[map] !== undefined) return [];
+  const held = olds[map];
+  return typeof held === "object" && held !== null ? Object.keys(held).map((key) => `the ${noun} ${key}`) : [];
+}

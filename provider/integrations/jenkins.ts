@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { field, flag, requiredText, secret, text, webUrl } from "../fields";
+import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "./integration";
+
+const fields = {
+  /** The address of the Jenkins server. When it changes, GitLab drops a password that is not sent along. */
+  jenkinsUrl: field(webUrl(), { exposesSecrets: true }),
+  /** The name of the job in Jenkins. */
+  projectName: requiredText(),
+  /** The user to sign in as. */
+  username: text(),
+  /** That user's password; `username` is required with it. A secret. */
+  password: secret(z.string().optional()),
+  /** Whether the certificate of the server must be valid. @default true */
+  enableSslVerification: flag(true),
+  /** Triggers on pushes. @default true */
+  pushEvents: flag(true),
+  /** Triggers on merge requests. @default false */
+  mergeRequestsEvents: flag(false),
+  /** Triggers on new tags. @default false */
+  tagPushEvents: flag(false),
+};
+
+/** The arguments of {@link Jenkins}. */
+export type JenkinsArgs = ProjectIntegrationArgs<typeof fields>;
+
+const base: ProjectIntegration<typeof fields> = projectIntegration({
+  name: "Jenkins",
+  slug: "jenkins",
+  fields,
+  rules: (args, report) => {
+    if (args.given("password") && !args.given("username")) report("username", "is required with a password");
+  },
+});
+
+/**
+ * Jenkins (`jenkins`), on projects only.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#jenkins
+ */
+export class Jenkins extends base {}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { Args, Report } from "../definition";
+import { field, flag, requiredText, secret, text, webUrl } from "../fields";
+import { integration, issueTracker, type Integration, type IntegrationArgs } from "./integration";
+
+// GitLab stores both addresses without a slash at the end.
+const address = { canonical: (given: string) => given.replace(/\/+$/, ""), exposesSecrets: true };
+const shortText = z
+  .string()
+  .refine((given) => given.length <= 255, "must have at most 255 characters")
+  .optional();
+
+const fields = {
+  /** The address of Jira that people use. */
+  url: field(webUrl(), address),
+  /** The address of Jira's API, where it is another one. */
+  apiUrl: field(webUrl().optional(), address),
+  /** How GitLab signs in: 0 with user and password or API token, 1 with a personal access token, 2 with a service account of Jira Cloud. @default 0 */
+  jiraAuthType: field(z.literal([0, 1, 2]).optional(), { default: 0 }),
+  /** The user or address to sign in as; required unless `jiraAuthType` is 1. */
+  username: text(),
+  /** The password, API token or personal access token. A secret. */
+  password: secret(requiredText()),
+  /** What Jira's keys look like in commits, as a regular expression in RE2's syntax. */
+  jiraIssueRegex: field(shortText, {}),
+  /** What stands before a key. */
+  jiraIssuePrefix: field(shortText, {}),
+  /** Moves an issue to its next done state when a commit closes it. Servers from 18.0 on may ignore it, and none returns it. */
+  jiraIssueTransitionAutomatic: flag(false, { access: "writeOnly" }),
+  /** The numbers of the transitions that close an issue, separated by commas or semicolons. */
+  jiraIssueTransitionId: field(
+    z
+      .string()
+      .refine(
+        (given) => /^\s*(\d+(\s*[,;]\s*\d+)*)?\s*$/.test(given),
+        "must be numbers separated by commas or semicolons",
+      )
+      .optional(),
+    {},
+  ),
+  /** Mentions issues on commits. @default true */
+  commitEvents: flag(true),
+  /** Mentions issues on merge requests. @default true */
+  mergeRequestsEvents: flag(true),
+  /** Comments on issues in Jira at each event. @default true */
+  commentOnEventEnabled: flag(true),
+  /** Shows Jira's issues in GitLab. @default false */
+  issuesEnabled: flag(false),
+  /** The keys of the Jira projects whose issues are shown. At most 100. */
+  projectKeys: field(z.array(z.string()).max(100).optional(), {}),
+  /** Allows to make Jira issues for vulnerabilities; `projectKey` is required with it. @default false */
+  vulnerabilitiesEnabled: flag(false),
+  /** The number of the Jira issue type for vulnerabilities. */
+  vulnerabilitiesIssuetype: field(z.union([z.number(), z.string()]).optional(), {}),
+  /** The key of the Jira project for vulnerabilities. */
+  projectKey: text(),
+  /** Opens Jira's own form when an issue is made for a vulnerability. @default false */
+  customizeJiraIssueEnabled: flag(false),
+  /** Checks commits and merge requests against Jira. @default false */
+  jiraCheckEnabled: flag(false, { source: "server" }),
+  /** Checks that the issue exists. @default false */
+  jiraExistsCheckEnabled: flag(false, { source: "server" }),
+  /** Checks that the issue is assigned to the author. @default false */
+  jiraAssigneeCheckEnabled: flag(false, { source: "server" }),
+  /** Checks the status of the issue. @default false */
+  jiraStatusCheckEnabled: flag(false, { source: "server" }),
+  /** The statuses that pass, separated by commas. */
+  jiraAllowedStatusesAsString: text({ source: "server" }),
+};
+
+function rules(args: Args, report: Report): void {
+  const signsInByName = !args.given("jiraAuthType") || [0, 2].includes(Number(args.known("jiraAuthType")));
+  if (signsInByName && !args.given("username")) report("username", "is required unless jiraAuthType is 1");
+  if (args.known("vulnerabilitiesEnabled") === true && !args.given("projectKey")) {
+    report("projectKey", "is required with vulnerabilitiesEnabled");
+  }
+}
+
+/** The arguments of {@link Jira}. */
+export type JiraArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({
+  name: "Jira",
+  slug: "jira",
+  fields,
+  rules,
+  exclusive: issueTracker,
+});
+
+/**
+ * Jira issues (`jira`). A project can have one active external issue tracker.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#jira-issues
+ */
+export class Jira extends base {}

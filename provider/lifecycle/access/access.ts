@@ -1,0 +1,32 @@
+import type { Client } from "../../client";
+import type { Address } from "../../address";
+import type { Parent } from "../../connection";
+import type { Definition } from "../../definition";
+import type { Props, Write } from "../values";
+
+/** An object as GitLab shows it. */
+export interface Found {
+  /** Its values by GitLab's name, nested ones lifted to the top. */
+  readonly values: Props;
+  /** Its number, where it has one. */
+  readonly key?: number;
+  /** False for what GitLab keeps but does not run: to a program it is not there. */
+  readonly active: boolean;
+  /** Whether its settings come from a group above or the instance. */
+  readonly inherited: boolean;
+}
+
+/** Called after each call that changed something, so that a later failure keeps what is done; `pending` fields are not done yet. */
+export type Wrote = (found: Found, pending: readonly string[]) => void;
+
+/** How one kind of object is reached. Every function throws what the client throws. */
+export interface Access {
+  /** @returns undefined when GitLab has no such object, its parent's 404 included */
+  find(client: Client, definition: Definition, at: Address): Promise<Found | undefined>;
+  /** Makes it where nothing active is. `found` is what {@link find} saw in its place. */
+  create(client: Client, definition: Definition, parent: Parent, write: Write, found?: Found): Promise<Found>;
+  /** Changes an existing one. */
+  update(client: Client, definition: Definition, at: Address, write: Write, wrote: Wrote): Promise<Found>;
+  /** Removes it; succeeds when it is gone already. `last` are its last outputs. */
+  remove(client: Client, definition: Definition, at: Address, last: Props): Promise<void>;
+}

@@ -1,0 +1,83 @@
+import { path, type ApiPath, type Client } from "../../client";
+import type { Definition } from "../../definition";
+import { bodyOf, type Props, type Write } from "../values";
+import type { Access, Found } from "./access";
+import { notFound } from "./answers";
+import { joined, objectPath } from "./paths";
+
+// https://docs.gitlab.com/api/project_webhooks/ and https://docs.gitlab.com/api/group_webhooks/
+
+/** The maps of a hook: each key is an object of its own to GitLab. */
+const maps = { customHeaders: "custom_headers", urlVariables: "url_variables" } as const;
+type MapName = keyof typeof maps;
+
+/** A hook out of an answer. */
+export function foundHook(body: unknown): Found {
+  const values = (body ?? {}) as Props;
+  const key = values.id;
+  if (typeof key !== "number") throw new Error("the answer shows no hook");
+  return { values, key, active: true, inherited: false };
+}
+
+/** Hooks: many per parent, told apart by their number alone. */
+export const hookAccess: Access = {
+  async find(client, definition, at) {
+    const response = await client.get(objectPath(definition, at)).catch(notFound);
+    return response && foundHook(response.body);
+  },
+
+  async create(client, definition, parent, write) {
+    const collection = objectPath(definition, { scope: parent.scope, parent: String(parent.id) });
+    return foundHook((await client.post(collection, bodyOf(definition, write))).body);
+  },
+
+  async update(client, definition, at, write, wrote) {
+    const where = objectPath(definition, at);
+    let found = foundHook((await client.put(where, hookBody(definition, write))).body);
+    wrote(found, Object.keys(maps));
+    // GitLab drops the headers when the URL changes, those of the same request included.
+    const missing = keysOf(write.given, "customHeaders").filter((key) => !listed(found, "customHeaders").includes(key));
+    if (missing.length > 0) {
+      const headers = bodyOf(definition, {
+        ...write,
+        given: { customHeaders: write.given.customHeaders },
+        reset: [],
+      });
+      found = foundHook((await client.put(where, headers)).body);
+    }
+    for (const name of Object.keys(maps) as MapName[]) found = await removeKeys(client, where, write, found, name);
+    return found;
+  },
+
+  async remove(client, definition, at) {
+    await client.delete(objectPath(definition, at)).catch(notFound);
+  },
+};
+
+/** A map goes along only when it has something to say: GitLab merges what is sent, and ignores an empty list. */
+function hookBody(definition: Definition, write: Write): Props {
+  const empty = (Object.keys(maps) as MapName[]).filter((name) => keysOf(write.given, name).length === 0);
+  return bodyOf(definition, write, empty);
+}
+
+/** Deletes the keys that the program does not name, when it manages the map or just ceased to. */
+async function removeKeys(client: Client, hook: ApiPath, write: Write, found: Found, name: MapName): Promise<Found> {
+  if (write.given[name] === undefined && !write.reset.includes(name)) return found;
+  const wanted = keysOf(write.given, name);
+  const extra = listed(found, name).filter((key) => !wanted.includes(key));
+  for (const key of extra) {
+    await client.delete(joined(hook, path`/${maps[name]}/${key}`)).catch(notFound);
+  }
+  if (extra.length === 0) return found;
+  const left = listed(found, name).filter((key) => wanted.includes(key));
+  return { ...found, values: { ...found.values, [maps[name]]: left.map((key) => ({ key })) } };
+}
+
+function keysOf(given: Props, name: MapName): string[] {
+  return Object.keys(given[name] ?? {});
+}
+
+function listed(found: Found, name: MapName): string[] {
+  const items = found.values[maps[name]];
+  return Array.isArray(items) ? items.map((item: { key: string }) => item.key) : [];
+}

@@ -1,0 +1,85 @@
+import { GitLabError, type Client } from "../../client";
+import type { Address } from "../../address";
+import type { Definition } from "../../definition";
+import { fieldsOf } from "../../fields";
+import { bodyOf, type Props } from "../values";
+import type { Access, Found } from "./access";
+import { notFound } from "./answers";
+import { objectPath } from "./paths";
+
+// https://docs.gitlab.com/api/project_integrations/ and https://docs.gitlab.com/api/group_integrations/
+
+function foundIn(body: unknown): Found {
+  const answer = (body ?? {}) as Props;
+  const properties = (answer.properties ?? {}) as Props;
+  const inherited = answer.inherited === true;
+  return {
+    // Event flags stand at the top, everything else under `properties`.
+    values: { ...answer, ...properties, use_inherited_settings: inherited },
+    active: answer.active === true,
+    inherited,
+  };
+}
+
+async function put(client: Client, definition: Definition, at: Address, body: Props): Promise<Found> {
+  const response = await client.put(objectPath(definition, at), body);
+  return foundIn(response.body);
+}
+
+/** The parameters that GitLab demands on every write. */
+function required(definition: Definition, last: Props): Props {
+  const names = [...fieldsOf(definition.fields)].filter(([, info]) => info.required);
+  return Object.fromEntries(names.map(([name, info]) => [info.wire, last[name]]));
+}
+
+/** Integrations: PUT makes and edits, DELETE disables and keeps the row. */
+export const integrationAccess: Access = {
+  async find(client, definition, at) {
+    const response = await client.get(objectPath(definition, at)).catch(notFound);
+    return response && foundIn(response.body);
+  },
+
+  async create(client, definition, parent, write, found) {
+    const at = { scope: parent.scope, parent: String(parent.id) };
+    // A row that was once disabled keeps its event flags and gets no defaults again, so each is restated.
+    const unset =
+      found && !found.active ? [...fieldsOf(definition.fields).keys()].filter((n) => !(n in write.given)) : [];
+    const settable = unset.filter((name) => isRestated(definition, name, found));
+    return put(client, definition, at, bodyOf(definition, { ...write, reset: [...write.reset, ...settable] }));
+  },
+
+  async update(client, definition, at, write, wrote) {
+    const found = await put(client, definition, at, bodyOf(definition, write));
+    wrote(found, []);
+    return found;
+  },
+
+  async remove(client, definition, at, last) {
+    if (last.__inherited === true && (await inheritAgain(client, definition, at, last))) return;
+    await client.delete(objectPath(definition, at)).catch(notFound);
+  },
+};
+
+function isRestated(definition: Definition, name: string, found: Found | undefined): boolean {
+  const info = fieldsOf(definition.fields).get(name);
+  if (!info || info.access === "ignored" || info.meta.deprecated) return false;
+  // A server that does not show a readable parameter does not know it either.
+  return info.access === "writeOnly" || found?.values[info.wire] !== undefined;
+}
+
+/** @returns false when there is no default above any more */
+async function inheritAgain(client: Client, definition: Definition, at: Address, last: Props): Promise<boolean> {
+  try {
+    await put(client, definition, at, { ...required(definition, last), use_inherited_settings: true });
+    return true;
+  } catch (error) {
+    if (error instanceof GitLabError && error.status === 404) return true;
+    if (
+      error instanceof GitLabError &&
+      error.status === 400 &&
+      error.details.some((text) => /default integration not found/i.test(text))
+    )
+      return false;
+    throw error;
+  }
+}

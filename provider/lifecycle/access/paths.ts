@@ -1,0 +1,20 @@
+import { path, type ApiPath } from "../../client";
+import type { Address } from "../../address";
+import type { Definition } from "../../definition";
+
+/** The API path of an object, or of its collection when `at` has no key. */
+export function objectPath(definition: Definition, at: Address): ApiPath {
+  const own = definition.path.split("/").filter((part) => part !== ":id");
+  const key = at.key === undefined ? [] : [String(at.key)];
+  return [...own, ...key].reduce<ApiPath>((below, part) => joined(below, path`/${part}`), parentPath(at));
+}
+
+function parentPath(at: Address): ApiPath {
+  if (at.scope === undefined || at.parent === undefined) return "" as ApiPath;
+  return at.scope === "project" ? path`/projects/${at.parent}` : path`/groups/${at.parent}`;
+}
+
+/** Two parts whose interpolated values are encoded already. */
+export function joined(above: ApiPath, below: ApiPath): ApiPath {
+  return (above + below) as ApiPath;
+}

@@ -1,0 +1,83 @@
+import { formatId, idForms, parseId, type Address } from "../address";
+import { notFound } from "./access/answers";
+import { accessOf, type Found } from "./access";
+import { className } from "../definition";
+import { ProviderError } from "../errors";
+import { differences } from "./outputs";
+import { textIn } from "./marks";
+import { namedParent, scopeOf, type Subject } from "./subject";
+import type { Parent } from "../connection";
+import { unknownValue } from "../unknown";
+import type { Props } from "./values";
+
+/** The existing object that a mark names. */
+export interface Adoptable {
+  readonly at: Address;
+  readonly id: string;
+  readonly parent: Parent | undefined;
+  readonly found: Found;
+}
+
+/**
+ * Finds the object that the adoption mark of `inputs` names.
+ *
+ * @returns undefined without a mark, or when its mark is spent: then a new object is made
+ * @throws ProviderError when nothing is there, or it belongs to another project or group than the arguments say
+ */
+export async function adoptable(subject: Subject, inputs: Props): Promise<Adoptable | undefined> {
+  const { definition, connection } = subject;
+  const mark = textIn(inputs, "__import");
+  if (mark === undefined || mark === unknownValue) return undefined;
+  const at = parseId(definition, mark, scopeOf(definition, inputs));
+  if (!at) {
+    throw new ProviderError(
+      `import: "${mark}" is no ID of ${className(definition)}. Accepted: ${idForms(definition)}.`,
+    );
+  }
+  const parent = await parentOf(subject, at, mark);
+  const exact = parent ? { ...at, parent: String(parent.id) } : at;
+  const id = formatId(definition, exact);
+  if (connection.spent.has(id)) return undefined;
+  await requireSameParent(subject, inputs, parent, mark);
+  const found = await accessOf[definition.kind].find(connection.client, definition, exact);
+  if (!found?.active) throw nothingAt(mark);
+  return { at: exact, id, parent, found };
+}
+
+function nothingAt(mark: string): ProviderError {
+  return new ProviderError(
+    `import: nothing is at ${mark}, or the token cannot see it. Remove the import option to make a new one.`,
+  );
+}
+
+async function parentOf(subject: Subject, at: Address, mark: string): Promise<Parent | undefined> {
+  if (at.scope === undefined || at.parent === undefined) return undefined;
+  const parent = await subject.connection.parent(at.scope, at.parent).catch(notFound);
+  if (!parent) throw nothingAt(mark);
+  return parent;
+}
+
+async function requireSameParent(
+  subject: Subject,
+  inputs: Props,
+  parent: Parent | undefined,
+  mark: string,
+): Promise<void> {
+  const named = namedParent(subject.definition, inputs);
+  if (!named || !parent || named.text === unknownValue) return;
+  const wanted = await subject.connection.parent(named.scope, named.text).catch(notFound);
+  if (wanted?.scope === parent.scope && wanted.id === parent.id) return;
+  throw new ProviderError(
+    `import: ${mark} belongs to ${parent.scope} ${parent.path}, but the argument ${named.scope} is ${named.text}. ` +
+      "Give the one that the object lives in.",
+  );
+}
+
+/** What a preview says of an adoption: what will be taken over, and which fields change with it. */
+export async function announceAdoption(subject: Subject, inputs: Props): Promise<void> {
+  const adopted = await adoptable(subject, inputs);
+  if (!adopted) return;
+  const changing = differences(subject.definition, adopted.found, inputs);
+  const effect = changing.length > 0 ? `changing ${changing.join(", ")}` : "changing nothing that GitLab shows";
+  subject.say("info", `${className(subject.definition)} will take over ${adopted.id}, ${effect}.`);
+}

@@ -1,0 +1,99 @@
+import type { Args, Definition, Report } from "../definition";
+import { className } from "../definition";
+import { camelCase, fieldsOf } from "../fields";
+import { parentText } from "../address";
+import { describeIssue } from "./issues";
+import { nearest } from "./nearest";
+import { hasUnknown, unknownValue } from "../unknown";
+import type { Props } from "./values";
+
+/** What a check answers: the inputs to go on with, and every problem at once. */
+export interface Checked {
+  readonly inputs: Record<string, unknown>;
+  /** Each begins with the field's path and quotes no given value. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Checks the arguments of a resource without network, unknown values passing every rule. Never throws.
+ *
+ * @param olds the last inputs, empty for a resource that is new
+ * The inputs it answers with hold no nulls, which mean the same as nothing, and the mark `__managed`.
+ */
+export function check(definition: Definition, olds: Props, news: Props): Checked {
+  const problems: string[] = [];
+  const report: Report = (path, reason) => problems.push(path === "" ? reason : `${path}: ${reason}`);
+  const inputs = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null && value !== undefined));
+  // Inheritance is always managed: left alone, GitLab would keep it and drop the values.
+  if ("useInheritedSettings" in definition.fields) inputs.useInheritedSettings ??= false;
+  checkScope(definition, inputs, report);
+  checkFields(definition, inputs, report);
+  const isNew = Object.keys(olds).length === 0 && inputs.__import === undefined;
+  definition.rules?.(argsOf(inputs, isNew), report);
+  const managed = Object.keys(inputs).filter((name) => !name.startsWith("__"));
+  return { inputs: { ...inputs, __managed: managed.sort() }, problems };
+}
+
+function checkScope(definition: Definition, inputs: Props, report: Report): void {
+  const given = (["project", "group"] as const).filter((scope) => inputs[scope] !== undefined);
+  for (const scope of given) {
+    if (!definition.scopes.includes(scope)) {
+      const instead = definition.scopes.length > 0 ? `; use ${definition.scopes.join(" or ")}` : "";
+      report(scope, `${className(definition)} takes no ${scope}${instead}`);
+    } else if (inputs[scope] !== unknownValue && parentText(scope, inputs[scope]) === undefined) {
+      report(scope, `must be the number, the full path or the ID of a ${scope}`);
+    }
+  }
+  if (given.length === 2 && definition.scopes.length === 2) report("group", "give either project or group, not both");
+  if (given.length === 0 && definition.scopes.length > 0) {
+    const names = definition.scopes.join(" or ");
+    report(definition.scopes[0] ?? "", `is required${definition.scopes.length > 1 ? `: give ${names}` : ""}`);
+  }
+}
+
+function checkFields(definition: Definition, inputs: Props, report: Report): void {
+  const infos = fieldsOf(definition.fields);
+  const scope = definition.scopes.find((candidate) => inputs[candidate] !== undefined);
+  for (const name of Object.keys(inputs)) {
+    if (name.startsWith("__") || name === "project" || name === "group") continue;
+    if (!infos.has(name)) report(name, unknownName(name, [...infos.keys()], className(definition)));
+  }
+  for (const [name, info] of infos) {
+    const value = inputs[name];
+    if (value === undefined) {
+      if (info.required) report(name, "is required");
+      continue;
+    }
+    if (scope && info.meta.scopes && !info.meta.scopes.includes(scope))
+      report(name, `GitLab has it on ${info.meta.scopes.join(" and ")} level only`);
+    const parsed = info.schema.safeParse(value);
+    for (const issue of parsed.error?.issues ?? []) {
+      if (issue.code !== "invalid_key" && isUnknownAt(value, issue.path)) continue;
+      for (const { path, reason } of describeIssue(issue, value)) report([name, ...path].join("."), reason);
+    }
+  }
+}
+
+function unknownName(name: string, names: readonly string[], owner: string): string {
+  const suggestion = nearest(camelCase(name), names);
+  return `${owner} has no such argument${suggestion === undefined ? "" : `; did you mean ${suggestion}?`}`;
+}
+
+/** Whether the value at a path, or one on the way there, is not known yet. */
+function isUnknownAt(value: unknown, path: readonly PropertyKey[]): boolean {
+  let current = value;
+  for (const key of path) {
+    if (current === unknownValue) return true;
+    if (typeof current !== "object" || current === null) return false;
+    current = (current as Readonly<Record<PropertyKey, unknown>>)[key];
+  }
+  return hasUnknown(current) && (typeof current !== "object" || current === null);
+}
+
+function argsOf(inputs: Props, isNew: boolean): Args {
+  return {
+    isNew,
+    known: (name) => (inputs[name] === unknownValue ? undefined : inputs[name]),
+    given: (name) => inputs[name] !== undefined,
+  };
+}

@@ -1,0 +1,101 @@
+import type { Parent } from "../connection";
+import { className, isSingleton } from "../definition";
+import { ProviderError } from "../errors";
+import { accessOf, type Found } from "./access";
+import { adoptable, type Adoptable } from "./adopt";
+import { claim, namesIn, type Marks } from "./marks";
+import { differences, fieldValues, observed } from "./outputs";
+import { createNumbered } from "./numbered";
+import { idBelow, namedParent, type Subject } from "./subject";
+import type { Props } from "./values";
+import { finished, writeOver } from "./write";
+
+/** A made or taken-over object. */
+export interface Created {
+  readonly id: string;
+  readonly outputs: Props;
+}
+
+/**
+ * Makes the object of a resource, or takes over the one that its adoption mark names.
+ *
+ * @throws ProviderError when an active object is in the way that is not ours
+ * @throws HalfMadeError when the object exists and a later call failed
+ */
+export async function create(subject: Subject, inputs: Props): Promise<Created> {
+  const adopted = await adoptable(subject, inputs);
+  if (adopted) return takeOver(subject, adopted, inputs);
+  const { definition, connection } = subject;
+  const named = namedParent(definition, inputs);
+  if (!named) throw new ProviderError(`${className(definition)}: ${definition.scopes.join(" or ")} is required`);
+  const parent = await connection.parent(named.scope, named.text);
+  return isSingleton(definition) ? createSingle(subject, parent, inputs) : createOneOfMany(subject, parent, inputs);
+}
+
+function marksOf(subject: Subject, inputs: Props, claimed: string, inherited: boolean): Marks {
+  return {
+    __managed: namesIn(inputs, "__managed"),
+    __gitlab: subject.connection.settings.baseUrl,
+    __claim: claimed,
+    __inherited: inherited && inputs.useInheritedSettings !== true ? true : undefined,
+  };
+}
+
+async function takeOver(subject: Subject, adopted: Adoptable, inputs: Props): Promise<Created> {
+  const { connection, definition } = subject;
+  const { at, id, parent, found } = adopted;
+  if (connection.claims.has(id)) {
+    throw new ProviderError(`import: another resource of this program has just made or taken over ${id}.`);
+  }
+  const claimed = claim(connection, id);
+  const last = observed(definition, found, {}, []);
+  const marks = marksOf(subject, inputs, claimed, found.inherited);
+  try {
+    return { id, outputs: await writeOver(subject, { id, at, parent, last }, inputs, marks) };
+  } catch (error) {
+    connection.claims.delete(id);
+    throw error;
+  }
+}
+
+async function createSingle(subject: Subject, parent: Parent, inputs: Props): Promise<Created> {
+  const { definition, connection } = subject;
+  const id = idBelow(definition, parent, undefined);
+  const access = accessOf[definition.kind];
+  const at = { scope: parent.scope, parent: String(parent.id) };
+  const found = await access.find(connection.client, definition, at);
+  requireOurs(subject, id, found, inputs);
+  if (!found && definition.installation) {
+    throw new ProviderError(`${id}: GitLab's API cannot create it. ${definition.installation}`);
+  }
+  const last = found ? observed(definition, found, {}, []) : {};
+  const write = { given: fieldValues(definition, inputs), reset: [], last };
+  const made = await access.create(connection.client, definition, parent, write, found);
+  const marks = marksOf(subject, inputs, claim(connection, id), found?.inherited ?? false);
+  return { id, outputs: finished(subject, { id, at, parent, last: {} }, inputs, made, marks) };
+}
+
+/**
+ * GitLab makes push rules by itself, and an inherited integration belongs to a group above; anything else that is
+ * active and differs was set up by somebody.
+ */
+function requireOurs(subject: Subject, id: string, found: Found | undefined, inputs: Props): void {
+  const { definition, connection } = subject;
+  if (definition.kind !== "integration" || !found?.active || found.inherited) return;
+  if (connection.settings.overwriteExisting) return;
+  const differing = differences(definition, found, inputs);
+  if (differing.length === 0) return;
+  throw new ProviderError(
+    `${id} is active already and differs in ${differing.join(", ")}. To take it over, add { import: "${id}" } to the ` +
+      "options of this resource; to overwrite whatever is there, set gitlab:overwriteExisting to true.",
+  );
+}
+
+async function createOneOfMany(subject: Subject, parent: Parent, inputs: Props): Promise<Created> {
+  const { definition } = subject;
+  const { found, claimed } = await createNumbered(subject, parent, inputs);
+  const id = idBelow(definition, parent, found.key);
+  const at = { scope: parent.scope, parent: String(parent.id), key: found.key ?? 0 };
+  const marks = marksOf(subject, inputs, claimed, false);
+  return { id, outputs: finished(subject, { id, at, parent, last: {} }, inputs, found, marks) };
+}

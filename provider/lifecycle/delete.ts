@@ -1,0 +1,27 @@
+import { accessOf } from "./access";
+import { isTakenOver, requireSameGitLab } from "./marks";
+import { addressOf, scopeOf, type Subject } from "./subject";
+import type { Props } from "./values";
+
+/**
+ * Removes the object of a resource. An object that is gone already, or that another resource of this run took over, is
+ * no failure.
+ *
+ * @param id the resource's ID
+ * @param props its last outputs
+ */
+export async function remove(subject: Subject, id: string, props: Props): Promise<void> {
+  const { definition, connection, say } = subject;
+  requireSameGitLab(connection, id, props);
+  if (isTakenOver(connection, id, props)) {
+    say("info", `${id}: kept, taken over by another resource of this program.`);
+    return;
+  }
+  if (definition.undeletable) {
+    say("warn", `${id}: ${definition.undeletable}`);
+    return;
+  }
+  const at = addressOf(definition, id, scopeOf(definition, props));
+  await accessOf[definition.kind].remove(connection.client, definition, at, props);
+  connection.spent.add(id);
+}

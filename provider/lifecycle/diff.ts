@@ -1,0 +1,75 @@
+import { fieldsOf, type FieldInfo } from "../fields";
+import { notFound } from "./access/answers";
+import { namesIn, requireSameGitLab } from "./marks";
+import { knownParent, namedParent, scopeOf, type Subject } from "./subject";
+import { unknownValue } from "../unknown";
+import { same, type Props } from "./values";
+
+/** What a diff answers. */
+export interface Difference {
+  readonly changes: boolean;
+  /** Names of the arguments that ask for another object. */
+  readonly replaces: readonly string[];
+}
+
+/**
+ * Compares the last outputs with the new inputs.
+ *
+ * @throws ProviderError when the object lives on another GitLab
+ */
+export async function diff(subject: Subject, id: string, olds: Props, news: Props): Promise<Difference> {
+  const { definition, connection, say } = subject;
+  requireSameGitLab(connection, id, olds);
+  connection.met.add(id);
+  const changed = changedFields(subject, olds, news);
+  const moved = await movedTo(subject, olds, news);
+  const renewed = definition.replaces?.(olds, news) ?? [];
+  const replaces = [...(moved ? [moved] : []), ...renewed];
+  if (replaces.length > 0) connection.spent.add(id);
+  else for (const text of definition.warnings?.(olds, news) ?? []) say("warn", `${id}: ${text}`);
+  const secrets = changed.filter((info) => info.secret).flatMap((info) => secretPaths(info, olds, news));
+  for (const path of secrets) say("info", `${id}: ${path} changes`);
+  const renamed = namesIn(olds, "__managed").join() !== namesIn(news, "__managed").join();
+  return { changes: changed.length > 0 || renamed || replaces.length > 0, replaces };
+}
+
+function changedFields(subject: Subject, olds: Props, news: Props): FieldInfo[] {
+  const inherits = news.useInheritedSettings === true && olds.useInheritedSettings === true;
+  return [...fieldsOf(subject.definition.fields).values()].filter((info) => {
+    if (news[info.name] === undefined) return false;
+    if (inherits && info.name !== "useInheritedSettings") return false;
+    return !same(info, olds[info.name], news[info.name]);
+  });
+}
+
+/** Pulumi shows no change of a secret, so each is said by name. */
+function secretPaths(info: FieldInfo, olds: Props, news: Props): string[] {
+  const before = olds[info.name];
+  const after = news[info.name];
+  if (info.type !== "map" || !isMap(before) || !isMap(after)) return [info.name];
+  const keys = Object.keys(after).filter((key) => key in before && before[key] !== after[key]);
+  return keys.map((key) => `${info.name}.${key}`);
+}
+
+function isMap(value: unknown): value is Props {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The argument that names another project or group than the one the object lives in.
+ *
+ * The text is looked up only when it is neither the number nor the path that is known: another way to write the same
+ * project, or its new name after a rename, asks for no new object.
+ */
+async function movedTo(subject: Subject, olds: Props, news: Props): Promise<string | undefined> {
+  const { definition, connection } = subject;
+  const known = knownParent(definition, olds);
+  const scope = scopeOf(definition, news);
+  if (!known || !scope) return undefined;
+  if (scope !== known.scope) return scope;
+  const text = news[scope] === unknownValue ? undefined : namedParent(definition, news)?.text;
+  if (text === undefined) return undefined;
+  if (text === String(known.id) || text.toLowerCase() === known.path.toLowerCase()) return undefined;
+  const parent = await connection.parent(scope, text).catch(notFound);
+  return parent?.id === known.id ? undefined : scope;
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import type { Connection } from "../connection";
+import { ProviderError } from "../errors";
+import { defined, type Props } from "./values";
+
+/**
+ * Hidden properties: the engine stores names that begin with two underscores and displays none.
+ *
+ * - `__managed`: the names of the arguments that were set, sorted.
+ * - `__gitlab`: the API's base URL that the object lives on.
+ * - `__claim`: a random text, new with every create; see {@link claim}.
+ * - `__inherited`: true where the object replaced inherited settings, so that its deletion brings them back.
+ * - `__untaken`: the names of arguments that this GitLab does not take.
+ * - `__import`: the ID of the existing object to take over.
+ */
+export interface Marks {
+  readonly __managed: readonly string[];
+  readonly __gitlab: string;
+  readonly __claim: string | undefined;
+  readonly __inherited?: true | undefined;
+  readonly __untaken?: readonly string[] | undefined;
+}
+
+/** The list of names under a mark. */
+export function namesIn(props: Props, mark: "__managed" | "__untaken"): readonly string[] {
+  const names = props[mark];
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+}
+
+/** Marks as they go into the outputs: empty ones stay away. */
+export function marked(marks: Marks): Record<string, unknown> {
+  const { __untaken, ...rest } = marks;
+  return defined({ ...rest, ...(__untaken && __untaken.length > 0 ? { __untaken } : {}) });
+}
+
+/** The text under a mark. */
+export function textIn(props: Props, mark: "__claim" | "__gitlab" | "__import" | "__provider"): string | undefined {
+  const text = props[mark];
+  return typeof text === "string" && text !== "" ? text : undefined;
+}
+
+/**
+ * Claims an object for the resource that just made it or took it over.
+ *
+ * When that resource replaces or renames another one, the engine then deletes the other, which names the same object:
+ * by the claim, delete sees that the object has found a new owner in this run.
+ */
+export function claim(connection: Connection, id: string): string {
+  const text = randomUUID();
+  connection.claims.set(id, text);
+  connection.met.add(id);
+  return text;
+}
+
+/** Whether another resource made or took over the object in this run. */
+export function isTakenOver(connection: Connection, id: string, props: Props): boolean {
+  const current = connection.claims.get(id);
+  return current !== undefined && current !== props.__claim;
+}
+
+/**
+ * Refuses to touch an object that lives on another GitLab than the configured one.
+ *
+ * @throws ProviderError that names both and the ways out
+ */
+export function requireSameGitLab(connection: Connection, id: string, props: Props): void {
+  const home = textIn(props, "__gitlab");
+  const { baseUrl, formerBaseUrls } = connection.settings;
+  if (home === undefined || home === baseUrl || formerBaseUrls.includes(home)) return;
+  throw new ProviderError(
+    `${id} lives on ${home}, but gitlab:baseUrl is ${baseUrl}. If both are the same GitLab under a new name, add the ` +
+      `former one to gitlab:formerBaseUrls. If they are two, set gitlab:baseUrl back to ${home}, run \`pulumi up\` once ` +
+      "(a failed one has stored the new URL already), remove the resource from the program and run `pulumi up` again, " +
+      "then change it. For a GitLab that is gone, forget the resource with `pulumi state delete`.",
+  );
+}

@@ -1,0 +1,97 @@
+import { fieldsOf, type FieldInfo } from "../fields";
+import { isSingleton, type Definition } from "../definition";
+import type { Parent } from "../connection";
+import type { Found } from "./access";
+import { namesIn } from "./marks";
+import { parentOutputs } from "./subject";
+import { defined, fromWire, same, type Props } from "./values";
+
+/**
+ * The fields as GitLab has them now. Where it does not say, and where it means the same in other words, the last value
+ * stays.
+ *
+ * @param last the arguments or outputs known so far
+ * @param untaken names of fields that this GitLab does not take: what the program says stands for them
+ */
+export function observed(definition: Definition, found: Found, last: Props, untaken: readonly string[]): Props {
+  const values: Record<string, unknown> = {};
+  for (const [name, info] of fieldsOf(definition.fields)) {
+    values[name] = untaken.includes(name) || !isCompared(name, last) ? last[name] : seen(info, found, last[name]);
+  }
+  return defined(values);
+}
+
+function seen(info: FieldInfo, found: Found, last: unknown): unknown {
+  if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) ? undefined : last;
+  if (info.access === "ignored") return last;
+  const now = fromWire(info, found.values, last);
+  return now === undefined || same(info, now, last) ? last : now;
+}
+
+/** Newer servers say whether a secret is there at all. */
+function isDropped(info: FieldInfo, found: Found): boolean {
+  return found.values[`${info.wire}_present`] === false;
+}
+
+/** While an integration inherits, its own values say nothing. */
+function isCompared(name: string, props: Props): boolean {
+  return props.useInheritedSettings !== true || name === "useInheritedSettings";
+}
+
+/** The readable properties that are no arguments. */
+export function furtherOutputs(definition: Definition, found: Found): Props {
+  const values = definition.outputs.map(({ name, wire }) => [name, found.values[wire]] as const);
+  const id = definition.idOutput && !isSingleton(definition) ? { [definition.idOutput]: found.key } : {};
+  return defined({ ...Object.fromEntries(values), ...id });
+}
+
+/** All outputs of an object but the marks. `given` are the arguments, or what was last known. */
+export function outputsOf(
+  definition: Definition,
+  given: Props,
+  found: Found,
+  parent: Parent | undefined,
+  untaken: readonly string[] = [],
+): Record<string, unknown> {
+  const scopes = Object.fromEntries(definition.scopes.map((scope) => [scope, given[scope]]));
+  return {
+    ...defined(scopes),
+    ...parentOutputs(parent),
+    ...observed(definition, found, given, untaken),
+    ...furtherOutputs(definition, found),
+  };
+}
+
+/** The arguments among `props` that are fields. */
+export function fieldValues(definition: Definition, props: Props): Record<string, unknown> {
+  return defined(Object.fromEntries([...fieldsOf(definition.fields).keys()].map((name) => [name, props[name]])));
+}
+
+/** The readable, managed fields in which an object differs from the arguments. */
+export function differences(definition: Definition, found: Found, given: Props): string[] {
+  const names = [...fieldsOf(definition.fields)].filter(([name, info]) => {
+    if (given[name] === undefined || !isCompared(name, given)) return false;
+    const now = seen(info, found, given[name]);
+    return !same(info, now, given[name]);
+  });
+  return names.map(([name]) => name);
+}
+
+/** The fields that were sent and that GitLab's answer does not show: an older version or a lower tier drops them. */
+export function untakenIn(definition: Definition, found: Found, given: Props): string[] {
+  const names = [...fieldsOf(definition.fields)].filter(([name, info]) => {
+    if (given[name] === undefined || info.access === "ignored" || !isCompared(name, given)) return false;
+    if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) && given[name] !== "";
+    return !same(info, fromWire(info, found.values, given[name]), given[name]);
+  });
+  return names.map(([name]) => name);
+}
+
+/** The untaken fields of the outputs whose argument did not change since. */
+export function stillUntaken(definition: Definition, olds: Props, news: Props): string[] {
+  const infos = fieldsOf(definition.fields);
+  return namesIn(olds, "__untaken").filter((name) => {
+    const info = infos.get(name);
+    return info !== undefined && news[name] !== undefined && same(info, olds[name], news[name]);
+  });
+}

@@ -1,0 +1,99 @@
+import type { Parent } from "../connection";
+import { className } from "../definition";
+import { ProviderError } from "../errors";
+import { accessOf, type Found } from "./access";
+import { namesIn, requireSameGitLab } from "./marks";
+import { fieldValues, outputsOf } from "./outputs";
+import { addressOf, knownParent, scopeOf, type Subject } from "./subject";
+import type { Address } from "../address";
+import type { Props } from "./values";
+
+/** What a read finds: nothing, or the outputs, and the inputs where the program manages the object. */
+export interface ReadResult {
+  readonly gone: boolean;
+  readonly props: Record<string, unknown>;
+  readonly inputs?: Record<string, unknown>;
+}
+
+const gone: ReadResult = { gone: true, props: {} };
+
+/**
+ * Reads the object of a resource as GitLab has it now.
+ *
+ * @param id the resource's ID; for a `get`, in any accepted form
+ * @param props its last outputs, or just the provider's mark for a `get`
+ * @throws ProviderError when a `get` finds nothing
+ */
+export async function read(subject: Subject, id: string, props: Props): Promise<ReadResult> {
+  const { definition, connection } = subject;
+  requireSameGitLab(connection, id, props);
+  const at = addressOf(definition, id, scopeOf(definition, props));
+  const found = await accessOf[definition.kind].find(connection.client, definition, at);
+  connection.met.add(id);
+  if (props.__managed === undefined) return readForGet(subject, id, at, found, props);
+  if (!found?.active) return (await isParentHidden(subject, id, at)) ? unchanged(props) : gone;
+  return managed(subject, found, props);
+}
+
+function managed(subject: Subject, found: Found, props: Props): ReadResult {
+  const { definition, connection } = subject;
+  const untaken = namesIn(props, "__untaken");
+  const outputs = outputsOf(definition, props, found, knownParent(definition, props), untaken);
+  const names = namesIn(props, "__managed");
+  const kept = Object.fromEntries(Object.entries(props).filter(([name]) => name.startsWith("__")));
+  const marks = { ...kept, __gitlab: connection.settings.baseUrl };
+  const inputs = Object.fromEntries(Object.entries(outputs).filter(([name]) => names.includes(name)));
+  return {
+    gone: false,
+    props: { ...outputs, ...marks },
+    inputs: { ...inputs, __managed: names },
+  };
+}
+
+/** A project that a token no longer sees must not empty the state. */
+async function isParentHidden(subject: Subject, id: string, at: Address): Promise<boolean> {
+  const { definition, connection, say } = subject;
+  if (at.scope === undefined || at.parent === undefined) return false;
+  if (await connection.sees(at.scope, at.parent)) return false;
+  say(
+    "warn",
+    `${id}: kept in state, since its ${at.scope} answers 404. Either the ${at.scope} is gone: then remove this ` +
+      `${className(definition)} from the program. Or the token lost its role there.`,
+  );
+  return true;
+}
+
+function unchanged(props: Props): ReadResult {
+  const names = namesIn(props, "__managed");
+  const inputs = Object.fromEntries(Object.entries(props).filter(([name]) => names.includes(name)));
+  return { gone: false, props: { ...props }, inputs: { ...inputs, __managed: names } };
+}
+
+async function readForGet(
+  subject: Subject,
+  id: string,
+  at: Address,
+  found: Found | undefined,
+  props: Props,
+): Promise<ReadResult> {
+  const { definition, connection } = subject;
+  if (!found?.active) {
+    const isRefresh = Object.keys(props).some((name) => !name.startsWith("__"));
+    if (isRefresh) return gone;
+    throw new ProviderError(`${definition.name}.get: nothing is at ${id}, or the token cannot see it.`);
+  }
+  const parent = await parentOf(subject, at, props);
+  const scope = at.scope ? { [at.scope]: at.parent } : {};
+  // What is known from before stays only where GitLab does not say.
+  const last = { ...fieldValues(definition, props), ...scope };
+  return {
+    gone: false,
+    props: { ...outputsOf(definition, last, found, parent), __gitlab: connection.settings.baseUrl },
+  };
+}
+
+async function parentOf(subject: Subject, at: Address, props: Props): Promise<Parent | undefined> {
+  const known = knownParent(subject.definition, props);
+  if (known || at.scope === undefined || at.parent === undefined) return known;
+  return subject.connection.parent(at.scope, at.parent);
+}

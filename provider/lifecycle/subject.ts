@@ -1,0 +1,69 @@
+import { formatId, idForms, parentText, parseId, type Address } from "../address";
+import type { Connection, Parent } from "../connection";
+import { isSingleton, type Definition } from "../definition";
+import { ProviderError } from "../errors";
+import type { Scope } from "../fields";
+import type { Props } from "./values";
+
+/** What the lifecycle works on: one object of one kind, on one GitLab. */
+export interface Subject {
+  readonly definition: Definition;
+  readonly connection: Connection;
+  /** Tells the user something that is no failure. */
+  readonly say: Say;
+}
+
+/** Tells the user something: `warn` in yellow at the end, `info` as it comes, `status` until the next one replaces it. */
+export type Say = (severity: "info" | "warn" | "status", text: string) => void;
+
+/** The scope that the arguments or outputs choose. */
+export function scopeOf(definition: Definition, props: Props): Scope | undefined {
+  return definition.scopes.find((scope) => props[scope] !== undefined && props[scope] !== null);
+}
+
+/** The parent as the arguments name it. */
+export function namedParent(definition: Definition, props: Props): { scope: Scope; text: string } | undefined {
+  const scope = scopeOf(definition, props);
+  if (!scope) return undefined;
+  const text = parentText(scope, props[scope]);
+  return text === undefined ? undefined : { scope, text };
+}
+
+/** The parent that the outputs remember. */
+export function knownParent(definition: Definition, props: Props): Parent | undefined {
+  for (const scope of definition.scopes) {
+    const id = props[`${scope}Id`];
+    const path = props[`${scope}Path`];
+    if (typeof id === "number") return { scope, id, path: typeof path === "string" ? path : String(id) };
+  }
+  return undefined;
+}
+
+/** The outputs that say where an object lives. */
+export function parentOutputs(parent: Parent | undefined): Props {
+  return parent ? { [`${parent.scope}Id`]: parent.id, [`${parent.scope}Path`]: parent.path } : {};
+}
+
+/**
+ * Reads a resource's ID.
+ *
+ * @throws ProviderError that names the accepted forms
+ */
+export function addressOf(definition: Definition, id: string, scope?: Scope): Address {
+  const at = parseId(definition, id, scope);
+  if (at) return at;
+  throw new ProviderError(`${definition.name}: "${id}" is no ID of this resource. Accepted: ${idForms(definition)}.`);
+}
+
+/** The ID with the parent's number, under which an object is known to this process. */
+export async function canonicalId(subject: Subject, at: Address): Promise<string> {
+  if (at.scope === undefined || at.parent === undefined) return formatId(subject.definition, at);
+  const id = /^\d+$/.test(at.parent) ? at.parent : String((await subject.connection.parent(at.scope, at.parent)).id);
+  return formatId(subject.definition, { ...at, parent: id });
+}
+
+/** The ID of an object below `parent`. */
+export function idBelow(definition: Definition, parent: Parent, key: number | undefined): string {
+  const own = isSingleton(definition) || key === undefined ? {} : { key };
+  return formatId(definition, { scope: parent.scope, parent: String(parent.id), ...own });
+}

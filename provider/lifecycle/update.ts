@@ -1,0 +1,27 @@
+import { requireSameGitLab, namesIn, textIn } from "./marks";
+import { writeOver } from "./write";
+import { addressOf, knownParent, scopeOf, type Subject } from "./subject";
+import type { Props } from "./values";
+
+/**
+ * Brings the object of a resource to what the new inputs say.
+ *
+ * @param id the resource's ID
+ * @param olds its last outputs
+ * @param news its new inputs
+ * @returns the new outputs
+ * @throws HalfMadeError when a later call fails after an earlier one changed something
+ */
+export async function update(subject: Subject, id: string, olds: Props, news: Props): Promise<Props> {
+  const { definition, connection } = subject;
+  requireSameGitLab(connection, id, olds);
+  connection.met.add(id);
+  const at = addressOf(definition, id, scopeOf(definition, olds));
+  const inherited = olds.__inherited === true && news.useInheritedSettings !== true;
+  return writeOver(subject, { id, at, parent: knownParent(definition, olds), last: olds }, news, {
+    __managed: namesIn(news, "__managed"),
+    __gitlab: connection.settings.baseUrl,
+    __claim: textIn(olds, "__claim"),
+    __inherited: inherited ? true : undefined,
+  });
+}

@@ -1,0 +1,92 @@
+import { fieldsOf, type FieldInfo } from "../fields";
+import type { Definition } from "../definition";
+
+/** Properties by name, as the engine sends and stores them. */
+export type Props = Readonly<Record<string, unknown>>;
+
+/** What stands for a value of a map that GitLab keeps to itself. */
+export const hiddenValue = "(set outside this program)";
+
+/** Whether two values of a field mean the same to GitLab. */
+export function same(info: FieldInfo, a: unknown, b: unknown): boolean {
+  return comparable(info, a) === comparable(info, b);
+}
+
+function comparable(info: FieldInfo, value: unknown): string {
+  if (value === undefined || value === null) return blankOf(info);
+  if (Array.isArray(value)) return JSON.stringify(value);
+  if (typeof value === "object") {
+    return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+  // Numbers and the text of numbers are one value to GitLab, as in jira_auth_type.
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return info.meta.canonical ? info.meta.canonical(text) : text;
+}
+
+/** What GitLab's null stands for. */
+function blankOf(info: FieldInfo): string {
+  if (info.type === "boolean") return "false";
+  if (info.type === "number") return "0";
+  if (info.type === "list" || info.type === "map") return "[]";
+  return "";
+}
+
+/**
+ * A field's value in an answer of GitLab.
+ *
+ * @param last what a map's values were when they were last sent, since GitLab returns its keys only
+ * @returns undefined where the answer does not have it, null where GitLab has none
+ */
+export function fromWire(info: FieldInfo, answer: Props, last: unknown): unknown {
+  const raw = answer[info.wire];
+  if (raw === undefined || raw === null) return raw;
+  if (info.meta.keysOnly) return withLastValues(raw, last);
+  if (info.type === "boolean") return typeof raw === "string" ? raw === "true" || raw === "1" : Boolean(raw);
+  if (info.type === "number" && typeof raw === "string" && raw.trim() !== "") return Number(raw);
+  if (info.type === "text" && (typeof raw === "number" || typeof raw === "boolean")) return String(raw);
+  return raw;
+}
+
+function withLastValues(raw: unknown, last: unknown): Record<string, unknown> {
+  const values = (typeof last === "object" && last !== null ? last : {}) as Props;
+  const keys = Array.isArray(raw) ? raw.map((item: unknown) => (item as { key?: unknown } | null)?.key) : [];
+  return Object.fromEntries(
+    keys
+      .filter((key) => typeof key === "string")
+      .map((key) => [key, Object.hasOwn(values, key) ? values[key] : hiddenValue]),
+  );
+}
+
+/** A field's value as GitLab's parameter takes it. */
+export function toWire(info: FieldInfo, value: unknown): unknown {
+  if (!info.meta.keysOnly || typeof value !== "object" || value === null) return value;
+  return Object.entries(value).map(([key, item]) => ({ key, value: item as unknown }));
+}
+
+/** What one write must bring about. */
+export interface Write {
+  /** The program's arguments. */
+  readonly given: Props;
+  /** Names of fields that go back to GitLab's own value. */
+  readonly reset: readonly string[];
+  /** The outputs as they were, or what was found. */
+  readonly last: Props;
+}
+
+/** The parameters of a write, but for fields that `skip` names. */
+export function bodyOf(definition: Definition, write: Write, skip: readonly string[] = []): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const [name, info] of fieldsOf(definition.fields)) {
+    if (skip.includes(name)) continue;
+    const value = write.given[name];
+    if (value !== undefined) body[info.wire] = toWire(info, value);
+    else if (write.reset.includes(name)) body[info.wire] = toWire(info, info.initial);
+    else if (info.meta.always) body[info.wire] = toWire(info, write.last[name] ?? info.initial);
+  }
+  return body;
+}
+
+/** A copy without undefined values, which the engine's messages cannot carry, and without nulls, which say nothing. */
+export function defined(props: Props): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined && value !== null));
+}

@@ -1,0 +1,84 @@
+import type { Address } from "../address";
+import type { Parent } from "../connection";
+import { HalfMadeError } from "../errors";
+import { fieldsOf } from "../fields";
+import { accessOf, type Found } from "./access";
+import { marked, namesIn, textIn, type Marks } from "./marks";
+import { fieldValues, outputsOf, stillUntaken, untakenIn } from "./outputs";
+import { messageOf } from "./messages";
+import type { Subject } from "./subject";
+import type { Props } from "./values";
+
+/** What one write of an existing object starts from. */
+export interface Existing {
+  readonly id: string;
+  readonly at: Address;
+  readonly parent: Parent | undefined;
+  /** Its last outputs, or what was found where it is taken over. */
+  readonly last: Props;
+}
+
+/**
+ * Brings an existing object to what the inputs say: managed fields are sent, fields that are managed no more go back to
+ * GitLab's own value, and maps become exact.
+ *
+ * @throws HalfMadeError when a later call fails after an earlier one changed something
+ */
+export async function writeOver(subject: Subject, existing: Existing, inputs: Props, marks: Marks): Promise<Props> {
+  const { definition, connection } = subject;
+  const { at, id, last } = existing;
+  const given = fieldValues(definition, inputs);
+  const reset = namesIn(last, "__managed").filter((name) => !(name in inputs) && isResettable(subject, name));
+  let done: { found: Found; pending: readonly string[] } | undefined;
+  try {
+    const found = await accessOf[definition.kind].update(
+      connection.client,
+      definition,
+      at,
+      { given, reset, last },
+      (seen, pending) => (done = { found: seen, pending }),
+    );
+    return finished(subject, existing, inputs, found, marks);
+  } catch (error) {
+    if (!done) throw error;
+    const held = heldBack(given, last, done.pending);
+    const union = [...new Set([...namesIn(last, "__managed"), ...marks.__managed])].sort();
+    const properties = {
+      ...outputsOf(definition, { ...inputs, ...held }, done.found, existing.parent),
+      ...held,
+      ...marked({ ...marks, __managed: union }),
+      __provider: textIn(inputs, "__provider"),
+    };
+    throw new HalfMadeError(id, properties, [messageOf(error, definition, inputs, last)]);
+  }
+}
+
+function isResettable(subject: Subject, name: string): boolean {
+  const info = fieldsOf(subject.definition.fields).get(name);
+  return info !== undefined && info.access !== "ignored";
+}
+
+/** Fields whose call did not come keep their last value, so that the next run sees the difference. */
+function heldBack(given: Props, last: Props, pending: readonly string[]): Props {
+  const names = pending.filter((name) => name in given || name in last);
+  return Object.fromEntries(names.map((name) => [name, last[name] ?? {}]));
+}
+
+/** The outputs after a write, with what GitLab did not take said once. */
+export function finished(subject: Subject, existing: Existing, inputs: Props, found: Found, marks: Marks): Props {
+  const { definition, say } = subject;
+  const untaken = untakenIn(definition, found, fieldValues(definition, inputs));
+  const before = stillUntaken(definition, existing.last, inputs);
+  const fresh = untaken.filter((name) => !before.includes(name));
+  if (fresh.length > 0) {
+    say(
+      "warn",
+      `${existing.id}: GitLab did not take ${fresh.join(", ")}. An older version or a lower tier is the likely reason. ` +
+        "It counts as no change until the argument does.",
+    );
+  }
+  return {
+    ...outputsOf(definition, inputs, found, existing.parent, untaken),
+    ...marked({ ...marks, __untaken: untaken }),
+  };
+}

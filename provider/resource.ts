@@ -1,0 +1,190 @@
+import * as pulumi from "@pulumi/pulumi";
+import { claimSlots } from "./clashes";
+import { isSingleton, providerText, typeToken, type Definition } from "./definition";
+import { fieldsOf, type ArgsOf, type Fields, type OutputsOf, type Scope } from "./fields";
+import { checkInstallation } from "./installation";
+
+/** The project of a resource. */
+export interface ProjectArg {
+  /**
+   * The project: its number, its full path (`acme/shop`), or the ID of a project resource.
+   *
+   * Another project makes another object: the resource is replaced. Another way to write the same project changes nothing.
+   */
+  project: pulumi.Input<string | number>;
+  group?: never;
+}
+
+/** The group of a resource. */
+export interface GroupArg {
+  /**
+   * The group: its number or its full path (`acme/platform`).
+   *
+   * Another group makes another object: the resource is replaced. Another way to write the same group changes nothing.
+   */
+  group: pulumi.Input<string | number>;
+  project?: never;
+}
+
+/** A project or a group, but not both. */
+export type ProjectOrGroupArg = ProjectArg | GroupArg;
+
+/** The outputs that tell where a project's object lives. */
+export interface ProjectOutputs {
+  /** The project as the program names it. */
+  readonly project: pulumi.Output<string | number>;
+  /** The project's number. */
+  readonly projectId: pulumi.Output<number>;
+  /** The project's full path when it was last looked up. */
+  readonly projectPath: pulumi.Output<string>;
+}
+
+/** The outputs that tell where a group's object lives. */
+export interface GroupOutputs {
+  /** The group as the program names it. */
+  readonly group: pulumi.Output<string | number>;
+  /** The group's number. */
+  readonly groupId: pulumi.Output<number>;
+  /** The group's full path when it was last looked up. */
+  readonly groupPath: pulumi.Output<string>;
+}
+
+/** The outputs of a resource that lives in a project or in a group. */
+export type ProjectOrGroupOutputs = {
+  readonly [K in keyof (ProjectOutputs & GroupOutputs)]: pulumi.Output<
+    pulumi.Unwrap<(ProjectOutputs & GroupOutputs)[K]> | undefined
+  >;
+};
+
+/** A class of resources, made from a definition by {@link resource}. */
+export interface ResourceClass<A, O> {
+  /**
+   * Declares the resource.
+   *
+   * @param name its name in the stack
+   * @param args its arguments
+   * @param opts Pulumi's options; `import` takes over what exists already
+   * @throws pulumi.RunError when another resource of the program manages the same thing
+   */
+  new (name: string, args: A, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
+  /**
+   * Reads an existing object without managing it. Reading fails when nothing is there.
+   *
+   * @param id its ID, in any form that `import` takes
+   */
+  get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
+  /** Whether a value is a resource of this class, also when another copy of the package made it. */
+  isInstance(value: unknown): value is pulumi.CustomResource & O;
+  /** What shared code knows of the class. */
+  readonly definition: Definition;
+}
+
+/** Makes the class of a definition. `A` are its arguments, `O` its outputs. */
+export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
+  const type = typeToken(definition);
+  const made = class extends pulumi.CustomResource {
+    static readonly definition = definition;
+
+    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions) {
+      // `this` and not the class itself, so that what `get` returns is an instance of the exported class.
+      return new this(name, {}, { ...opts, id });
+    }
+
+    static override isInstance(value: unknown): value is pulumi.CustomResource {
+      return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === type;
+    }
+
+    constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
+      checkInstallation();
+      const adopting = opts.import;
+      if (opts.id === undefined) claimSlots(definition, name, args, opts);
+      super(type, name, propsOf(definition, args, adopting), optionsOf(definition, args, opts));
+      if (opts.id === undefined) warnOf(definition, args, opts, this);
+    }
+  };
+  return made as unknown as ResourceClass<A, O>;
+}
+
+/** The output type of a class whose objects live in projects only. */
+export type ProjectResource<F extends Fields, X = unknown> = OutputsOf<F> & ProjectOutputs & X;
+/** The output type of a class whose objects live in groups only. */
+export type GroupResource<F extends Fields, X = unknown> = OutputsOf<F> & GroupOutputs & X;
+/** The output type of a class whose objects live in projects and in groups. */
+export type ProjectOrGroupResource<F extends Fields, X = unknown> = OutputsOf<F> & ProjectOrGroupOutputs & X;
+/** The argument type of a class whose objects live in projects only. */
+export type ProjectArgsOf<F extends Fields> = ProjectArg & ArgsOf<F>;
+/** The argument type of a class whose objects live in groups only. */
+export type GroupArgsOf<F extends Fields> = GroupArg & ArgsOf<F>;
+/** The argument type of a class whose objects live in projects and in groups. */
+export type ProjectOrGroupArgsOf<F extends Fields> = ProjectOrGroupArg & ArgsOf<F>;
+
+/** The names of all outputs: the fields, where the object lives, and what only GitLab sets. */
+export function outputNames(definition: Definition): readonly string[] {
+  const scoped = definition.scopes.flatMap((scope: Scope) => [scope, `${scope}Id`, `${scope}Path`]);
+  return [...scoped, ...fieldsOf(definition.fields).keys(), ...definition.outputs.map((output) => output.name)];
+}
+
+function propsOf(
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  adopting: unknown,
+): Record<string, unknown> {
+  // An output exists only when its name is among the props, even as undefined.
+  const props: Record<string, unknown> = Object.fromEntries(outputNames(definition).map((name) => [name, undefined]));
+  Object.assign(props, args);
+  for (const [name, info] of fieldsOf(definition.fields)) {
+    if (info.secret && props[name] !== undefined && props[name] !== null) props[name] = wrapped(props[name]);
+  }
+  props.__provider = providerText(definition);
+  if (adopting !== undefined) props.__import = adopting;
+  return props;
+}
+
+/** A plain map keeps its keys visible: only its values are secret. */
+function wrapped(value: unknown): unknown {
+  if (!isPlainMap(value)) return pulumi.secret(value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pulumi.secret(item)]));
+}
+
+function isPlainMap(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function optionsOf(
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  // The engine's own import reads without our code, which cannot work; ours travels as an input.
+  const rest = { ...opts };
+  delete rest.import;
+  const secrets = [...fieldsOf(definition.fields).values()]
+    .filter((info) => info.secret && !isPlainMap(args[info.name]) && !(info.meta.keysOnly && args[info.name] == null))
+    .map((info) => info.name);
+  return {
+    // One per parent: making the second before the first is deleted would fail, or end with nothing.
+    ...(isSingleton(definition) ? { deleteBeforeReplace: true } : {}),
+    ...rest,
+    additionalSecretOutputs: [...new Set([...secrets, ...(rest.additionalSecretOutputs ?? [])])],
+  };
+}
+
+function warnOf(
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions,
+  made: pulumi.Resource,
+): void {
+  const say = (message: string): void => void pulumi.log.warn(message, made);
+  if (opts.replaceOnChanges) say("replaceOnChanges has no effect on resources of pulumi-gitlab-dynamic.");
+  if (opts.customTimeouts) {
+    say("customTimeouts has no effect on resources of pulumi-gitlab-dynamic; set gitlab:timeout instead.");
+  }
+  for (const [name, info] of fieldsOf(definition.fields)) {
+    if (args[name] === undefined || args[name] === null) continue;
+    if (info.meta.deprecated) say(`${name} is deprecated: ${info.meta.deprecated}.`);
+    else if (info.access === "ignored") say(`${name} is documented, but GitLab's servers ignore it.`);
+  }
+}
