@@ -25,7 +25,8 @@ function seen(info: FieldInfo, found: Found, last: unknown): unknown {
   if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) ? undefined : last;
   if (info.access === "ignored") return last;
   const now = fromWire(info, found.values, last);
-  return now === undefined || same(info, now, last) ? last : now;
+  if (now === undefined || last === undefined) return now ?? last;
+  return same(info, now, last) ? last : now;
 }
 
 /** Newer servers say whether a secret is there at all. */
