@@ -89,7 +89,7 @@ export function createClient(settings: Settings, around: Partial<Surroundings> =
     put: (path, body, options) => request("PUT", path, { ...options, body }),
     delete: (path, body, options) => request("DELETE", path, { ...options, body }),
     post: (path, body, options) => post(request, path, body, options ?? {}, settings, surroundings),
-    list: (path, query) => list(request, path, query ?? {}),
+    list: (path, query) => list(request, settings.baseUrl, path, query ?? {}),
   };
 }
 
@@ -152,15 +152,21 @@ async function post(
   }
 }
 
-async function* list(request: Request, path: ApiPath, query: Query): AsyncGenerator {
+async function* list(request: Request, baseUrl: string, path: ApiPath, query: Query): AsyncGenerator {
   const seen = new Set<string>();
   for (let page: Query | undefined = { per_page: 100, ...query }; page !== undefined;) {
     const response = await request("GET", path, { query: page });
-    if (Array.isArray(response.body)) yield* response.body as unknown[];
+    if (!Array.isArray(response.body)) throw noList(path, baseUrl);
+    yield* response.body as unknown[];
     page = followingQuery(response.headers, page);
     const mark = JSON.stringify(page);
     // A server that names a page twice would be asked for ever.
     if (seen.has(mark)) return;
     seen.add(mark);
   }
+}
+
+function noList(path: ApiPath, baseUrl: string): Error {
+  const hint = "Is gitlab:baseUrl the address of GitLab itself?";
+  return new UnreachableError("GET", path, new URL(baseUrl).origin, "the answer is not the list it should be", hint);
 }

@@ -13,7 +13,7 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 /**
  * Builds an API path and percent-encodes every interpolated part.
  *
- * @throws Error when a part is empty, `.` or `..`, or is no text that can be encoded: such a part would change the path.
+ * @throws Error when a part is empty, has a step `.` or `..`, or is no text that can be encoded: such a part could change the path.
  * @example path`/projects/${"acme/shop"}/hooks/${7}` // "/projects/acme%2Fshop/hooks/7"
  */
 export function path(strings: TemplateStringsArray, ...parts: readonly (string | number)[]): ApiPath {
@@ -50,8 +50,8 @@ function encode(part: string | number): string {
     throw new Error("a number in a GitLab path must be a whole number");
   }
   const text = String(part);
-  // Encoded dots do not help: URL parsers and proxies read `%2e%2e` as a step upwards too.
-  if (text === "" || text === "." || text === "..") {
+  // Encoding does not help: URL parsers read `%2e%2e`, and some proxies `..%2F`, as a step upwards too.
+  if (text === "" || text.split(/[/\\]/).some((step) => step === "." || step === "..")) {
     throw new Error(`${JSON.stringify(text)} cannot be a part of a GitLab path`);
   }
   if (/\p{Cs}/u.test(text)) throw new Error("a part of a GitLab path holds half of a character (a lone surrogate)");

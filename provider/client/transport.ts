@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import tls from "node:tls";
 import axios, { type AxiosInstance, type AxiosProxyConfig } from "axios";
 import type { Settings } from "../config";
-import { agentsFor, certificateRefusal, ConnectFailure } from "./connection";
+import { agentsFor, certificateRefusal, ConnectFailure } from "./agents";
 import type { Method } from "./errors";
 
 /** One request as it goes over the wire. */
