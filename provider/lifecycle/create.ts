@@ -65,7 +65,7 @@ async function createSingle(subject: Subject, parent: Parent, inputs: Props): Pr
   const at = { scope: parent.scope, parent: String(parent.id) };
   const found = await access.find(connection.client, definition, at);
   requireOurs(subject, id, found, inputs);
-  if (!found && definition.installation) {
+  if (!found?.active && definition.installation) {
     throw new ProviderError(`${id}: GitLab's API cannot create it. ${definition.installation}`);
   }
   const last = found ? observed(definition, found, {}, []) : {};

@@ -7,7 +7,7 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 
 /* The SDK's generated messages come without useful types, and the process under test speaks exactly these. */
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-explicit-any */
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-explicit-any */
 const repository = path.resolve(__dirname, "../../..");
 const sdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 const grpc: any = sdk("@grpc/grpc-js");
@@ -65,7 +65,7 @@ export class ProviderProcess {
     const main = path.join(repository, "node_modules/@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [main, address], {
       cwd: folder,
-      env: { PATH: process.env["PATH"], HOME: folder, ...env },
+      env: { PATH: process.env.PATH, HOME: folder, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const output = createInterface({ input: child.stdout });
@@ -170,7 +170,10 @@ function initFailure(error: any): InitFailed | undefined {
   const [packed] = error.metadata?.get("grpc-status-details-bin") ?? [];
   if (!packed) return undefined;
   const [detail] = statuses.Status.deserializeBinary(packed).getDetailsList();
-  const failure = detail.unpack(messages.ErrorResourceInitFailed.deserializeBinary, "pulumirpc.ErrorResourceInitFailed");
+  const failure = detail.unpack(
+    messages.ErrorResourceInitFailed.deserializeBinary,
+    "pulumirpc.ErrorResourceInitFailed",
+  );
   return new InitFailed(failure.getId(), failure.getProperties().toJavaScript(), failure.getReasonsList());
 }
 
