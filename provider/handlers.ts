@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UnreachableError } from "./client";
-import { readConfiguration, type Configuration } from "./config";
-import { connectionFor, type Connection } from "./connection";
+import { plainHttpWarning, readConfiguration, type Configuration } from "./config";
+import { connectionFor } from "./connection";
 import type { Definition } from "./definition";
 import { HalfMadeError, ProviderError } from "./errors";
 import * as gitlab from "./index";
@@ -53,6 +53,9 @@ const say: Subject["say"] = (severity, text) => {
   else void (severity === "warn" ? warn(text) : info(text));
 };
 
+/** What this process has warned of, whatever definition came first. */
+const warned = new Set<string>();
+
 /** Turns the engine's calls into steps of the lifecycle, and failures into what a user reads. */
 class Handler implements pulumi.dynamic.ResourceProvider {
   #configuration: Configuration = readConfiguration(() => undefined, process.env);
@@ -67,6 +70,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
 
   /** Every problem of the arguments at once. The property stays empty, since the engine would print its value. */
   async check(olds: Props | undefined, news: Props): Promise<pulumi.dynamic.CheckResult> {
+    this.#warnOfPlainHttp();
     const { inputs, problems } = check(this.definition, olds ?? {}, news);
     const settings = this.#configuration.problems ?? [];
     const all = [...sdkProblem(), ...settings, ...problems];
@@ -121,8 +125,16 @@ class Handler implements pulumi.dynamic.ResourceProvider {
   }
 
   #subject(): Subject {
-    const connection: Connection = connectionFor(this.#settings());
-    return { definition: this.definition, connection, say };
+    return { definition: this.definition, connection: connectionFor(this.#settings()), say };
+  }
+
+  /** Said at the first check, so that a preview shows it before a token travels. */
+  #warnOfPlainHttp(): void {
+    const { settings } = this.#configuration;
+    const text = settings && plainHttpWarning(settings);
+    if (text === undefined || warned.has(text)) return;
+    warned.add(text);
+    say("warn", text);
   }
 
   #settings() {

@@ -9,10 +9,9 @@ import type { Props } from "./values";
  * @param given the arguments and outputs whose values must not appear
  */
 export function messageOf(error: unknown, definition: Definition, ...given: readonly Props[]): string {
-  if (error instanceof GitLabError) {
-    const details = redact(error.details.join("; "), definition, ...given);
-    const request = `${error.method} ${error.path}: ${error.status}`;
-    return [`${request} ${details}`.trim(), error.hint].filter((part) => part !== undefined && part !== "").join(". ");
-  }
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const { message } =
+    error instanceof GitLabError ? error.redacted((text) => redact(text, definition, ...given)) : error;
+  const hint = (error as { hint?: unknown }).hint;
+  return typeof hint === "string" && hint !== "" ? `${message}. ${hint}` : message;
 }
