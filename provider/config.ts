@@ -1,7 +1,9 @@
 import { accessSync, constants } from "node:fs";
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { isIP } from "node:net";
 import { z } from "zod";
+import { normaliseBaseUrl } from "./base-url";
+
+export { normaliseBaseUrl, plainHttpWarning } from "./base-url";
 
 /** The `gitlab:*` settings after reading. */
 export interface Settings {
@@ -137,40 +139,6 @@ export function readConfiguration(get: (key: string) => unknown, env: NodeJS.Pro
       formerBaseUrls,
     },
   };
-}
-
-/**
- * Brings an address of a GitLab to the form `https://host[:port][/relative-root]/api/v4`.
- *
- * @throws Error with a plain sentence, which does not quote the text: an address may hold a password.
- */
-export function normaliseBaseUrl(address: string): string {
-  const trimmed = address.trim();
-  if (!/^https?:\/\//i.test(trimmed)) throw new Error("must begin with https:// (or http://)");
-  if (!URL.canParse(trimmed)) throw new Error("is no valid address");
-  const url = new URL(trimmed);
-  if (url.username !== "" || url.password !== "")
-    throw new Error("must not hold a user name or password; use gitlab:token");
-  if (/[?#]/.test(trimmed)) throw new Error("must not have a query or a fragment");
-  const root = url.pathname
-    .replace(/\/{2,}/g, "/")
-    .replace(/\/$/, "")
-    .replace(/\/api\/v4$/i, "");
-  if (/\/api(\/|$)/i.test(root)) throw new Error("must end in /api/v4 or name no part of the API at all");
-  return `${url.origin}${root}/api/v4`;
-}
-
-/** A warning when the token would travel unencrypted: plain http to a host that is not this machine. */
-export function plainHttpWarning(settings: Settings): string | undefined {
-  const { protocol, hostname, host } = new URL(settings.baseUrl);
-  if (protocol !== "http:" || isLoopback(hostname)) return undefined;
-  return `gitlab:baseUrl is plain http, so the token and every secret travel to ${host} unencrypted: use https:// if this GitLab has it.`;
-}
-
-function isLoopback(hostname: string): boolean {
-  const name = hostname.replace(/^\[|\]$/g, "");
-  if (isIP(name) === 4) return name.startsWith("127.");
-  return name === "::1" || name === "localhost" || name.endsWith(".localhost");
 }
 
 function readAll(get: (key: string) => unknown, problems: string[]): Read {

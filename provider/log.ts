@@ -26,7 +26,7 @@ interface Engine {
 /** Milliseconds that the engine has to take a line. */
 const deliveryLimit = 5_000;
 
-let provided: Engine | undefined;
+const engines = new Map<string, Engine>();
 let lastLine: Promise<void> = Promise.resolve();
 
 /**
@@ -69,8 +69,10 @@ function enqueue(line: Line): Promise<void> {
 
 function findEngine(): Engine | undefined {
   const address = process.argv[2];
-  if (address !== undefined && isAddress(address)) return (provided ??= engineAt(address));
-  return engineOfProgram();
+  if (address === undefined || !isAddress(address)) return engineOfProgram();
+  const engine = engines.get(address) ?? engineAt(address);
+  engines.set(address, engine);
+  return engine;
 }
 
 /** The provider process gets the engine's address as its first argument; a program or a test gets other things there. */

@@ -155,14 +155,14 @@ function forwardProxy(settings: Settings, proxy: URL | undefined): AxiosProxyCon
 function secureContext(settings: Settings): tls.SecureContext | undefined {
   const { cacertFile, clientCert, clientKey } = settings;
   if (cacertFile === undefined && clientCert === undefined) return undefined;
-  const own = cacertFile === undefined ? [] : [pem("cacertFile", cacertFile)];
+  const own = cacertFile === undefined ? [] : [pem("gitlab:cacertFile", cacertFile)];
   const extra = process.env.NODE_EXTRA_CA_CERTS;
   const trusted = own.length > 0 && extra ? [pem("NODE_EXTRA_CA_CERTS", extra)] : [];
   try {
     return tls.createSecureContext({
       ...(own.length > 0 ? { ca: [...tls.rootCertificates, ...trusted, ...own] } : {}),
-      ...(clientCert === undefined ? {} : { cert: pem("clientCert", clientCert) }),
-      ...(clientKey === undefined ? {} : { key: pem("clientKey", clientKey) }),
+      ...(clientCert === undefined ? {} : { cert: pem("gitlab:clientCert", clientCert) }),
+      ...(clientKey === undefined ? {} : { key: pem("gitlab:clientKey", clientKey) }),
     });
   } catch (error) {
     if (error instanceof SettingError) throw error;
@@ -173,11 +173,17 @@ function secureContext(settings: Settings): tls.SecureContext | undefined {
 class SettingError extends Error {}
 
 function pem(name: string, textOrFile: string): string {
-  if (textOrFile.includes("-----BEGIN")) return textOrFile;
+  const text = textOrFile.includes("-----BEGIN") ? textOrFile : fileText(name, textOrFile);
+  // Node takes a file without any certificate for an empty list of authorities.
+  if (!text.includes("-----BEGIN")) throw new SettingError(`the file that ${name} names holds no PEM text`);
+  return text;
+}
+
+function fileText(name: string, file: string): string {
   try {
-    return readFileSync(textOrFile, "utf8");
+    return readFileSync(file, "utf8");
   } catch {
-    throw new SettingError(`the file that gitlab:${name} names cannot be read`);
+    throw new SettingError(`the file that ${name} names cannot be read`);
   }
 }
 

@@ -1,6 +1,12 @@
 import type { Surroundings } from "../../../provider/client";
 import { readConfiguration, type Settings } from "../../../provider/config";
 
+// The machine's own proxy must not stand between a test and its server.
+for (const name of ["http_proxy", "https_proxy", "all_proxy", "no_proxy"]) {
+  Reflect.deleteProperty(process.env, name);
+  Reflect.deleteProperty(process.env, name.toUpperCase());
+}
+
 /** Surroundings whose time passes only by sleeping, and what was slept and told. */
 export interface TestSurroundings extends Surroundings {
   readonly slept: number[];
