@@ -35,20 +35,29 @@ export interface ObjectCounts {
   readonly notificationSettings: number;
 }
 
+/** What a sandbox begins with. */
+export interface Start {
+  readonly settings: Partial<Settings>;
+  readonly tokens: readonly AccessToken[];
+  readonly integrations?: readonly IntegrationSeed[] | undefined;
+}
+
 /** The levers of a sandbox that a real GitLab does not have, or has in its admin area. */
 export class Control {
   readonly world: World;
   readonly faults = new Faults();
   readonly log = new RequestLog();
   readonly throttle = new Throttle();
-  readonly #settings: Partial<Settings>;
-  readonly #tokens: readonly AccessToken[];
+  readonly #start: Start;
 
-  constructor(settings: Partial<Settings>, tokens: readonly AccessToken[], stored?: State) {
-    this.#settings = settings;
-    this.#tokens = tokens;
-    this.world = new World({ ...DEFAULT_SETTINGS, ...settings }, stored);
-    for (const token of tokens) this.world.addToken(token);
+  /**
+   * @param start what the sandbox begins with, and goes back to
+   * @param stored state to go on from instead of the seeded one
+   */
+  constructor(start: Start, stored?: State) {
+    this.#start = start;
+    this.world = new World({ ...DEFAULT_SETTINGS, ...start.settings }, stored);
+    this.#begin();
   }
 
   /** The API requests so far. */
@@ -130,11 +139,16 @@ export class Control {
     this.faults.clear();
     this.log.clear();
     this.throttle.clear();
-    const fresh = new World({ ...DEFAULT_SETTINGS, ...this.#settings });
+    const fresh = new World({ ...DEFAULT_SETTINGS, ...this.#start.settings });
     this.world.state = fresh.state;
     this.world.settings = fresh.settings;
     this.world.featureLimiter.clear();
     this.world.tokens.clear();
-    for (const token of this.#tokens) this.world.addToken(token);
+    this.#begin();
+  }
+
+  #begin(): void {
+    for (const token of this.#start.tokens) this.world.addToken(token);
+    for (const integration of this.#start.integrations ?? []) this.seedIntegration(integration);
   }
 }

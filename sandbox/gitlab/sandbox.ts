@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { Control } from "./control";
+import { Control, type IntegrationSeed } from "./control";
 import { buildServer } from "./http/server";
 import type { AccessToken } from "./world/access";
 import type { Settings } from "./world/settings";
@@ -16,6 +16,8 @@ export interface SandboxOptions extends Partial<Settings> {
   readonly stateFile?: string;
   /** Further tokens with lesser roles. */
   readonly tokens?: readonly AccessToken[];
+  /** Integrations in place from the start, such as defaults of the instance or of a group. */
+  readonly integrations?: readonly IntegrationSeed[];
 }
 
 /** A running sandbox. */
@@ -42,7 +44,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...settings
   } = options;
   const store = stateFile === undefined ? undefined : new Store(stateFile);
-  const control = new Control(settings, [{ token, role: "admin" }, ...(tokens ?? [])], store?.load());
+  const start = { settings, tokens: [{ token, role: "admin" } as const, ...(tokens ?? [])], integrations };
+  const control = new Control(start, store?.load());
   const app = buildServer(control, store);
   await app.listen({ host: HOST, port });
   const address = app.server.address() as AddressInfo;

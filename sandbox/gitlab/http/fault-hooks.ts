@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -58,7 +59,10 @@ function replace(reply: FastifyReply, fault: Fault): FastifyReply {
   return reply.type(isText ? "text/plain" : "application/json").headers(fault.headers ?? {});
 }
 
-function text({ body }: Fault): string {
+function text({ body, status }: Fault): string {
+  if (body === undefined && status !== undefined && status >= 400) {
+    return JSON.stringify({ message: `${status} ${STATUS_CODES[status] ?? "Error"}` });
+  }
   if (body === undefined) return "";
   return typeof body === "string" ? body : JSON.stringify(body);
 }

@@ -11,7 +11,7 @@ export interface Fault {
   /** Status to answer; without it, and without `cut`, the request is only delayed. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text goes out as it is, anything else as JSON. */
+  /** Text goes out as it is, anything else as JSON; a message that names the status when absent. */
   readonly body?: unknown;
   /** Whether `status` replaces the request or only its answer, the work being done. */
   readonly when?: "before" | "after";

@@ -20,10 +20,12 @@ export function createRowsFromDefaults(world: World, scope: Scope): void {
 }
 
 /** Carries a changed group or instance row down to everything that follows it or has none of its own. */
-export function propagate(world: World, source: IntegrationRow): void {
-  const { slug } = source;
+export function propagate(world: World, changed: IntegrationRow): void {
+  const { slug } = changed;
+  // Whoever followed a row that now follows another one follows that one too.
+  const source = world.state.integrations.find(({ id }) => id === changed.inheritFromId) ?? changed;
   for (const row of world.state.integrations) {
-    const follows = row.inheritFromId === source.id || followsDefault(world, row, source);
+    const follows = row.inheritFromId === changed.id || followsDefault(world, row, source);
     if (row !== source && row.slug === slug && follows) follow(row, source, world.now());
   }
   const below: Scope[] = [
@@ -31,7 +33,7 @@ export function propagate(world: World, source: IntegrationRow): void {
     ...world.state.projects.map(({ id }): Scope => ({ kind: "project", id })),
   ];
   for (const scope of below) {
-    if (!world.isBelow(scope, source.scope) || findRow(world, scope, slug) !== undefined) continue;
+    if (!world.isBelow(scope, changed.scope) || findRow(world, scope, slug) !== undefined) continue;
     if (source.active) createFollower(world, scope, source);
   }
 }

@@ -1,0 +1,185 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { call, open, type Session } from "./client";
+
+const HOOK = { url: "https://a.example.com" };
+
+let session: Session;
+const api: Session["api"] = (...args) => session.api(...args);
+
+beforeEach(async () => {
+  session = await open();
+});
+
+afterEach(async () => {
+  await session.sandbox.stop();
+});
+
+test("pages with GitLab's headers", async () => {
+  for (let count = 0; count < 5; count += 1) await api("POST", "/projects/42/hooks", HOOK);
+  const middle = await api("GET", "/projects/42/hooks?page=2&per_page=2");
+  expect((middle.json as unknown as { id: number }[]).map(({ id }) => id)).toEqual([3, 4]);
+  const header = (name: string): string | null => middle.headers.get(name);
+  expect(["x-page", "x-per-page", "x-next-page", "x-prev-page", "x-total", "x-total-pages"].map(header)).toEqual([
+    "2",
+    "2",
+    "3",
+    "1",
+    "5",
+    "3",
+  ]);
+  const page = (number: number): string =>
+    `<${session.sandbox.url}/api/v4/projects/42/hooks?page=${number}&per_page=2>`;
+  expect(header("link")).toBe(
+    `${page(1)}; rel="prev", ${page(3)}; rel="next", ${page(1)}; rel="first", ${page(3)}; rel="last"`,
+  );
+  const last = await api("GET", "/projects/42/hooks?page=3&per_page=2");
+  expect([last.headers.get("x-next-page"), last.headers.get("link")?.includes('rel="next"')]).toEqual(["", false]);
+});
+
+test("page sizes are clamped, and nonsense refused", async () => {
+  expect((await api("GET", "/projects?per_page=500")).headers.get("x-per-page")).toBe("100");
+  for (const bad of ["0", "-1"]) {
+    const reply = await api("GET", `/projects?per_page=${bad}`);
+    expect([reply.status, reply.json]).toEqual([400, { error: "per_page does not have a valid value" }]);
+  }
+  expect((await api("GET", "/projects?page=501&per_page=100")).json.error).toContain("maximum allowed offset of 50000");
+  expect((await api("GET", "/projects/42/integrations")).headers.get("x-page")).toBeNull();
+});
+
+test("form bodies are read like JSON", async () => {
+  const response = await fetch(`${session.sandbox.url}/api/v4/projects/42/hooks`, {
+    method: "POST",
+    headers: { "PRIVATE-TOKEN": session.sandbox.token },
+    body: new URLSearchParams([
+      ["url", "https://a.example.com/{a}"],
+      ["push_events", "false"],
+      ["url_variables[][key]", "a"],
+      ["url_variables[][value]", "1"],
+      ["url_variables[][key]", "b"],
+      ["url_variables[][value]", "2"],
+    ]),
+  });
+  expect(await response.json()).toMatchObject({ push_events: false, url_variables: [{ key: "a" }, { key: "b" }] });
+});
+
+test("the log holds API requests in order, without tokens", async () => {
+  await api("POST", "/projects/42/hooks", HOOK);
+  await session.control("GET", "/objects");
+  await call(`${session.sandbox.url}/api/v4/nowhere?private_token=hush&page=2`, "GET", undefined, {});
+  const log = await session.control("GET", "/requests");
+  expect(log.json).toEqual([
+    { method: "POST", path: "/api/v4/projects/42/hooks", status: 201 },
+    { method: "GET", path: "/api/v4/nowhere?private_token=[MASKED]&page=2", status: 404 },
+  ]);
+  expect((await session.control("DELETE", "/requests")).status).toBe(204);
+  expect((await session.control("GET", "/requests")).json).toEqual([]);
+});
+
+test("a fault answers for so many requests, with status, headers and body", async () => {
+  await session.control("POST", "/faults", {
+    method: "POST",
+    path: "/hooks$",
+    skip: 1,
+    times: 2,
+    status: 503,
+    headers: { "Retry-After": "3" },
+    body: { message: "busy" },
+  });
+  const replies = [];
+  for (let count = 0; count < 4; count += 1) replies.push(await api("POST", "/projects/42/hooks", HOOK));
+  expect(replies.map(({ status }) => status)).toEqual([201, 503, 503, 201]);
+  expect([replies[1]?.json, replies[1]?.headers.get("retry-after")]).toEqual([{ message: "busy" }, "3"]);
+  expect(session.sandbox.control.objects().hooks).toBe(2);
+});
+
+test("a fault may come when the work is done", async () => {
+  await session.control("POST", "/faults", { path: "hooks", status: 502, body: "Bad gateway", when: "after" });
+  const reply = await api("POST", "/projects/42/hooks", HOOK);
+  expect([reply.status, reply.text, session.sandbox.control.objects().hooks]).toEqual([502, "Bad gateway", 1]);
+});
+
+test.each([
+  ["before", 0],
+  ["after", 1],
+  ["half", 1],
+] as const)("a connection cut %s leaves %i hooks", async (cut, made) => {
+  await session.control("POST", "/faults", { method: "POST", cut });
+  await expect(api("POST", "/projects/42/hooks", HOOK)).rejects.toThrow();
+  expect(session.sandbox.control.objects().hooks).toBe(made);
+  expect(session.sandbox.control.requests()).toEqual([
+    { method: "POST", path: "/api/v4/projects/42/hooks", status: 0 },
+  ]);
+  expect((await api("GET", "/projects/42/hooks")).status).toBe(200);
+});
+
+test("a delay only delays, and faults can be called off", async () => {
+  await session.control("POST", "/faults", { delay: 150 });
+  const started = performance.now();
+  expect((await api("GET", "/version")).status).toBe(200);
+  expect(performance.now() - started).toBeGreaterThan(140);
+  await session.control("POST", "/faults", { status: 500 });
+  await session.control("DELETE", "/faults");
+  expect((await api("GET", "/version")).status).toBe(200);
+  expect((await session.control("POST", "/faults", { stauts: 500 })).status).toBe(400);
+});
+
+test("the throttle counts per token and answers in plain text", async () => {
+  await session.control("PUT", "/settings", { rateLimit: { requests: 2, seconds: 30 } });
+  await session.control("PUT", "/tokens", { token: "other", role: "developer" });
+  const first = await api("GET", "/version");
+  expect(first.headers.get("ratelimit-limit")).toBe("4");
+  expect(first.headers.get("ratelimit-remaining")).toBe("1");
+  expect(first.headers.get("retry-after")).toBeNull();
+  await api("GET", "/version");
+  const third = await api("GET", "/version");
+  expect([third.status, third.text.trim(), third.headers.get("ratelimit-observed")]).toEqual([429, "Retry later", "3"]);
+  const wait = Number(third.headers.get("retry-after"));
+  expect(wait).toBeGreaterThan(25);
+  expect(Number(third.headers.get("ratelimit-reset"))).toBeGreaterThan(Date.now() / 1000 + wait - 3);
+  expect((await api("GET", "/version", undefined, "other")).status).toBe(200);
+});
+
+test("a reset brings everything back to the start", async () => {
+  const before = session.sandbox.control.objects();
+  await api("POST", "/projects/42/hooks", HOOK);
+  await api("POST", "/projects", { name: "New" });
+  await session.control("PUT", "/settings", { version: "18.0.0-ee" });
+  await session.control("POST", "/reset");
+  expect(session.sandbox.control.objects()).toEqual(before);
+  expect((await api("GET", "/version")).json.version).toBe("19.4.0-ee");
+});
+
+test("the state file carries over, and holds no access token", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "gitlab-sandbox-"));
+  const stateFile = join(folder, "state.json");
+  try {
+    const one = await open({ stateFile, tokens: [{ token: "the-other-token", role: "developer" }] });
+    await one.api("POST", "/projects/42/hooks", HOOK);
+    await one.sandbox.stop();
+    expect(readFileSync(stateFile, "utf8")).not.toMatch(/admin-token|the-other-token/);
+    const two = await open({ stateFile });
+    expect((await two.api("GET", "/projects/42/hooks/1")).status).toBe(200);
+    await two.sandbox.stop();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("the command prints one line and stops when told", async () => {
+  const main = resolve(__dirname, "../../../sandbox/bin/gitlab-sandbox.mjs");
+  const child = spawn(process.execPath, [main, "--port", "0", "--token", "T"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const { url, token } = JSON.parse(line) as { url: string; token: string };
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await call(`${url}/api/v4/user`, "GET", undefined, { "PRIVATE-TOKEN": token })).status).toBe(200);
+  const exited = once(child, "exit");
+  child.kill("SIGTERM");
+  expect((await exited)[0]).toBe(0);
+});
