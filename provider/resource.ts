@@ -121,7 +121,9 @@ export type ProjectOrGroupArgsOf<F extends Fields> = ProjectOrGroupArg & ArgsOf<
 /** The names of all outputs: the fields, where the object lives, and what only GitLab sets. */
 export function outputNames(definition: Definition): readonly string[] {
   const scoped = definition.scopes.flatMap((scope: Scope) => [scope, `${scope}Id`, `${scope}Path`]);
-  return [...scoped, ...fieldsOf(definition.fields).keys(), ...definition.outputs.map((output) => output.name)];
+  const further = definition.outputs.map((output) => output.name);
+  const own = definition.idOutput === undefined ? [] : [definition.idOutput];
+  return [...scoped, ...fieldsOf(definition.fields).keys(), ...own, ...further];
 }
 
 function propsOf(
