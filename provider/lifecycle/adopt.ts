@@ -79,5 +79,6 @@ export async function announceAdoption(subject: Subject, inputs: Props): Promise
   if (!adopted) return;
   const changing = differences(subject.definition, adopted.found, inputs);
   const effect = changing.length > 0 ? `changing ${changing.join(", ")}` : "changing nothing that GitLab shows";
-  subject.say("info", `${className(subject.definition)} will take over ${adopted.id}, ${effect}.`);
+  const stops = adopted.found.inherited && inputs.useInheritedSettings !== true ? " It stops inheriting." : "";
+  subject.say("info", `${className(subject.definition)} will take over ${adopted.id}, ${effect}.${stops}`);
 }
