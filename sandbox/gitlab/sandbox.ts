@@ -41,6 +41,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     token = `glpat-${randomBytes(15).toString("base64url")}`,
     stateFile,
     tokens,
+    integrations,
     ...settings
   } = options;
   const store = stateFile === undefined ? undefined : new Store(stateFile);
