@@ -29,6 +29,15 @@ export interface ConnectionOptions {
   readonly connectTimeout: number;
 }
 
+/** One connection that is being made, and when (by `Date.now`) to give up. */
+interface Making extends ConnectionOptions {
+  readonly until: number;
+}
+
+function making(options: ConnectionOptions): Making {
+  return { ...options, until: Date.now() + options.connectTimeout };
+}
+
 type Callback = (error: Error | null, stream: Duplex) => void;
 
 /** What Node hands to an agent's `createConnection`. */
@@ -51,7 +60,7 @@ export class PlainAgent extends http.Agent {
   }
 
   override createConnection(options: http.ClientRequestArgs, callback?: Callback): undefined {
-    settle(callback, connect(options, this.#connections));
+    settle(callback, connect(options, making(this.#connections)));
   }
 
   override keepSocketAlive(socket: Duplex): boolean {
@@ -73,12 +82,11 @@ export class SecureAgent extends https.Agent {
   }
 
   override createConnection(options: https.RequestOptions, callback?: Callback): undefined {
-    const { proxy } = this.#connections;
-    const through =
-      proxy === undefined ? connect(options, this.#connections) : tunnel(options, proxy, this.#connections);
+    const now = making(this.#connections);
+    const through = now.proxy === undefined ? connect(options, now) : tunnel(options, now.proxy, now);
     settle(
       callback,
-      through.then((socket) => encrypt(socket, options, this.#connections)),
+      through.then((socket) => encrypt(socket, options, now)),
     );
   }
 
@@ -108,12 +116,12 @@ function settle(callback: Callback | undefined, made: Promise<Duplex>): undefine
   );
 }
 
-function connect(target: Target, options: ConnectionOptions): Promise<net.Socket> {
+function connect(target: Target, options: Making): Promise<net.Socket> {
   const socket = net.connect({ host: target.host ?? "localhost", port: Number(target.port ?? 0), noDelay: true });
-  return ready(socket, "connect", options.connectTimeout);
+  return ready(socket, "connect", options.until);
 }
 
-function encrypt(socket: Duplex, target: Target, options: ConnectionOptions): Promise<net.Socket> {
+function encrypt(socket: Duplex, target: Target, options: Making): Promise<net.Socket> {
   const secure = tls.connect({
     socket,
     servername: target.servername ?? serverName(target.host),
@@ -122,7 +130,7 @@ function encrypt(socket: Duplex, target: Target, options: ConnectionOptions): Pr
     ALPNProtocols: ["http/1.1"],
     ...(options.secureContext ? { secureContext: options.secureContext } : {}),
   });
-  return ready(secure, "secureConnect", options.connectTimeout);
+  return ready(secure, "secureConnect", options.until);
 }
 
 function serverName(host: string | null | undefined): string {
@@ -130,7 +138,7 @@ function serverName(host: string | null | undefined): string {
 }
 
 /** Waits until the socket is usable; a failure or silence before that proves that nothing was sent. */
-function ready<S extends net.Socket>(socket: S, event: "connect" | "secureConnect", limit: number): Promise<S> {
+function ready<S extends net.Socket>(socket: S, event: "connect" | "secureConnect", until: number): Promise<S> {
   return new Promise((resolve, reject) => {
     const finish = (error?: Error): void => {
       clearTimeout(timer);
@@ -149,19 +157,23 @@ function ready<S extends net.Socket>(socket: S, event: "connect" | "secureConnec
     };
     const timer = setTimeout(() => {
       finish(Object.assign(new Error("timeout"), { code: "ETIMEDOUT" }));
-    }, limit);
+    }, leftUntil(until));
     socket.once(event, onReady).once("error", finish).once("close", onClose);
   });
 }
 
-async function tunnel(target: Target, proxy: URL, options: ConnectionOptions): Promise<Duplex> {
+function leftUntil(time: number): number {
+  return Math.max(1, time - Date.now());
+}
+
+async function tunnel(target: Target, proxy: URL, options: Making): Promise<Duplex> {
   const name = `the proxy ${proxy.host}`;
   const host = proxy.hostname.replace(/^\[|\]$/g, "");
   const port = proxy.port || (proxy.protocol === "https:" ? 443 : 80);
   try {
     const plain = await connect({ host, port }, options);
     const socket = proxy.protocol === "https:" ? await encrypt(plain, { host }, options) : plain;
-    const { status, stream } = await askForTunnel(socket, target, proxy, options.connectTimeout);
+    const { status, stream } = await askForTunnel(socket, target, proxy, options.until);
     if (status === 200) return stream;
     stream.destroy();
     throw refusal(name, status);
@@ -176,7 +188,7 @@ function askForTunnel(
   socket: net.Socket,
   target: Target,
   proxy: URL,
-  limit: number,
+  until: number,
 ): Promise<{ status: number; stream: Duplex }> {
   const bracketed = net.isIP(target.host ?? "") === 6 ? `[${target.host ?? ""}]` : (target.host ?? "");
   const authority = `${bracketed}:${target.port ?? 443}`;
@@ -185,7 +197,9 @@ function askForTunnel(
   if (login !== ":") headers["proxy-authorization"] = `Basic ${Buffer.from(login).toString("base64")}`;
   return new Promise((resolve, reject) => {
     const request = http.request({ method: "CONNECT", path: authority, headers, createConnection: () => socket });
-    request.setTimeout(limit, () => request.destroy(Object.assign(new Error("timeout"), { code: "ETIMEDOUT" })));
+    request.setTimeout(leftUntil(until), () =>
+      request.destroy(Object.assign(new Error("timeout"), { code: "ETIMEDOUT" })),
+    );
     request.once("error", reject);
     request.once("connect", (response, stream, head) => {
       request.setTimeout(0);

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import type { Settings } from "../config";
 import { detailsOf, GitLabError, LostAnswerError, UnreachableError } from "./errors";
 import type { Exchange, GitLabResponse } from "./exchange";
@@ -23,7 +24,8 @@ export async function failed(
   const hint = hintFor({ method, status, details, location: outcome.headers.location });
   const error = new GitLabError({ method, path, status, details, hint });
   if (status >= 500 && status !== 501 && !exchange.repeatable) {
-    return new LostAnswerError(method, path, `${status} ${details.join(", ")}`.trimEnd(), status);
+    // Without the answer's texts: they may echo what was sent, and nothing reads them.
+    return new LostAnswerError(method, path, `${status} ${STATUS_CODES[status] ?? ""}`.trimEnd(), status);
   }
   if (status !== 405 || method === "GET" || !details.some((text) => /moved project/i.test(text))) return error;
   return new GitLabError({ method, path, status, details, hint: (await newAddress(look, path)) ?? hint });
@@ -45,11 +47,15 @@ function bodyOf({ text }: Answer): unknown {
 
 /** A server, or a proxy before it, may echo what it was sent. */
 function withoutCredentials(text: string, { token, headers }: Settings): string {
-  const values = Object.values(headers).filter((value) => value !== "");
-  return values.reduce(
-    (clean, value) => clean.replaceAll(value, "[gitlab:headers]"),
-    text.replaceAll(token, "[gitlab:token]"),
+  return Object.values(headers).reduce(
+    (clean, value) => without(clean, value, "[gitlab:headers]"),
+    without(text, token, "[gitlab:token]"),
   );
+}
+
+function without(text: string, value: string, name: string): string {
+  // Taking out a letter or two would hide nothing and garble every text.
+  return value.length < 4 ? text : text.replaceAll(value, () => name);
 }
 
 /** Writes to a moved project answer 405 without saying where it went; a GET is redirected there. */

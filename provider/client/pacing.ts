@@ -40,13 +40,16 @@ export class Pacer {
   /** Which limiter counts which kind of request; only an answer names it. */
   readonly #limiterOf = new Map<string, string>();
   readonly #around: Surroundings;
+  readonly #longestWait: number;
   #latestLimiter: string | undefined;
   #underWay = 0;
   #toldUntil = 0;
   #waiting: (() => void)[] = [];
 
-  constructor(around: Surroundings) {
+  /** `longestWait`, in milliseconds: before a longer one a request is sent all the same, so that GitLab's refusal says what is up. */
+  constructor(around: Surroundings, longestWait: number) {
     this.#around = around;
+    this.#longestWait = longestWait;
   }
 
   /** Waits until a request of this kind may be sent, and counts it as under way until {@link finished}. */
@@ -55,6 +58,7 @@ export class Pacer {
       const window = this.#windowOf(kind);
       if (window === undefined || window.remaining - this.#underWay > 0) break;
       if (window.remaining > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      else if (window.endsAt - this.#around.now() > this.#longestWait) break;
       else await this.#sleepUntil(window.endsAt);
     }
     this.#underWay += 1;

@@ -42,8 +42,8 @@ export type Attempt = (request: WireRequest, limit: number) => Promise<Answer | 
 
 /** Bytes of the longest answer that is read; GitLab's largest pages are far below. */
 const longestAnswer = 32 * 1024 * 1024;
-/** Milliseconds for making one connection. */
-const connectTimeout = 15_000;
+/** Milliseconds for making one connection, at most: less than an attempt may take, so that it is known when nothing was sent. */
+const longestConnect = 15_000;
 
 /**
  * The axios instance of one configuration, as a function that sends a request once.
@@ -55,6 +55,7 @@ const connectTimeout = 15_000;
 export function transportFor(settings: Settings, proxy: URL | undefined): Attempt {
   const tunnel = settings.baseUrl.startsWith("https:") ? proxy : undefined;
   const { insecure } = settings;
+  const connectTimeout = Math.min(longestConnect, settings.timeout * 250);
   const connections = { secureContext: secureContext(settings), insecure, proxy: tunnel, connectTimeout };
   const instance = axios.create({
     ...agentsFor(connections),

@@ -17,7 +17,8 @@ export interface TestSurroundings extends Surroundings {
 export function surroundings(): TestSurroundings {
   const slept: number[] = [];
   const told: string[] = [];
-  let time = Date.now();
+  // On the minute, so that a test's windows begin where the test does.
+  let time = Math.floor(Date.now() / 60_000) * 60_000;
   return {
     slept,
     told,

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { gzipSync } from "node:zlib";
 import {
   clientFor,
   createClient,
@@ -66,6 +67,16 @@ describe("a request", () => {
     expect((await client.delete(path`/x`)).body).toBeUndefined();
     expect((await client.get(path`/x`)).body).toBeNull();
     expect((await client.get(path`/x`)).status).toBe(304);
+  });
+
+  test("is answered in compressed form as well, and no bomb of it is unpacked", async () => {
+    const { client } = await clientOf((_, response, count) => {
+      const text = count === 1 ? '{"ok":true}' : JSON.stringify("x".repeat(40 * 1024 * 1024));
+      response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
+      response.end(gzipSync(text));
+    });
+    expect((await client.get(path`/x`)).body).toEqual({ ok: true });
+    expect((await failure(client.get(path`/x`))).message).toMatch(/longer than 32 MB/);
   });
 
   test("keeps its connection", async () => {

@@ -163,6 +163,37 @@ describe("an answer that never comes", () => {
   });
 });
 
+describe("a server that accepts connections and says nothing", () => {
+  test.each(["https", "http"])("by %s", async (scheme) => {
+    const sockets: net.Socket[] = [];
+    const mute = net.createServer((socket) => sockets.push(socket.on("error", () => undefined)));
+    await listen(mute);
+    server = await serve(() => undefined);
+    const { port } = mute.address() as net.AddressInfo;
+    const client = createClient(settings(`${scheme}://127.0.0.1:${port}`, { timeout: 1, retries: 1 }), surroundings());
+    const error = await failure(client.post(at, body));
+    // Before the TLS handshake is over nothing is sent; over plain http the request is.
+    expect(error).toBeInstanceOf(scheme === "https" ? UnreachableError : LostAnswerError);
+    for (const socket of sockets) socket.destroy();
+    mute.close();
+  });
+});
+
+test("a connection that the server has given up is not used for a POST", async () => {
+  const client = await clientOf((_, response) => json(response, 200, {}, { "keep-alive": "timeout=1" }));
+  await client.get(at);
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  await client.post(at, body);
+  expect(new Set(server.seen.map(({ socket }) => socket)).size).toBe(2);
+});
+
+test("what a POST sent is not in the error when the server echoes it", async () => {
+  const client = await clientOf((seen, response) => json(response, 500, { message: seen.body }));
+  const error = await failure(client.post(at, body));
+  expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(/canary/);
+  expect(error.message).toMatch(/the answer was lost \(500 Internal Server Error\)$/);
+});
+
 describe("a POST whose answer was lost", () => {
   test("is not sent again when it has arrived", async () => {
     const client = await clientOf((seen, response) => {

@@ -104,7 +104,8 @@ test("another limit for other requests does not hold these back", async () => {
   server = await serve(({ url }, response) => {
     const slow = url.includes("import");
     const limits = { "ratelimit-name": slow ? "imports" : "api", "ratelimit-remaining": slow ? "0" : "500" };
-    return json(response, 200, {}, { ...limits, "ratelimit-reset": reset });
+    const date = new Date(around.now()).toUTCString();
+    return json(response, 200, {}, { ...limits, "ratelimit-reset": reset, date });
   });
   const client = createClient(settings(server.url), around);
   await client.get(path`/projects/${1}/hooks`);
@@ -125,4 +126,15 @@ test("a clock that is wrong by an hour changes nothing", async () => {
   await Promise.all(Array.from({ length: 50 }, (_, n) => client.post(path`/projects/${n}/hooks`, {})));
   expect(limit.refused).toBe(0);
   expect(around.now() - start).toBeLessThan(3 * 62_000);
+});
+
+test("a limit that ends later than a request may take is left to GitLab to tell", async () => {
+  const around = surroundings();
+  const reset = String(Math.ceil(around.now() / 1000) + 86_400);
+  const headers = { "ratelimit-remaining": "0", "ratelimit-reset": reset };
+  server = await serve((_, response, count) => json(response, count === 1 ? 200 : 429, {}, headers));
+  const client = createClient(settings(server.url), around);
+  await client.get(path`/x`);
+  await expect(client.get(path`/x`)).rejects.toMatchObject({ status: 429 });
+  expect(around.slept).toEqual([]);
 });
