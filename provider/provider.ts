@@ -26,6 +26,8 @@ export interface ProviderArgs {
   formerBaseUrls?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
+const given = new WeakMap<Provider, ProviderArgs>();
+
 /**
  * One GitLab, for programs that use several, or that get their token from another resource.
  *
@@ -41,5 +43,11 @@ export class Provider extends pulumi.ProviderResource {
       props[`gitlab:${key}`] = key === "token" || key === "headers" ? pulumi.secret(value as unknown) : value;
     }
     super("pulumi-nodejs", name, props, opts);
+    given.set(this, args);
   }
+}
+
+/** The arguments of a provider, for functions that ask the same GitLab from the program. */
+export function argsOfProvider(provider: Provider): ProviderArgs {
+  return given.get(provider) ?? {};
 }

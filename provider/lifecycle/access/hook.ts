@@ -1,9 +1,9 @@
-import { path, type ApiPath, type Client } from "../../client";
+import { path, under, type ApiPath, type Client } from "../../client";
 import type { Definition } from "../../definition";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
 import { notFound } from "./answers";
-import { joined, objectPath } from "./paths";
+import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_webhooks/ and https://docs.gitlab.com/api/group_webhooks/
 
@@ -66,7 +66,7 @@ async function removeKeys(client: Client, hook: ApiPath, write: Write, found: Fo
   const wanted = keysOf(write.given, name);
   const extra = listed(found, name).filter((key) => !wanted.includes(key));
   for (const key of extra) {
-    await client.delete(joined(hook, path`/${maps[name]}/${key}`)).catch(notFound);
+    await client.delete(under(hook, path`/${maps[name]}/${key}`)).catch(notFound);
   }
   if (extra.length === 0) return found;
   const left = listed(found, name).filter((key) => wanted.includes(key));

@@ -1,4 +1,4 @@
-import { path, type ApiPath } from "../../client";
+import { path, under, type ApiPath } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 
@@ -6,15 +6,10 @@ import type { Definition } from "../../definition";
 export function objectPath(definition: Definition, at: Address): ApiPath {
   const own = definition.path.split("/").filter((part) => part !== ":id");
   const key = at.key === undefined ? [] : [String(at.key)];
-  return [...own, ...key].reduce<ApiPath>((below, part) => joined(below, path`/${part}`), parentPath(at));
+  return [...own, ...key].reduce<ApiPath>((below, part) => under(below, path`/${part}`), parentPath(at));
 }
 
 function parentPath(at: Address): ApiPath {
   if (at.scope === undefined || at.parent === undefined) return "" as ApiPath;
   return at.scope === "project" ? path`/projects/${at.parent}` : path`/groups/${at.parent}`;
-}
-
-/** Two parts whose interpolated values are encoded already. */
-export function joined(above: ApiPath, below: ApiPath): ApiPath {
-  return (above + below) as ApiPath;
 }

@@ -1,0 +1,121 @@
+import type { Output, Input } from "@pulumi/pulumi";
+import { path, under, type ApiPath } from "../client/path";
+import { parentText } from "../address";
+import type { Scope } from "../fields";
+import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
+
+/** An integration as a list shows it. */
+export interface IntegrationSummary {
+  readonly id: number;
+  /** GitLab's name for people: `Slack notifications`. */
+  readonly title: string;
+  /** GitLab's name in paths: `slack`. */
+  readonly slug: string;
+  readonly active: boolean;
+  /** Whether the settings come from a group above or from the instance. */
+  readonly inherited?: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** ISO 8601. */
+  readonly updatedAt: string;
+  /** GitLab returns the flag of every event for every integration, also of events that this one does not have. */
+  readonly [event: `${string}Events`]: boolean;
+}
+
+/** An integration with its own settings. */
+export interface IntegrationDetails extends IntegrationSummary {
+  /** The settings by their names in this package; GitLab leaves secrets and webhook URLs out. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** Which project. */
+export interface ProjectSelector {
+  /** Its number, its full path, or the ID of a project resource. */
+  readonly project: string | number;
+}
+
+/** Which group. */
+export interface GroupSelector {
+  /** Its number or its full path. */
+  readonly group: string | number;
+}
+
+/** Which integration. */
+export type IntegrationSelector = (ProjectSelector | GroupSelector) & {
+  /** GitLab's name for it in paths: `slack`. */
+  readonly slug: string;
+};
+
+/**
+ * The active integrations of a project, inherited ones among them.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#list-all-active-integrations
+ */
+export function getProjectIntegrations(args: ProjectSelector, options?: InvokeOptions): Promise<IntegrationSummary[]> {
+  return invoke("getProjectIntegrations", args, options, async (client) => {
+    const { body } = await client.get(below("project", args.project, "integrations"));
+    return camelCased(body) as IntegrationSummary[];
+  });
+}
+
+/** {@link getProjectIntegrations} for arguments that may be outputs. */
+export const getProjectIntegrationsOutput: (
+  args: Input<{ readonly project: Input<string | number> }>,
+  options?: InvokeOptions,
+) => Output<IntegrationSummary[]> = outputForm(getProjectIntegrations);
+
+/**
+ * The active integrations of a group, inherited ones among them.
+ *
+ * @see https://docs.gitlab.com/api/group_integrations/#list-all-active-integrations
+ */
+export function getGroupIntegrations(args: GroupSelector, options?: InvokeOptions): Promise<IntegrationSummary[]> {
+  return invoke("getGroupIntegrations", args, options, async (client) => {
+    const { body } = await client.get(below("group", args.group, "integrations"));
+    return camelCased(body) as IntegrationSummary[];
+  });
+}
+
+/** {@link getGroupIntegrations} for arguments that may be outputs. */
+export const getGroupIntegrationsOutput: (
+  args: Input<{ readonly group: Input<string | number> }>,
+  options?: InvokeOptions,
+) => Output<IntegrationSummary[]> = outputForm(getGroupIntegrations);
+
+/**
+ * One integration of a project or group with its settings, active or not.
+ *
+ * @throws GitLabError with status 404 when it was never set up
+ * @see https://docs.gitlab.com/api/project_integrations/
+ */
+export function getIntegration(args: IntegrationSelector, options?: InvokeOptions): Promise<IntegrationDetails> {
+  return invoke("getIntegration", args, options, async (client) => {
+    const where =
+      "project" in args
+        ? below("project", args.project, "integrations", args.slug)
+        : below("group", args.group, "integrations", args.slug);
+    return camelCased((await client.get(where)).body) as IntegrationDetails;
+  });
+}
+
+/** {@link getIntegration} for arguments that may be outputs. */
+export const getIntegrationOutput: (
+  args: Input<
+    ({ readonly project: Input<string | number> } | { readonly group: Input<string | number> }) & {
+      readonly slug: Input<string>;
+    }
+  >,
+  options?: InvokeOptions,
+) => Output<IntegrationDetails> = outputForm(getIntegration) as never;
+
+/**
+ * The path of something below a project or group that a program names.
+ *
+ * @throws Error when the value names none
+ */
+export function below(scope: Scope, parent: string | number, ...parts: readonly string[]): ApiPath {
+  const text = parentText(scope, parent);
+  if (text === undefined) throw new Error(`${scope}: must be the number, the full path or the ID of a ${scope}`);
+  const root = scope === "project" ? path`/projects/${text}` : path`/groups/${text}`;
+  return parts.reduce<ApiPath>((above, part) => under(above, path`/${part}`), root);
+}

@@ -1,0 +1,92 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Client } from "../client";
+import { camelCase } from "../fields";
+import { argsOfProvider, type Provider } from "../provider";
+
+/** What every data function and action takes besides its arguments. */
+export interface InvokeOptions {
+  /** The GitLab to ask. Default: the one of the stack's configuration. */
+  readonly provider?: Provider | undefined;
+}
+
+/**
+ * Stands in for GitLab in unit tests of programs: gets a function's name and arguments, and hands back its result or a
+ * promise of it.
+ */
+export type FunctionMock = (name: string, args: Readonly<Record<string, unknown>>) => unknown;
+
+let mock: FunctionMock | undefined;
+
+/**
+ * Makes every data function and action answer from `replacement` instead of GitLab, for tests that run a program with
+ * `pulumi.runtime.setMocks`. Without an argument, GitLab is asked again.
+ */
+export function mockFunctions(replacement?: FunctionMock): void {
+  mock = replacement;
+}
+
+/**
+ * Runs a function of this package against GitLab, or against the mock.
+ *
+ * @param name the function's name, as in the export list
+ * @throws Error when a setting is missing, and what the client throws
+ */
+export async function invoke<T>(
+  name: string,
+  args: object,
+  options: InvokeOptions | undefined,
+  run: (client: Client) => Promise<T>,
+): Promise<T> {
+  if (mock) return (await mock(name, args as Readonly<Record<string, unknown>>)) as T;
+  return run(await connect(options));
+}
+
+/**
+ * The form of a function that takes outputs of resources and returns an output. It is secret when `secret` says so, or
+ * when an argument is.
+ */
+export function outputForm<A, T>(
+  run: (args: A, options?: InvokeOptions) => Promise<T>,
+  { secret = false }: { readonly secret?: boolean } = {},
+): (args: pulumi.Input<{ readonly [K in keyof A]: pulumi.Input<A[K]> }>, options?: InvokeOptions) => pulumi.Output<T> {
+  return (args, options) => {
+    const result = pulumi.output(args).apply((known) => run(known as A, options)) as pulumi.Output<T>;
+    return secret ? (pulumi.secret(result) as pulumi.Output<T>) : result;
+  };
+}
+
+/** Loaded on first use: a program that only declares resources needs no HTTP. */
+function http(): Pick<typeof import("../client"), "clientFor"> & Pick<typeof import("../config"), "readConfiguration"> {
+  /* eslint-disable @typescript-eslint/no-require-imports -- an import() would stay one in CommonJS and load ES modules */
+  const { clientFor } = require("../client") as typeof import("../client");
+  const { readConfiguration } = require("../config") as typeof import("../config");
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  return { clientFor, readConfiguration };
+}
+
+async function connect(options: InvokeOptions | undefined): Promise<Client> {
+  const { clientFor, readConfiguration } = http();
+  const given = options?.provider && (await resolved(argsOfProvider(options.provider)));
+  const get = given
+    ? (key: string) => given[key]
+    : (key: string) => pulumi.runtime.getConfig(`gitlab:${key}`) as unknown;
+  const { settings, problems } = readConfiguration(get, process.env);
+  if (settings) return clientFor(settings);
+  throw new pulumi.RunError(problems.join(" "));
+}
+
+/** A provider's arguments may be outputs of other resources. */
+function resolved(args: object): Promise<Readonly<Record<string, unknown>>> {
+  return new Promise((resolve) => {
+    pulumi.output(args).apply((known) => {
+      resolve(known as Readonly<Record<string, unknown>>);
+    });
+  });
+}
+
+/** An answer of GitLab with its keys as this package spells names, at any depth. */
+export function camelCased(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCased);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [camelCase(key), camelCased(item)]));
+}
