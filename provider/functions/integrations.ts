@@ -106,7 +106,7 @@ export const getIntegrationOutput: (
     }
   >,
   options?: InvokeOptions,
-) => Output<IntegrationDetails> = outputForm(getIntegration) as never;
+) => Output<IntegrationDetails> = outputForm(getIntegration);
 
 /**
  * The path of something below a project or group that a program names.
