@@ -44,11 +44,8 @@ test.each(entries)("%s: demands its required parameters and blanks none of them"
   const required = Object.keys(body).filter((name) => !(slug === "jira" && name === "username"));
   const missing = await api("PUT", path, {});
   expect(missing.status).toBe(400);
-  expect(
-    String(missing.json.error as string)
-      .split(", ")
-      .sort(),
-  ).toEqual(required.map((name) => `${name} is missing`).sort());
+  const problems = (missing.json.error as string).split(", ").sort();
+  expect(problems).toEqual(required.map((name) => `${name} is missing`).sort());
   for (const name of required) {
     const blank = await api("PUT", path, { ...body, [name]: "" });
     expect([blank.status, blank.json.message]).toEqual([

@@ -69,3 +69,29 @@ test("DELETE of an inherited one disables it here and keeps its ancestry", async
   await api("DELETE", asana("projects/42"));
   expect((await api("GET", asana("projects/42"))).json).toMatchObject({ active: false, inherited: true });
 });
+
+test("a new default between a project and its old one takes over, and gives way again", async () => {
+  const { control } = session.sandbox;
+  control.seedIntegration({ scope: "instance", slug: "asana", values: { api_key: "k", restrict_to_branch: "all" } });
+  await api("PUT", asana("groups/9"), { api_key: "k", restrict_to_branch: "group", use_inherited_settings: false });
+  const project = async (): Promise<unknown> => properties(await api("GET", asana("projects/45"))).restrict_to_branch;
+  expect(await project()).toBe("group");
+  await api("PUT", asana("groups/9"), { api_key: "k", use_inherited_settings: true });
+  expect(await project()).toBe("all");
+  control.seedIntegration({ scope: "instance", slug: "asana", values: { api_key: "k", restrict_to_branch: "new" } });
+  expect(await project()).toBe("new");
+});
+
+test("a sandbox may begin with defaults, and goes back to them", async () => {
+  const integrations = [{ scope: "groups/acme", slug: "asana", values: { api_key: "k", restrict_to_branch: "main" } }];
+  const other = await open({ integrations });
+  await other.api("PUT", asana("projects/42"), {
+    api_key: "k",
+    restrict_to_branch: "x",
+    use_inherited_settings: false,
+  });
+  await other.control("POST", "/reset");
+  const read = await other.api("GET", asana("projects/42"));
+  await other.sandbox.stop();
+  expect([read.json.inherited, properties(read)]).toEqual([true, { restrict_to_branch: "main" }]);
+});

@@ -91,7 +91,11 @@ test("DELETE keeps the row and its flags, and defaults do not come back", async 
   await api("PUT", slack, { webhook: WEBHOOK, push_events: false });
   const removed = await api("DELETE", slack);
   expect([removed.status, removed.text, removed.headers.get("content-type")]).toEqual([204, "", null]);
-  expect((await api("GET", slack)).json).toMatchObject({ active: false, push_events: false });
+  expect((await api("GET", slack)).json).toMatchObject({
+    active: false,
+    push_events: false,
+    issues_events: true,
+  });
   expect((await api("GET", "/projects/42/integrations")).json).toEqual([]);
   expect((await api("DELETE", slack)).status).toBe(204);
   const again = await api("PUT", slack, { webhook: WEBHOOK });
