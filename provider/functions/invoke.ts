@@ -50,8 +50,8 @@ export function outputForm<A, T>(
   { secret = false }: { readonly secret?: boolean } = {},
 ): (args: pulumi.Input<{ readonly [K in keyof A]: pulumi.Input<A[K]> }>, options?: InvokeOptions) => pulumi.Output<T> {
   return (args, options) => {
-    const result = pulumi.output(args).apply((known) => run(known as A, options)) as pulumi.Output<T>;
-    return secret ? (pulumi.secret(result) as pulumi.Output<T>) : result;
+    const result: pulumi.Output<unknown> = pulumi.output(args).apply((known) => run(known as A, options));
+    return (secret ? pulumi.secret(result) : result) as pulumi.Output<T>;
   };
 }
 

@@ -37,7 +37,7 @@ function marksOf(subject: Subject, inputs: Props, claimed: string, inherited: bo
     __managed: namesIn(inputs, "__managed"),
     __gitlab: subject.connection.settings.baseUrl,
     __claim: claimed,
-    __inherited: inherited && inputs.useInheritedSettings !== true ? true : undefined,
+    __inherited: inherited ? true : undefined,
   };
 }
 

@@ -9,7 +9,7 @@ import { defined, type Props } from "./values";
  * - `__managed`: the names of the arguments that were set, sorted.
  * - `__gitlab`: the API's base URL that the object lives on.
  * - `__claim`: a random text, new with every create; see {@link claim}.
- * - `__inherited`: true where the object replaced inherited settings, so that its deletion brings them back.
+ * - `__inherited`: true where the object inherited before the program managed it, so that its deletion brings that back.
  * - `__untaken`: the names of arguments that this GitLab does not take.
  * - `__import`: the ID of the existing object to take over.
  */

@@ -17,7 +17,8 @@ export async function update(subject: Subject, id: string, olds: Props, news: Pr
   requireSameGitLab(connection, id, olds);
   connection.met.add(id);
   const at = addressOf(definition, id, scopeOf(definition, olds));
-  const inherited = olds.__inherited === true && news.useInheritedSettings !== true;
+  // Once it inherited, deleting it brings the settings from above back, whoever turned them on.
+  const inherited = olds.__inherited === true || olds.useInheritedSettings === true;
   return writeOver(subject, { id, at, parent: knownParent(definition, olds), last: olds }, news, {
     __managed: namesIn(news, "__managed"),
     __gitlab: connection.settings.baseUrl,
