@@ -1,32 +1,18 @@
 import type { Settings } from "../config";
 import { status } from "../log";
 import { send, type GitLabResponse, type Machinery } from "./exchange";
-import { LostAnswerError, UnreachableError, type Method } from "./errors";
+import { UnreachableError, type Method } from "./errors";
 import { followingQuery } from "./pages";
 import { Pacer, type Surroundings } from "./pacing";
 import type { ApiPath, Query } from "./path";
 import { proxyFor } from "./proxy";
-import { backoff } from "./retry";
 import { Slots } from "./slots";
 import { transportFor } from "./transport";
 
-/** What a single request may do differently. */
+/** What a single GET may do differently. */
 export interface RequestOptions {
   /** At most this many repetitions, when fewer than `gitlab:retries`: 0 where a quick "not reachable" is wanted. */
   readonly retries?: number;
-}
-
-/** What a single POST may do differently. */
-export interface PostOptions extends RequestOptions {
-  /** Sending it twice ends the same as sending it once, so it is repeated like a PUT. */
-  readonly repeatable?: boolean;
-  /**
-   * Looks whether a POST whose answer was lost has arrived.
-   *
-   * It hands back the object's answer to go on with, or undefined when nothing arrived; then the POST is sent again,
-   * at most `retries` times. Without it a lost answer is thrown at once.
-   */
-  readonly lookFor?: (lost: LostAnswerError) => Promise<GitLabResponse | undefined>;
 }
 
 /**
@@ -41,9 +27,9 @@ export interface Client {
   readonly baseUrl: string;
   get(path: ApiPath, query?: Query, options?: RequestOptions): Promise<GitLabResponse>;
   /** `body` is anything that JSON can hold; undefined sends none. */
-  post(path: ApiPath, body?: unknown, options?: PostOptions): Promise<GitLabResponse>;
-  put(path: ApiPath, body?: unknown, options?: RequestOptions): Promise<GitLabResponse>;
-  delete(path: ApiPath, body?: unknown, options?: RequestOptions): Promise<GitLabResponse>;
+  post(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
+  put(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
+  delete(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
   /** Every entry of a list, over all its pages, 100 at a time; pages are fetched as they are needed. */
   list(path: ApiPath, query?: Query): AsyncIterable<unknown>;
 }
@@ -70,25 +56,18 @@ export function createClient(settings: Settings, around: Partial<Surroundings> =
   const surroundings: Surroundings = { ...realSurroundings, ...around };
   const slots = new Slots(mostUnderWay);
   const machinery = lazily(() => machineryFor(settings, surroundings));
-  const request: Request = (method, path, { query, body, repeatable, retries }) =>
+  const request: Request = (method, path, { query = {}, body, retries = settings.retries }) =>
     slots.run(() => {
       const text = body === undefined ? undefined : JSON.stringify(body);
-      const most = Math.min(settings.retries, retries ?? settings.retries);
-      return send(ready(machinery, settings, method, path), {
-        method,
-        path,
-        query: query ?? {},
-        body: text,
-        repeatable: repeatable ?? method !== "POST",
-        retries: most,
-      });
+      const exchange = { method, path, query, body: text, retries: Math.min(retries, settings.retries) };
+      return send(ready(machinery, settings, method, path), exchange);
     });
   return {
     baseUrl: settings.baseUrl,
     get: (path, query, options) => request("GET", path, { ...options, query }),
-    put: (path, body, options) => request("PUT", path, { ...options, body }),
-    delete: (path, body, options) => request("DELETE", path, { ...options, body }),
-    post: (path, body, options) => post(request, path, body, options ?? {}, settings, surroundings),
+    post: (path, body) => request("POST", path, { body }),
+    put: (path, body) => request("PUT", path, { body }),
+    delete: (path, body) => request("DELETE", path, { body }),
     list: (path, query) => list(request, settings.baseUrl, path, query ?? {}),
   };
 }
@@ -96,7 +75,6 @@ export function createClient(settings: Settings, around: Partial<Surroundings> =
 interface RequestDetails {
   readonly query?: Query | undefined;
   readonly body?: unknown;
-  readonly repeatable?: boolean;
   readonly retries?: number;
 }
 
@@ -127,29 +105,6 @@ function ready(machinery: () => Machinery, settings: Settings, method: Method, p
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
-}
-
-async function post(
-  request: Request,
-  path: ApiPath,
-  body: unknown,
-  { lookFor, ...options }: PostOptions,
-  settings: Settings,
-  around: Surroundings,
-): Promise<GitLabResponse> {
-  const most = Math.min(settings.retries, options.retries ?? settings.retries);
-  for (let repetition = 0; ; repetition++) {
-    try {
-      return await request("POST", path, { ...options, body });
-    } catch (error) {
-      if (!(error instanceof LostAnswerError) || lookFor === undefined) throw error;
-      // The work may still be going on behind a gateway that gave up, so the look comes after a pause.
-      await around.sleep(backoff(repetition, around.random));
-      const found = await lookFor(error);
-      if (found) return found;
-      if (repetition >= most) throw error;
-    }
-  }
 }
 
 async function* list(request: Request, baseUrl: string, path: ApiPath, query: Query): AsyncGenerator {

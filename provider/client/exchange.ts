@@ -30,8 +30,6 @@ export interface Exchange {
   readonly query: Query;
   /** JSON text. */
   readonly body: string | undefined;
-  /** Sending it twice ends the same as sending it once. */
-  readonly repeatable: boolean;
   readonly retries: number;
 }
 
@@ -41,7 +39,7 @@ const longestAttempt = 90_000;
 const worthTelling = 3_000;
 const mostRedirects = 5;
 /** A quick request of our own that explains a failure. */
-const look = { method: "GET", query: {}, body: undefined, repeatable: true, retries: 1 } as const;
+const look = { method: "GET", query: {}, body: undefined, retries: 1 } as const;
 
 /** Sends a request and repeats it within the limits of the configuration, until GitLab has answered for good. */
 export async function send(machinery: Machinery, exchange: Exchange): Promise<GitLabResponse> {
@@ -133,7 +131,7 @@ function waitAfter(
   repetition: number,
   around: Surroundings,
 ): number | undefined {
-  if (repetition >= triesAfter(outcome, exchange, exchange.retries)) return undefined;
+  if (repetition >= triesAfter(outcome, exchange)) return undefined;
   const asked = outcome.kind === "answer" ? askedWait(outcome, around.now()) : undefined;
   return asked === undefined || asked === 0 ? backoff(repetition, around.random) : asked;
 }

@@ -23,7 +23,7 @@ export async function failed(
   const { status } = outcome;
   const hint = hintFor({ method, status, details, location: outcome.headers.location });
   const error = new GitLabError({ method, path, status, details, hint });
-  if (status >= 500 && status !== 501 && !exchange.repeatable) {
+  if (status >= 500 && status !== 501 && method === "POST") {
     // Without the answer's texts: they may echo what was sent, and nothing reads them.
     return new LostAnswerError(method, path, `${status} ${STATUS_CODES[status] ?? ""}`.trimEnd(), status);
   }

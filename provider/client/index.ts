@@ -1,4 +1,4 @@
-export { clientFor, createClient, type Client, type PostOptions, type RequestOptions } from "./client";
+export { clientFor, createClient, type Client, type RequestOptions } from "./client";
 export { GitLabError, LostAnswerError, UnreachableError, type Method } from "./errors";
 export type { GitLabResponse } from "./exchange";
 export type { Surroundings } from "./pacing";

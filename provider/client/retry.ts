@@ -1,28 +1,24 @@
 import { detailsOf, type Method } from "./errors";
 import type { Answer, Failure } from "./transport";
 
-/** What the policy knows about a request. */
-export interface Repeatability {
-  readonly method: Method;
-  /** Sending it twice ends the same as sending it once. */
-  readonly repeatable: boolean;
-}
-
 /**
  * How often a request may be sent again after this outcome, at most `retries` times.
  *
- * A request that may have been done is sent again only when it is repeatable; one that GitLab turned away, or that never reached it, always.
+ * PUT, DELETE and GET end the same when they are done twice; a POST is sent again only when GitLab turned it away or it never arrived.
  * A plain 500 is more often an error in GitLab than a passing fault: two further tries must do.
  */
-export function triesAfter(outcome: Answer | Failure, request: Repeatability, retries: number): number {
+export function triesAfter(
+  outcome: Answer | Failure,
+  { method, retries }: { readonly method: Method; readonly retries: number },
+): number {
   if (outcome.kind === "failure") {
     if (outcome.lasting) return 0;
     // An unknown host name is nearly always a typing error.
     if (outcome.code === "ENOTFOUND") return Math.min(2, retries);
-    return outcome.sent && !request.repeatable ? 0 : retries;
+    return outcome.sent && method === "POST" ? 0 : retries;
   }
   if (turnedAway(outcome)) return retries;
-  if (outcome.status < 500 || outcome.status === 501 || !request.repeatable) return 0;
+  if (outcome.status < 500 || outcome.status === 501 || method === "POST") return 0;
   return outcome.status === 500 ? Math.min(2, retries) : retries;
 }
 

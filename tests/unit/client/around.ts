@@ -1,3 +1,4 @@
+import { subscribe } from "node:diagnostics_channel";
 import type { Surroundings } from "../../../provider/client";
 import { readConfiguration, type Settings } from "../../../provider/config";
 
@@ -13,8 +14,23 @@ export interface TestSurroundings extends Surroundings {
   readonly told: string[];
 }
 
-/** Makes surroundings with a clock of their own. */
-export function surroundings(): TestSurroundings {
+let underWay = 0;
+subscribe("http.client.request.start", () => (underWay += 1));
+subscribe("http.client.response.finish", () => (underWay -= 1));
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+/** Ends when every request has its answer; only for tests in which none is cut off. */
+export async function quiet(): Promise<void> {
+  await pause();
+  while (underWay > 0) await pause();
+  await pause();
+}
+
+/** Makes surroundings with a clock of their own, which moves on after `settle`. */
+export function surroundings(settle = pause): TestSurroundings {
   const slept: number[] = [];
   const told: string[] = [];
   // On the minute, so that a test's windows begin where the test does.
@@ -27,7 +43,7 @@ export function surroundings(): TestSurroundings {
       slept.push(milliseconds);
       // Sleeps that begin together end together, and requests under way end before the clock moves on.
       const end = time + milliseconds;
-      await new Promise((resolve) => setTimeout(resolve, 15));
+      await settle();
       time = Math.max(time, end);
     },
     random: () => 0.5,

@@ -194,46 +194,6 @@ test("what a POST sent is not in the error when the server echoes it", async () 
   expect(error.message).toMatch(/the answer was lost \(500 Internal Server Error\)$/);
 });
 
-describe("a POST whose answer was lost", () => {
-  test("is not sent again when it has arrived", async () => {
-    const client = await clientOf((seen, response) => {
-      if (seen.method === "POST") seen.socket.destroy();
-      else json(response, 200, { id: 7 });
-    });
-    expect(await client.post(at, body, { lookFor: () => client.get(at) })).toMatchObject({ body: { id: 7 } });
-    expect(server.seen.map(({ method }) => method)).toEqual(["POST", "GET"]);
-  });
-
-  test("is sent again when it has not, a bounded number of times", async () => {
-    const client = await clientOf((seen) => seen.socket.destroy(), { retries: 3 });
-    let looked = 0;
-    const lookFor = () => {
-      looked += 1;
-      return Promise.resolve(undefined);
-    };
-    expect(await failure(client.post(at, body, { lookFor }))).toBeInstanceOf(LostAnswerError);
-    expect(server.seen).toHaveLength(4);
-    expect(looked).toBe(4);
-  });
-
-  test("many at once do not wait for each other's slots", async () => {
-    const client = await clientOf((seen, response) => {
-      if (seen.method === "POST") seen.socket.destroy();
-      else json(response, 200, { id: 7 });
-    });
-    const posts = Array.from({ length: 40 }, () => client.post(at, body, { lookFor: () => client.get(at) }));
-    expect(await Promise.all(posts)).toHaveLength(40);
-  });
-
-  test("is repeated like a PUT when that does no harm", async () => {
-    const client = await clientOf((seen, response, count) => {
-      if (count === 1) seen.socket.destroy();
-      else json(response, 200, {});
-    });
-    expect(await client.post(at, body, { repeatable: true })).toMatchObject({ status: 200 });
-  });
-});
-
 describe("a server that is not there", () => {
   test.each(Object.keys(calls))("%s is tried again, since nothing was sent", async (method) => {
     server = await serve((_, response) => json(response, 200, {}));

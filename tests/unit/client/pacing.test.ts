@@ -1,5 +1,5 @@
 import { createClient, path } from "../../../provider/client";
-import { settings, surroundings, type TestSurroundings } from "./around";
+import { quiet, settings, surroundings, type TestSurroundings } from "./around";
 import { json, serve, type Answering, type Running } from "./server";
 
 /** A rate limit like GitLab's: so many requests in a fixed window, counted by the test's clock. */
@@ -65,7 +65,7 @@ test.each([
   [20, 10],
   [5, 60],
 ])("a limit of %d in %d s that every answer tells is hardly ever hit", async (most, seconds) => {
-  const limit = new Limit(surroundings(), most, seconds, "always");
+  const limit = new Limit(surroundings(quiet), most, seconds, "always");
   await run(Math.min(most * 5, 300), limit);
   expect(limit.refusedAgain).toBe(0);
   // Before the first answer the limit is unknown: what goes out until then may already be too much.
@@ -73,14 +73,14 @@ test.each([
 });
 
 test("the windows are used to the full", async () => {
-  const around = surroundings();
+  const around = surroundings(quiet);
   const start = around.now();
   await run(300, new Limit(around, 60, 60, "always"));
   expect((around.now() - start) / 60_000).toBeLessThan(5.2);
 });
 
 test("a limit that only refusals tell is hit in one window only", async () => {
-  const limit = new Limit(surroundings(), 60, 60, "when refused");
+  const limit = new Limit(surroundings(quiet), 60, 60, "when refused");
   await run(300, limit);
   expect(limit.refused).toBeGreaterThan(0);
   expect(limit.refused).toBeLessThanOrEqual(16);
@@ -88,18 +88,18 @@ test("a limit that only refusals tell is hit in one window only", async () => {
 });
 
 test("with Retry-After alone every request gets through", async () => {
-  await run(100, new Limit(surroundings(), 30, 60, "Retry-After only"));
+  await run(100, new Limit(surroundings(quiet), 30, 60, "Retry-After only"));
 });
 
 test("a long wait is told once, not by every request", async () => {
-  const around = surroundings();
+  const around = surroundings(quiet);
   await run(70, new Limit(around, 60, 60, "always"));
   expect(around.told).toHaveLength(1);
   expect(around.told[0]).toMatch(/^GitLab's rate limit is reached: going on in \d+ s$/);
 });
 
 test("another limit for other requests does not hold these back", async () => {
-  const around = surroundings();
+  const around = surroundings(quiet);
   const reset = String(Math.ceil(around.now() / 1000) + 60);
   server = await serve(({ url }, response) => {
     const slow = url.includes("import");
@@ -117,7 +117,7 @@ test("another limit for other requests does not hold these back", async () => {
 });
 
 test("a clock that is wrong by an hour changes nothing", async () => {
-  const around = surroundings();
+  const around = surroundings(quiet);
   const start = around.now();
   const ahead = { ...around, now: () => around.now() + 3_600_000 };
   const limit = new Limit(around, 20, 60, "always");
@@ -129,7 +129,7 @@ test("a clock that is wrong by an hour changes nothing", async () => {
 });
 
 test("a limit that ends later than a request may take is left to GitLab to tell", async () => {
-  const around = surroundings();
+  const around = surroundings(quiet);
   const reset = String(Math.ceil(around.now() / 1000) + 86_400);
   const headers = { "ratelimit-remaining": "0", "ratelimit-reset": reset };
   server = await serve((_, response, count) => json(response, count === 1 ? 200 : 429, {}, headers));
