@@ -1,5 +1,12 @@
+export { Bugzilla, type BugzillaArgs } from "./bugzilla";
+export { ClickUp, type ClickUpArgs } from "./clickup";
+export { CustomIssueTracker, type CustomIssueTrackerArgs } from "./custom-issue-tracker";
 export { Discord, type DiscordArgs } from "./discord";
 export { EmailsOnPush, type EmailsOnPushArgs } from "./emails-on-push";
+export { Ewm, type EwmArgs } from "./ewm";
 export { Jenkins, type JenkinsArgs } from "./jenkins";
 export { Jira, type JiraArgs } from "./jira";
+export { Phorge, type PhorgeArgs } from "./phorge";
+export { Redmine, type RedmineArgs } from "./redmine";
 export { Slack, type SlackArgs } from "./slack";
+export { YouTrack, type YouTrackArgs } from "./youtrack";
