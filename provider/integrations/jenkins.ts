@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { field, flag, requiredText, secret, text, webUrl } from "../fields";
+import { pushes } from "./events";
 import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "./integration";
 
 const fields = {
@@ -13,21 +14,21 @@ const fields = {
   password: secret(z.string().optional()),
   /** Whether the certificate of the server must be valid. @default true */
   enableSslVerification: flag(true),
-  /** Triggers on pushes. @default true */
-  pushEvents: flag(true),
-  /** Triggers on merge requests. @default false */
+  /** Acts on merge requests. @default false */
   mergeRequestsEvents: flag(false),
-  /** Triggers on new tags. @default false */
+  /** Acts on new tags. @default false */
   tagPushEvents: flag(false),
 };
 
-/** The arguments of {@link Jenkins}. */
-export type JenkinsArgs = ProjectIntegrationArgs<typeof fields>;
+type JenkinsFields = typeof pushes & typeof fields;
 
-const base: ProjectIntegration<typeof fields> = projectIntegration({
+/** The arguments of {@link Jenkins}. */
+export type JenkinsArgs = ProjectIntegrationArgs<JenkinsFields>;
+
+const base: ProjectIntegration<JenkinsFields> = projectIntegration({
   name: "Jenkins",
   slug: "jenkins",
-  fields,
+  fields: { ...pushes, ...fields },
   rules: (args, report) => {
     if (args.given("password") && !args.given("username")) report("username", "is required with a password");
   },
