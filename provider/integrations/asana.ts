@@ -1,0 +1,28 @@
+import { requiredText, secret, text } from "../fields";
+import { undocumentedPushes } from "./events";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The API token of a user who can reach the tasks; comments appear in that user's name. A secret. */
+  apiKey: secret(requiredText()),
+  /** The branches whose commits are looked at, separated by commas; without any, all of them. */
+  restrictToBranch: text(),
+};
+
+type AsanaFields = typeof undocumentedPushes & typeof fields;
+
+/** The arguments of {@link Asana}. */
+export type AsanaArgs = IntegrationArgs<AsanaFields>;
+
+const base: Integration<AsanaFields> = integration({
+  name: "Asana",
+  slug: "asana",
+  fields: { ...undocumentedPushes, ...fields },
+});
+
+/**
+ * Asana (`asana`): commit messages become comments on tasks.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#asana
+ */
+export class Asana extends base {}
