@@ -51,6 +51,8 @@ function belowParent(definition: Definition, scope: Scope, rest: string): Addres
 }
 
 function shortForm(definition: Definition, scope: Scope, text: string): Address | undefined {
+  // No project or group has such a path: GitLab keeps both words for itself. So it is a longer form, misspelt.
+  if (/^(?:projects|groups)(?:\/|$)/i.test(text)) return undefined;
   if (isSingleton(definition)) return isParent(text) ? { scope, parent: text } : undefined;
   const match = /^(.+):([1-9]\d*)$/.exec(text);
   return match?.[1] !== undefined && isParent(match[1])
@@ -60,7 +62,9 @@ function shortForm(definition: Definition, scope: Scope, text: string): Address 
 
 /** Whether a text can name a project or group: a number, or path segments as GitLab allows them. */
 export function isParent(text: string): boolean {
-  return /^[1-9]\d*$/.test(text) || /^[\w.][\w.-]*(?:\/[\w.][\w.-]*)*$/.test(text);
+  if (/^\d+$/.test(text)) return !text.startsWith("0");
+  // As parts of a URL, one and two dots lead elsewhere.
+  return text.split("/").every((part) => /^[\w.][\w.-]*$/.test(part) && !/^\.{1,2}$/.test(part));
 }
 
 /** The forms in which an ID of this kind can be written, for messages. */
