@@ -19,7 +19,9 @@ export function engineService(diagnostics: Diagnostics): Service {
   const implementation: UntypedServiceImplementation = {
     log: ({ request }: ServerUnaryCall<LogRequest, Empty>, done: sendUnaryData<Empty>) => {
       const severity = SEVERITIES[request.getSeverity()] ?? "info";
-      diagnostics.report(severity, request.getMessage(), request.getUrn(), request.getEphemeral());
+      // The SDK's debug lines hold every property, secrets in clear, and the real CLI does not show them either.
+      if (severity !== "debug")
+        diagnostics.report(severity, request.getMessage(), request.getUrn(), request.getEphemeral());
       done(null, new Empty());
     },
     getRootResource: (_: unknown, done: sendUnaryData<GetRootResourceResponse>) => {

@@ -129,7 +129,8 @@ export class Executor {
       case "refresh":
         return old && this.refresh(old);
       case "replace":
-      case "discard-replaced":
+      case "read-discard":
+      case "remove-pending-replace":
         return undefined;
     }
   }
@@ -242,7 +243,7 @@ export class Executor {
     } else if (step.op === "delete-replaced" && step.replacementFollows && old) {
       old.pendingReplacement = true;
       journal.save();
-    } else if ((step.op === "delete" || step.op === "delete-replaced" || step.op === "discard-replaced") && old) {
+    } else if (!next && old) {
       journal.remove(old);
     } else if (next && step.op !== "replace") {
       if (step.deleteOldLater && old) old.delete = true;
@@ -277,7 +278,6 @@ const PENDING_TYPES: Partial<Record<StepOp, PendingOperation["type"]>> = {
   read: "reading",
   "read-replacement": "reading",
   import: "importing",
-  refresh: undefined as never,
 };
 
 function finished(step: PlannedStep, failed: boolean, seconds: number, found?: Found): Step {

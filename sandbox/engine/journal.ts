@@ -51,6 +51,23 @@ export class Journal {
     this.renamed.set(oldUrn, urn);
   }
 
+  /** Drops what refers to resources that are gone, and the dependencies of properties that have none. */
+  forgetGone(): void {
+    const { resources } = this.current();
+    const urns = new Set(resources.map(({ urn }) => urn));
+    const here = (urn: string): boolean => urns.has(urn);
+    for (const state of resources) {
+      state.dependencies = state.dependencies.filter(here);
+      const left = Object.entries(state.propertyDependencies).map(
+        ([name, needed]) => [name, needed.filter(here)] as const,
+      );
+      state.propertyDependencies = Object.fromEntries(left.filter(([, needed]) => needed.length > 0));
+      if (state.parent !== undefined && !here(state.parent)) delete state.parent;
+      if (state.deletedWith !== undefined && !here(state.deletedWith)) delete state.deletedWith;
+    }
+    this.save();
+  }
+
   /** Writes the state. */
   save(): void {
     this.write(this.current());

@@ -42,7 +42,9 @@ export function monitorService(registrations: Registrations, record: (call: Reco
       async ({ request }: ServerUnaryCall<RegisterResourceRequest, RegisterResourceResponse>) => {
         const goal = goalFrom(request);
         const state = await registrations.register(goal);
-        const object = encodeMap(state.outputs, TO_PROGRAM);
+        // A component's outputs are its own business: it is not told those of the last run.
+        const outputs = state.custom ? state.outputs : {};
+        const object = encodeMap(outputs, TO_PROGRAM);
         record({
           method: "ResourceMonitor/RegisterResource",
           request: { type: goal.type, name: goal.name, object: encodeMap(goal.inputs, TO_PROGRAM) },

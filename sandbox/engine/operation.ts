@@ -1,5 +1,5 @@
 import { type Config, configText } from "./config";
-import type { Deployment, ResourceState } from "./deployment";
+import type { Deployment } from "./deployment";
 import { Diagnostics, type Diagnostic, type RecordedCall } from "./diagnostics";
 import { engineService } from "./engine-service";
 import { errorText, Executor } from "./executor";
@@ -7,7 +7,7 @@ import { deletionWaves } from "./graph";
 import { Journal } from "./journal";
 import { monitorService } from "./monitor";
 import { OldState } from "./old-state";
-import { deletion, Planner } from "./planner";
+import { deletion, Planner, unwanted } from "./planner";
 import { runInline, runProcess, type RunningProgram } from "./program";
 import type { ProcessSettings } from "./provider-process";
 import { ProviderRegistry } from "./provider-registry";
@@ -126,6 +126,7 @@ export class Operation {
       ignoreChanges: [],
     }));
     await Promise.all(refreshes.map((step) => executor.run([step])));
+    this.journal.forgetGone();
   }
 
   private async destroy(executor: Executor, providers: ProviderRegistry): Promise<void> {
@@ -133,8 +134,7 @@ export class Operation {
     const { base } = this.journal;
     for (const { provider } of base) if (provider !== undefined) await providers.ensure(provider, base);
     const waves = deletionWaves(base);
-    const op = (old: ResourceState): "delete" | "delete-replaced" => (old.delete ? "delete-replaced" : "delete");
-    await executor.deleteAll(waves.map((wave) => wave.map((old) => deletion(op(old), old))));
+    await executor.deleteAll(waves.map((wave) => wave.map((old) => deletion(unwanted(old), old))));
     this.outputs = {};
   }
 

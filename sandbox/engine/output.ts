@@ -95,7 +95,7 @@ export function summarize(steps: readonly Step[]): Summary {
   return {
     create: count("create", "import"),
     update: count("update"),
-    delete: count("delete", "discard-replaced"),
+    delete: count("delete"),
     replace: count("replace"),
     same: count("same", "refresh"),
   };

@@ -98,9 +98,8 @@ export class Planner {
   async deletions(): Promise<PlannedStep[]> {
     const steps: PlannedStep[] = [];
     for (const old of this.settings.base) {
-      if (old.delete) steps.push(deletion("delete-replaced", old));
-      else if (!this.handled.has(old.urn) && !this.deleted.has(old.urn))
-        steps.push(deletion(old.pendingReplacement ? "discard-replaced" : "delete", old));
+      if (old.delete || (!this.handled.has(old.urn) && !this.deleted.has(old.urn)))
+        steps.push(deletion(unwanted(old), old));
     }
     for (const { old } of steps) await this.ensureProvider(old);
     return steps;
@@ -285,8 +284,17 @@ const PROVIDER_UNKNOWN =
   "The provider of this resource has inputs that are not known during preview, so this preview may be wrong about it.";
 
 /** The step that deletes a resource of the old state. */
-export function deletion(op: "delete" | "delete-replaced" | "discard-replaced", old: ResourceState): PlannedStep {
+export function deletion(op: Deletion, old: ResourceState): PlannedStep {
   return { op, urn: old.urn, type: old.type, old, changes: [], ignoreChanges: [] };
+}
+
+type Deletion = "delete" | "delete-replaced" | "read-discard" | "remove-pending-replace";
+
+/** How a resource that is not wanted any more leaves the state. */
+export function unwanted(old: ResourceState): Deletion {
+  if (old.delete) return "delete-replaced";
+  if (old.pendingReplacement) return "remove-pending-replace";
+  return old.external ? "read-discard" : "delete";
 }
 
 function noDifference(): ProviderDiff {
