@@ -23,17 +23,22 @@ export function describeIssue(issue: Issue, value: unknown): Problem[] {
   const path = issue.path.map(String);
   switch (issue.code) {
     case "invalid_type":
-      return [{ path, reason: `must be ${nounOf(issue.expected)}, not ${kindOf(at(value, issue.path))}` }];
+      return [{ path, reason: `must be ${typeOf(issue.expected, at(value, issue.path))}` }];
     case "invalid_value":
-      return [{ path, reason: `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.join(", ")}` }];
+      return [
+        {
+          path,
+          reason: `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map((allowed) => String(allowed) || '""').join(", ")}`,
+        },
+      ];
     case "invalid_key":
       return issue.issues.map((inner) => ({ path, reason: `the key ${inner.message}` }));
     case "invalid_union":
       return [{ path, reason: `must be ${unionOf(issue)}` }];
     case "too_big":
-      return [{ path, reason: `must have at most ${String(issue.maximum)}${unitOf(issue.origin)}` }];
+      return [{ path, reason: `must ${boundOf("at most", issue.maximum, issue.origin)}` }];
     case "too_small":
-      return [{ path, reason: `must have at least ${String(issue.minimum)}${unitOf(issue.origin)}` }];
+      return [{ path, reason: `must ${boundOf("at least", issue.minimum, issue.origin)}` }];
     default:
       return [{ path, reason: issue.message }];
   }
@@ -41,6 +46,13 @@ export function describeIssue(issue: Issue, value: unknown): Problem[] {
 
 function nounOf(expected: string): string {
   return nouns[expected] ?? expected;
+}
+
+function typeOf(expected: string, value: unknown): string {
+  // A fraction is a number too, so naming its type would not help.
+  return expected === "int" && typeof value === "number"
+    ? nounOf(expected)
+    : `${nounOf(expected)}, not ${kindOf(value)}`;
 }
 
 function kindOf(value: unknown): string {
@@ -58,10 +70,10 @@ function unionOf(issue: Extract<Issue, { code: "invalid_union" }>): string {
   return [...new Set(options)].join(" or ");
 }
 
-function unitOf(origin: string): string {
-  if (origin === "string") return " characters";
-  if (origin === "array") return " items";
-  return "";
+function boundOf(limit: string, bound: number | bigint, origin: string): string {
+  if (origin === "string") return `have ${limit} ${bound} characters`;
+  if (origin === "array") return `have ${limit} ${bound} items`;
+  return `be ${limit} ${bound}`;
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
