@@ -52,6 +52,11 @@ export function field<T extends z.ZodType>(schema: T, meta: FieldMeta): T {
   return copy;
 }
 
+/** The same fields, each with further properties; their comments stay with the type. */
+export function fieldsWith<F extends Fields>(fields: F, meta: FieldMeta): F {
+  return Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, field(schema, meta)])) as F;
+}
+
 /** A field whose value is a credential. GitLab does not return it unless `meta` says that it is readable. */
 export function secret<T extends z.ZodType>(schema: T, meta: FieldMeta = {}): T {
   return field(schema, { access: "writeOnly", ...meta, secret: true });

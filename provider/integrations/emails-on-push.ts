@@ -1,27 +1,11 @@
-import { z } from "zod";
-import { field, flag } from "../fields";
+import { flag } from "../fields";
 import { branches } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
-
-/** The most addresses that GitLab takes. */
-const mostRecipients = 750;
-
-function addresses(given: string): string[] {
-  return given.split(/\s+/).filter((address) => address !== "");
-}
-
-const recipients = z
-  .string()
-  .refine((given) => addresses(given).length > 0, "must name at least one address")
-  .refine((given) => addresses(given).length <= mostRecipients, `must name at most ${mostRecipients} addresses`)
-  .refine(
-    (given) => addresses(given).every((address) => address.includes("@")),
-    "must be addresses with spaces between",
-  );
+import { recipients } from "./recipients";
 
 const fields = {
   /** The addresses to write to, separated by spaces or line breaks. At most 750. */
-  recipients: field(recipients, { canonical: (given) => addresses(given).join(" ") }),
+  recipients: recipients({ most: 750, separator: /\s+/, between: "spaces" }),
   /** Leaves the changes themselves out of the message. @default false */
   disableDiffs: flag(false),
   /** Sends in the name of the committer, where its domain allows it. @default false */
