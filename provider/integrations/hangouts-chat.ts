@@ -1,0 +1,25 @@
+import { chatEvents, defaultBranchField, notifyFields, webhook } from "./chat";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The webhook of a Google Chat space: `https://chat.googleapis.com/v1/spaces/...`. A secret. */
+  webhook: webhook(),
+};
+
+type GoogleChatFields = typeof notifyFields & typeof defaultBranchField & typeof chatEvents & typeof fields;
+
+/** The arguments of {@link GoogleChat}. */
+export type GoogleChatArgs = IntegrationArgs<GoogleChatFields>;
+
+const base: Integration<GoogleChatFields> = integration({
+  name: "GoogleChat",
+  slug: "hangouts-chat",
+  fields: { ...notifyFields, ...defaultBranchField, ...chatEvents, ...fields },
+});
+
+/**
+ * Google Chat, once Hangouts Chat (`hangouts-chat`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#google-chat
+ */
+export class GoogleChat extends base {}

@@ -1,0 +1,30 @@
+import { requiredText, secret } from "../fields";
+import { chatEvents, hostname, notifyFields, undocumentedEvents } from "./chat";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The address of the Matrix server. @default "https://matrix.org" */
+  hostname: hostname(),
+  /** The access token of the user who posts. A secret. */
+  token: secret(requiredText(), { exposesSecrets: true }),
+  /** The room to post to, by its ID: `!qPKKM111FFKKsfoCVy:matrix.org`. */
+  room: requiredText(),
+};
+
+type MatrixFields = typeof notifyFields & typeof chatEvents & typeof undocumentedEvents & typeof fields;
+
+/** The arguments of {@link Matrix}. */
+export type MatrixArgs = IntegrationArgs<MatrixFields>;
+
+const base: Integration<MatrixFields> = integration({
+  name: "Matrix",
+  slug: "matrix",
+  fields: { ...notifyFields, ...chatEvents, ...undocumentedEvents, ...fields },
+});
+
+/**
+ * Matrix notifications (`matrix`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#matrix-notifications
+ */
+export class Matrix extends base {}

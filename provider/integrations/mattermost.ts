@@ -1,0 +1,38 @@
+import { fieldsWith, flag, text } from "../fields";
+import { channels, chatEvents, operationChannels, slackKinFields, undocumentedEvents, webhook } from "./chat";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The incoming webhook of a Mattermost server: `https://mattermost.example.com/hooks/...`. A secret. */
+  webhook: webhook(),
+  /** The name under which the messages appear. */
+  username: text(),
+  /** Notifies of deployments. @default false */
+  deploymentEvents: flag(false, { source: "server" }),
+  /** The channel for vulnerabilities. Up to 10, separated by commas. */
+  vulnerabilityChannel: channels({ source: "server" }),
+};
+
+const undocumentedChannels: typeof operationChannels = fieldsWith(operationChannels, { source: "server" });
+
+type MattermostFields = typeof slackKinFields &
+  typeof operationChannels &
+  typeof chatEvents &
+  typeof undocumentedEvents &
+  typeof fields;
+
+/** The arguments of {@link Mattermost}. */
+export type MattermostArgs = IntegrationArgs<MattermostFields>;
+
+const base: Integration<MattermostFields> = integration({
+  name: "Mattermost",
+  slug: "mattermost",
+  fields: { ...slackKinFields, ...undocumentedChannels, ...chatEvents, ...undocumentedEvents, ...fields },
+});
+
+/**
+ * Mattermost notifications (`mattermost`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#mattermost-notifications
+ */
+export class Mattermost extends base {}

@@ -1,0 +1,25 @@
+import { chatEvents, defaultBranchField, notifyFields, webhook } from "./chat";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The webhook of a Microsoft Teams channel or workflow: `https://example.webhook.office.com/...`. A secret. */
+  webhook: webhook(),
+};
+
+type MicrosoftTeamsFields = typeof notifyFields & typeof defaultBranchField & typeof chatEvents & typeof fields;
+
+/** The arguments of {@link MicrosoftTeams}. */
+export type MicrosoftTeamsArgs = IntegrationArgs<MicrosoftTeamsFields>;
+
+const base: Integration<MicrosoftTeamsFields> = integration({
+  name: "MicrosoftTeams",
+  slug: "microsoft-teams",
+  fields: { ...notifyFields, ...defaultBranchField, ...chatEvents, ...fields },
+});
+
+/**
+ * Microsoft Teams notifications (`microsoft-teams`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#microsoft-teams-notifications
+ */
+export class MicrosoftTeams extends base {}

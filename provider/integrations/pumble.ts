@@ -1,0 +1,25 @@
+import { chatEvents, lessDocumentedNotifyFields, webhook } from "./chat";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The webhook of a Pumble channel: `https://api.pumble.com/workspaces/...`. A secret. */
+  webhook: webhook(),
+};
+
+type PumbleFields = typeof lessDocumentedNotifyFields & typeof chatEvents & typeof fields;
+
+/** The arguments of {@link Pumble}. */
+export type PumbleArgs = IntegrationArgs<PumbleFields>;
+
+const base: Integration<PumbleFields> = integration({
+  name: "Pumble",
+  slug: "pumble",
+  fields: { ...lessDocumentedNotifyFields, ...chatEvents, ...fields },
+});
+
+/**
+ * Pumble (`pumble`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#pumble
+ */
+export class Pumble extends base {}

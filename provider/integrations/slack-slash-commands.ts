@@ -1,0 +1,23 @@
+import { requiredText, secret } from "../fields";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The token that Slack shows for the slash command. A secret. */
+  token: secret(requiredText()),
+};
+
+/** The arguments of {@link SlackSlashCommands}. */
+export type SlackSlashCommandsArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({
+  name: "SlackSlashCommands",
+  slug: "slack-slash-commands",
+  fields,
+});
+
+/**
+ * Slack slash commands (`slack-slash-commands`). GitLab does not offer them where the GitLab for Slack app is switched on.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#slack-slash-commands
+ */
+export class SlackSlashCommands extends base {}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { field, fieldsWith, requiredText, secret } from "../fields";
+import { chatEvents, hostname, notifyFields, undocumentedEvents } from "./chat";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const integerText = z.string().refine((given) => /^\s*([+-]?\d+)?\s*$/.test(given), "must be a whole number as a text");
+
+const fields = {
+  /** The address of the Telegram API. @default "https://api.telegram.org" */
+  hostname: hostname(),
+  /** The token of the bot that posts: `123456:ABC-...`. A secret. */
+  token: secret(requiredText(), { exposesSecrets: true }),
+  /** The chat to post to, by its number, or the channel, by its name: `@channelusername`. */
+  room: requiredText(),
+  /** The topic of a forum to post to, by its number as a text: `"42"`. */
+  thread: field(integerText.optional(), {}),
+};
+
+// The documentation calls these required, and some servers demand them.
+const demandedEvents: typeof chatEvents = fieldsWith(chatEvents, { always: true });
+
+type TelegramFields = typeof notifyFields & typeof chatEvents & typeof undocumentedEvents & typeof fields;
+
+/** The arguments of {@link Telegram}. */
+export type TelegramArgs = IntegrationArgs<TelegramFields>;
+
+const base: Integration<TelegramFields> = integration({
+  name: "Telegram",
+  slug: "telegram",
+  fields: { ...notifyFields, ...demandedEvents, ...undocumentedEvents, ...fields },
+});
+
+/**
+ * Telegram (`telegram`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#telegram
+ */
+export class Telegram extends base {}

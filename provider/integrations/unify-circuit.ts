@@ -1,0 +1,25 @@
+import { chatEvents, notifyFields, webhook } from "./chat";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The webhook of a Unify Circuit conversation: `https://circuit.com/rest/v2/webhooks/incoming/...`. A secret. */
+  webhook: webhook(),
+};
+
+type UnifyCircuitFields = typeof notifyFields & typeof chatEvents & typeof fields;
+
+/** The arguments of {@link UnifyCircuit}. */
+export type UnifyCircuitArgs = IntegrationArgs<UnifyCircuitFields>;
+
+const base: Integration<UnifyCircuitFields> = integration({
+  name: "UnifyCircuit",
+  slug: "unify-circuit",
+  fields: { ...notifyFields, ...chatEvents, ...fields },
+});
+
+/**
+ * Unify Circuit (`unify-circuit`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#unify-circuit
+ */
+export class UnifyCircuit extends base {}

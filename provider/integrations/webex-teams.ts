@@ -1,0 +1,25 @@
+import { chatEvents, lessDocumentedNotifyFields, webhook } from "./chat";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The webhook of a Webex space: `https://api.ciscospark.com/v1/webhooks/incoming/...`. A secret. */
+  webhook: webhook(),
+};
+
+type WebexTeamsFields = typeof lessDocumentedNotifyFields & typeof chatEvents & typeof fields;
+
+/** The arguments of {@link WebexTeams}. */
+export type WebexTeamsArgs = IntegrationArgs<WebexTeamsFields>;
+
+const base: Integration<WebexTeamsFields> = integration({
+  name: "WebexTeams",
+  slug: "webex-teams",
+  fields: { ...lessDocumentedNotifyFields, ...chatEvents, ...fields },
+});
+
+/**
+ * Webex Teams (`webex-teams`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#webex-teams
+ */
+export class WebexTeams extends base {}
