@@ -1,3 +1,4 @@
+export { AppleAppStore, type AppleAppStoreArgs } from "./apple-app-store";
 export { Asana, type AsanaArgs } from "./asana";
 export { Assembla, type AssemblaArgs } from "./assembla";
 export { Bamboo, type BambooArgs } from "./bamboo";
@@ -7,13 +8,25 @@ export { Campfire, type CampfireArgs } from "./campfire";
 export { ClickUp, type ClickUpArgs } from "./clickup";
 export { CustomIssueTracker, type CustomIssueTrackerArgs } from "./custom-issue-tracker";
 export { Datadog, type DatadogArgs } from "./datadog";
+export { DiffblueCover, type DiffblueCoverArgs } from "./diffblue-cover";
 export { Discord, type DiscordArgs } from "./discord";
 export { DroneCi, type DroneCiArgs } from "./drone-ci";
 export { EmailsOnPush, type EmailsOnPushArgs } from "./emails-on-push";
 export { Ewm, type EwmArgs } from "./ewm";
+export { GitGuardian, type GitGuardianArgs } from "./git-guardian";
 export { GitHub, type GitHubArgs } from "./github";
 export { GitlabSlackApplication, type GitlabSlackApplicationArgs } from "./gitlab-slack-application";
 export { GoogleChat, type GoogleChatArgs } from "./hangouts-chat";
+export {
+  GoogleCloudArtifactRegistry,
+  type GoogleCloudArtifactRegistryArgs,
+} from "./google-cloud-platform-artifact-registry";
+export {
+  GoogleCloudWorkloadIdentityFederation,
+  type GoogleCloudWorkloadIdentityFederationArgs,
+} from "./google-cloud-platform-workload-identity-federation";
+export { GooglePlay, type GooglePlayArgs } from "./google-play";
+export { Harbor, type HarborArgs } from "./harbor";
 export { Irker, type IrkerArgs } from "./irker";
 export { Jenkins, type JenkinsArgs } from "./jenkins";
 export { Jira, type JiraArgs } from "./jira";
@@ -24,6 +37,7 @@ export { MicrosoftTeams, type MicrosoftTeamsArgs } from "./microsoft-teams";
 export { MockCi, type MockCiArgs } from "./mock-ci";
 export { Packagist, type PackagistArgs } from "./packagist";
 export { Phorge, type PhorgeArgs } from "./phorge";
+export { PipelinesEmail, type PipelinesEmailArgs } from "./pipelines-email";
 export { PivotalTracker, type PivotalTrackerArgs } from "./pivotaltracker";
 export { Pumble, type PumbleArgs } from "./pumble";
 export { Pushover, type PushoverArgs } from "./pushover";

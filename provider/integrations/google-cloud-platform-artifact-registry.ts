@@ -1,0 +1,27 @@
+import { requiredText } from "../fields";
+import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "./integration";
+
+const fields = {
+  /** The ID of the Google Cloud project. */
+  artifactRegistryProjectId: requiredText(),
+  /** Where the repository is: `us-east1`. */
+  artifactRegistryLocation: requiredText(),
+  /** The name of the repository in Artifact Registry. */
+  artifactRegistryRepositories: requiredText(),
+};
+
+/** The arguments of {@link GoogleCloudArtifactRegistry}. */
+export type GoogleCloudArtifactRegistryArgs = ProjectIntegrationArgs<typeof fields>;
+
+const base: ProjectIntegration<typeof fields> = projectIntegration({
+  name: "GoogleCloudArtifactRegistry",
+  slug: "google-cloud-platform-artifact-registry",
+  fields,
+});
+
+/**
+ * Google Artifact Management (`google-cloud-platform-artifact-registry`), on projects of GitLab.com only.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#google-artifact-management
+ */
+export class GoogleCloudArtifactRegistry extends base {}

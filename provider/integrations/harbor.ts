@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { field, requiredText, secret, webUrl } from "../fields";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const projectName = z
+  .string()
+  .refine((given) => given.length <= 255, "must have at most 255 characters")
+  .refine(
+    (given) => /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(given),
+    "must be lowercase letters and digits, with single dots, underscores or hyphens between",
+  );
+
+// GitLab hands the password to jobs as a masked variable, and masks no other texts.
+const maskable = z
+  .string()
+  .refine(
+    (given) => /^[\w+=/@:.~-]{8,}$/.test(given),
+    "must have at least 8 characters, and none but letters, digits and _ + = / @ : . ~ -",
+  );
+
+const fields = {
+  /** The address of the Harbor server: `https://demo.goharbor.io`. GitLab takes none in its local network. */
+  url: field(webUrl(), { exposesSecrets: true }),
+  /** The name of the project in Harbor. */
+  projectName,
+  /** The user to sign in as. */
+  username: requiredText(),
+  /** That user's password: at least 8 characters that GitLab can mask in logs of jobs. A secret. */
+  password: secret(maskable),
+};
+
+/** The arguments of {@link Harbor}. */
+export type HarborArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({ name: "Harbor", slug: "harbor", fields });
+
+/**
+ * Harbor (`harbor`), as the container registry of a project.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#harbor
+ */
+export class Harbor extends base {}

@@ -1,0 +1,31 @@
+import { flag } from "../fields";
+import { lessDocumentedNotifyFields } from "./chat";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+import { recipients } from "./recipients";
+
+const fields = {
+  /** The addresses to write to, separated by commas, spaces or line breaks. At most 30. */
+  recipients: recipients({ most: 30, separator: /[\s,]+/, between: "commas or spaces" }),
+  /** Whether only the default branch notifies, where `branchesToBeNotified` is not set. @default false */
+  notifyOnlyDefaultBranch: flag(false),
+  /** Writes on pipelines. @default true */
+  pipelineEvents: flag(true),
+};
+
+type PipelinesEmailFields = typeof lessDocumentedNotifyFields & typeof fields;
+
+/** The arguments of {@link PipelinesEmail}. */
+export type PipelinesEmailArgs = IntegrationArgs<PipelinesEmailFields>;
+
+const base: Integration<PipelinesEmailFields> = integration({
+  name: "PipelinesEmail",
+  slug: "pipelines-email",
+  fields: { ...lessDocumentedNotifyFields, ...fields },
+});
+
+/**
+ * Pipeline status emails (`pipelines-email`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#pipeline-status-emails
+ */
+export class PipelinesEmail extends base {}
