@@ -1,0 +1,28 @@
+import { webUrl } from "../fields";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+function isCloudWorkspace(given: string): boolean {
+  if (!URL.canParse(given)) return false;
+  const { hostname, pathname } = new URL(given);
+  return /^.+\.atlassian\.net$/.test(hostname) && /^\/wiki(\/|$)/.test(pathname);
+}
+
+const fields = {
+  /** The address of a Confluence Cloud workspace: `https://example.atlassian.net/wiki`. */
+  confluenceUrl: webUrl().refine(
+    isCloudWorkspace,
+    "must be a Confluence Cloud workspace: https://example.atlassian.net/wiki",
+  ),
+};
+
+/** The arguments of {@link Confluence}. */
+export type ConfluenceArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({ name: "Confluence", slug: "confluence", fields });
+
+/**
+ * Confluence Workspace (`confluence`), in place of a project's wiki.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#confluence-workspace
+ */
+export class Confluence extends base {}

@@ -1,0 +1,20 @@
+import { webUrl } from "../fields";
+import { integration, type Integration, type IntegrationArgs } from "./integration";
+
+const fields = {
+  /** The address of the wiki. */
+  externalWikiUrl: webUrl(),
+};
+
+/** The arguments of {@link ExternalWiki}. */
+export type ExternalWikiArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({ name: "ExternalWiki", slug: "external-wiki", fields });
+
+/**
+ * External wiki (`external-wiki`), linked from a project's sidebar.
+ * GitLab's own wiki stays beside it until it is switched off.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#external-wiki
+ */
+export class ExternalWiki extends base {}
