@@ -44,6 +44,10 @@ function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>
   const slots: Slot[] = [];
   const scope = definition.scopes.find((candidate) => args[candidate] !== undefined && args[candidate] !== null);
   const parent = scope && parentText(scope, args[scope]);
+  if (definition.scopes.length === 0) {
+    const clash = `both manage ${definition.path}: the owner of a token has only one. Remove one of them from the program.`;
+    slots.push({ key: definition.path, clash });
+  }
   if (scope && parent !== undefined && isSingleton(definition)) {
     const id = formatId(definition, { scope, parent });
     slots.push({ key: id, clash: `both manage ${id}: a ${scope} has only one. Remove one of them from the program.` });

@@ -8,16 +8,17 @@ export type Report = (path: string, reason: string) => void;
  *
  * - `hook`: many under one parent, each with a number of its own; POST, PUT, DELETE.
  * - `integration`: one per parent and slug; PUT makes and edits, DELETE disables.
+ * - `notification`: always there, one per parent and user; PUT edits, and nothing deletes.
  * - `pushRule`: one per parent; POST makes, PUT edits, DELETE removes.
  */
-export type Kind = "hook" | "integration" | "pushRule";
+export type Kind = "hook" | "integration" | "notification" | "pushRule";
 
 /** Everything that shared code needs to know of one kind of resource. What differs between resources is data here. */
 export interface Definition<F extends Fields = Fields> {
   /** The name under which state refers to it for ever: `ProjectHook`, `integrations.Slack`. */
   readonly name: string;
   readonly kind: Kind;
-  /** Where it can live: one of these is an argument. */
+  /** Where it can live: one of these is an argument. Empty for what belongs to the token's owner. */
   readonly scopes: readonly Scope[];
   /** Its path below the parent, `:id` standing for its number: `hooks/:id`, `integrations/slack`, `push_rule`. */
   readonly path: string;
@@ -43,6 +44,11 @@ export interface Definition<F extends Fields = Fields> {
   readonly installation?: string;
   /** Says that the API cannot delete the object, and what happens instead. */
   readonly undeletable?: string;
+  /**
+   * What a 404 can mean besides that the object is gone, where GitLab answers the same for both: a sentence, said when a
+   * refresh lets the object go and when a deletion finds none.
+   */
+  readonly doubtfulAbsence?: string;
 }
 
 /** A readable property that is no argument. */

@@ -7,8 +7,9 @@ import { z } from "zod";
  * - `readable`: GitLab returns it, so drift is seen.
  * - `writeOnly`: GitLab takes it and never returns it; the last value sent is kept.
  * - `ignored`: documented, but servers drop it: sent, never compared, and the program warns.
+ * - `local`: this package's own, which GitLab never gets.
  */
-export type Access = "readable" | "writeOnly" | "ignored";
+export type Access = "readable" | "writeOnly" | "ignored" | "local";
 
 /** What a field's schema cannot say by itself. */
 export interface FieldMeta {
@@ -24,12 +25,14 @@ export interface FieldMeta {
   readonly deprecated?: string;
   /** Sent with every write, because some servers demand it: the program's value, else the last one read, else the default. */
   readonly always?: boolean;
-  /** Where the field is known from. @default "documented" */
-  readonly source?: "documented" | "server";
+  /** Where the field is known from: the documents, the server alone, or nothing but this package. @default "documented" */
+  readonly source?: "documented" | "server" | "package";
   /** Brings texts that mean the same to GitLab to one form, so that spelling is no drift. */
   readonly canonical?: (value: string) => string;
   /** A map whose keys GitLab returns and whose values it does not. */
   readonly keysOnly?: boolean;
+  /** Kept back by some licences or administrators: a request that has it is refused as a whole, with 403. */
+  readonly licensed?: boolean;
   /** When its value changes, GitLab drops every optional secret that is not sent along. */
   readonly exposesSecrets?: boolean;
   /** Absent where the scope has no such parameter. @default every scope of the definition */
@@ -167,6 +170,11 @@ function unwrapped(schema: z.ZodType): z.ZodType {
 
 function innerOf(schema: z.ZodType): z.ZodType | undefined {
   return schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : undefined;
+}
+
+/** Whether GitLab's answers never say anything of a field, whatever it is set to. */
+export function isBlind(info: FieldInfo): boolean {
+  return info.access === "ignored" || info.access === "local";
 }
 
 /** The spelling of GitLab's parameters: `pushEvents` is `push_events`. */

@@ -23,8 +23,9 @@ export const hookFields = {
   /**
    * Where GitLab sends its requests. Text in braces stands for a URL variable: `https://ci.example.com/{key}`.
    *
-   * GitLab drops a hook's token, headers and variables when its URL changes; they are sent again with it. A hook that
-   * has URL variables is replaced, the new one made before the old one is deleted, so for a moment both deliver.
+   * GitLab drops a hook's token, headers and variables when its URL changes; they are sent again with it. Where the new
+   * URL uses variables and the hook has some already, GitLab takes neither another URL nor another value: the hook is
+   * replaced, the new one made before the old one is deleted, so that for a moment both deliver.
    */
   url: webUrl(),
   /** A name, shown in the list of hooks. */
@@ -54,7 +55,7 @@ export const hookFields = {
       .optional(),
     {},
   ),
-  /** How `pushEventsBranchFilter` is read. @default "wildcard" */
+  /** How `pushEventsBranchFilter` is read. With `all_branches` a filter is an error. @default "wildcard" */
   branchFilterStrategy: field(z.enum(["wildcard", "regex", "all_branches"]).optional(), { default: "wildcard" }),
   /** Which branches send push events: a wildcard or a regular expression, as `branchFilterStrategy` says. */
   pushEventsBranchFilter: text(),
@@ -117,6 +118,15 @@ export function hookRules(args: Args, report: Report): void {
   const names = Object.keys(variables ?? {});
   const missing = placeholdersOf(url).filter((name) => !names.includes(name));
   for (const name of missing) report("url", `has the placeholder {${name}}, but urlVariables has no ${name}`);
+}
+
+/**
+ * The field that asks for a test event.
+ *
+ * @param events what GitLab can send as a test
+ */
+export function testField<const E extends readonly [string, ...string[]]>(events: E) {
+  return field(z.enum(events).optional(), { access: "local", source: "package" });
 }
 
 /** The outputs of a hook that are no arguments. */

@@ -1,7 +1,8 @@
 import type { Definition } from "../definition";
 import { flag } from "../fields";
 import { resource, type GroupArgsOf, type GroupResource, type ResourceClass } from "../resource";
-import { hookFields, hookOutputs, hookRules } from "./fields";
+import { hookFields, hookOutputs, hookRules, testField } from "./fields";
+import { testEvents } from "./test-event";
 import type { HookOutputs } from "./project";
 import { urlReplaces, urlWarnings } from "./url";
 
@@ -12,6 +13,14 @@ const fields = {
   memberEvents: flag(false),
   /** Sends when projects are made or removed. @default false */
   projectEvents: flag(false, { source: "server" }),
+  /**
+   * Sends this event as a test when the hook is made: `"push_events"`.
+   *
+   * A hook whose test is refused is kept, and every `pulumi up` tests it again until its receiver takes the event. GitLab
+   * sends at most 5 test events a minute for the hooks of one group; further ones wait for their turn. Another
+   * value, and taking over a hook that exists, send no test by themselves.
+   */
+  testOnCreate: testField(testEvents),
 };
 
 type GroupHookFields = typeof hookFields & typeof fields;

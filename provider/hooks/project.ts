@@ -2,12 +2,21 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../definition";
 import { flag } from "../fields";
 import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../resource";
-import { hookFields, hookOutputs, hookRules } from "./fields";
+import { hookFields, hookOutputs, hookRules, testField } from "./fields";
+import { projectTestEvents } from "./test-event";
 import { urlReplaces, urlWarnings } from "./url";
 
 const fields = {
   /** Sends when deploy tokens of the project are about to expire. @default false */
   resourceDeployTokenEvents: flag(false, { source: "server" }),
+  /**
+   * Sends this event as a test when the hook is made: `"push_events"`.
+   *
+   * A hook whose test is refused is kept, and every `pulumi up` tests it again until its receiver takes the event. GitLab
+   * sends at most 5 test events a minute for the hooks of one project or group; further ones wait for their turn. Another
+   * value, and taking over a hook that exists, send no test by themselves.
+   */
+  testOnCreate: testField(projectTestEvents),
 };
 
 type ProjectHookFields = typeof hookFields & typeof fields;

@@ -22,8 +22,7 @@ function variablesOf(props: Props): Props {
 
 /** Whether a change makes GitLab see another URL, as far as the values are known. */
 function changesUrl(olds: Props, news: Props): boolean {
-  if (typeof olds.url !== "string" || news.url === unknownValue || news.urlVariables === unknownValue)
-    return false;
+  if (typeof olds.url !== "string" || news.url === unknownValue || news.urlVariables === unknownValue) return false;
   const next = { ...news, urlVariables: news.urlVariables ?? olds.urlVariables };
   const used = placeholdersOf(String(news.url));
   if (used.some((name) => variablesOf(next)[name] === unknownValue)) return false;
@@ -31,12 +30,12 @@ function changesUrl(olds: Props, news: Props): boolean {
 }
 
 /**
- * A hook with URL variables cannot get another URL that uses some: GitLab wipes them first and then misses them.
+ * A hook with URL variables cannot get another URL that uses some: GitLab wipes them first and then misses them. To one
+ * that uses none it can change, and its variables are set again.
  */
 export function urlReplaces(olds: Props, news: Props): string[] {
   if (Object.keys(variablesOf(olds)).length === 0 || !changesUrl(olds, news)) return [];
-  const usesVariables = placeholdersOf(String(news.url)).length > 0;
-  if (!usesVariables && Object.keys(variablesOf(news)).length === 0) return [];
+  if (placeholdersOf(String(news.url)).length === 0) return [];
   return [olds.url === news.url ? "urlVariables" : "url"];
 }
 
@@ -45,9 +44,7 @@ export function urlWarnings(olds: Props, news: Props): string[] {
   if (!changesUrl(olds, news)) return [];
   const lost = [
     ...(olds.tokenPresent === true && news.token === undefined ? ["the token"] : []),
-    ...(olds.signingTokenPresent === true && news.signingToken === undefined
-      ? ["perhaps the signing token"]
-      : []),
+    ...(olds.signingTokenPresent === true && news.signingToken === undefined ? ["perhaps the signing token"] : []),
     ...unheld(olds, news, "customHeaders", "header"),
     ...unheld(olds, news, "urlVariables", "URL variable"),
   ];

@@ -3,6 +3,7 @@ import { className, isSingleton } from "../definition";
 import { ProviderError } from "../errors";
 import { accessOf, type Found } from "./access";
 import { adoptable, type Adoptable } from "./adopt";
+import { complete } from "./complete";
 import { claim, namesIn, type Marks } from "./marks";
 import { differences, fieldValues, observed } from "./outputs";
 import { createNumbered } from "./numbered";
@@ -26,6 +27,8 @@ export async function create(subject: Subject, inputs: Props): Promise<Created> 
   const adopted = await adoptable(subject, inputs);
   if (adopted) return takeOver(subject, adopted, inputs);
   const { definition, connection } = subject;
+  // What belongs to the token's owner lives in no project and no group.
+  if (definition.scopes.length === 0) return createSingle(subject, undefined, inputs);
   const named = namedParent(definition, inputs);
   if (!named) throw new ProviderError(`${className(definition)}: ${definition.scopes.join(" or ")} is required`);
   const parent = await connection.parent(named.scope, named.text);
@@ -58,11 +61,11 @@ async function takeOver(subject: Subject, adopted: Adoptable, inputs: Props): Pr
   }
 }
 
-async function createSingle(subject: Subject, parent: Parent, inputs: Props): Promise<Created> {
+async function createSingle(subject: Subject, parent: Parent | undefined, inputs: Props): Promise<Created> {
   const { definition, connection } = subject;
   const id = idBelow(definition, parent, undefined);
   const access = accessOf[definition.kind];
-  const at = { scope: parent.scope, parent: String(parent.id) };
+  const at = parent ? { scope: parent.scope, parent: String(parent.id) } : {};
   const found = await access.find(connection.client, definition, at);
   requireOurs(subject, id, found, inputs);
   if (!found?.active && definition.installation) {
@@ -70,7 +73,7 @@ async function createSingle(subject: Subject, parent: Parent, inputs: Props): Pr
   }
   const last = found ? observed(definition, found, {}, []) : {};
   const write = { given: fieldValues(definition, inputs), reset: [], last };
-  const made = await access.create(connection.client, definition, parent, write, found);
+  const made = await access.create(connection.client, definition, at, write, found);
   const marks = marksOf(subject, inputs, claim(connection, id), found?.inherited ?? false);
   return { id, outputs: finished(subject, { id, at, parent, last: {} }, inputs, made, marks) };
 }
@@ -97,5 +100,7 @@ async function createOneOfMany(subject: Subject, parent: Parent, inputs: Props):
   const id = idBelow(definition, parent, found.key);
   const at = { scope: parent.scope, parent: String(parent.id), key: found.key ?? 0 };
   const marks = marksOf(subject, inputs, claimed, false);
-  return { id, outputs: finished(subject, { id, at, parent, last: {} }, inputs, found, marks) };
+  const outputs = finished(subject, { id, at, parent, last: {} }, inputs, found, marks);
+  await complete(subject, { id, at }, inputs, outputs);
+  return { id, outputs };
 }

@@ -22,6 +22,9 @@ export async function remove(subject: Subject, id: string, props: Props): Promis
     return;
   }
   const at = addressOf(definition, id, scopeOf(definition, props));
-  await accessOf[definition.kind].remove(connection.client, definition, at, props);
+  const wasThere = await accessOf[definition.kind].remove(connection.client, definition, at, props);
+  if (!wasThere && definition.doubtfulAbsence) {
+    say("warn", `${id}: nothing was there to delete. ${definition.doubtfulAbsence}`);
+  }
   connection.spent.add(id);
 }

@@ -30,7 +30,8 @@ export async function diff(subject: Subject, id: string, olds: Props, news: Prop
   const secrets = changed.filter((info) => info.secret).flatMap((info) => secretPaths(info, olds, news));
   for (const path of secrets) say("info", `${id}: ${path} changes`);
   const renamed = namesIn(olds, "__managed").join() !== namesIn(news, "__managed").join();
-  return { changes: changed.length > 0 || renamed || replaces.length > 0, replaces };
+  const incomplete = olds.__incomplete === true;
+  return { changes: changed.length > 0 || renamed || incomplete || replaces.length > 0, replaces };
 }
 
 function changedFields(subject: Subject, olds: Props, news: Props): FieldInfo[] {

@@ -10,6 +10,7 @@ import { defined, type Props } from "./values";
  * - `__gitlab`: the API's base URL that the object lives on.
  * - `__claim`: a random text, new with every create; see {@link claim}.
  * - `__inherited`: true where the object inherited before the program managed it, so that its deletion brings that back.
+ * - `__incomplete`: true where the last step of a create failed, so that the next update does it again.
  * - `__untaken`: the names of arguments that this GitLab does not take.
  * - `__import`: the ID of the existing object to take over.
  */
@@ -18,6 +19,7 @@ export interface Marks {
   readonly __gitlab: string;
   readonly __claim: string | undefined;
   readonly __inherited?: true | undefined;
+  readonly __incomplete?: true | undefined;
   readonly __untaken?: readonly string[] | undefined;
 }
 

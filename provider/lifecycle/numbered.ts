@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LostAnswerError } from "../client";
 import type { Connection, Parent } from "../connection";
-import { fieldsOf } from "../fields";
+import { fieldsOf, isBlind } from "../fields";
 import { accessOf, type Found } from "./access";
 import { objectPath } from "./access/paths";
 import { ageOf } from "./age";
@@ -88,7 +88,8 @@ export async function createNumbered(
 
 async function post(siblings: Siblings, write: Write): Promise<Found> {
   const { definition, connection } = siblings.subject;
-  const posting = accessOf[definition.kind].create(connection.client, definition, siblings.parent, write);
+  const at = { scope: siblings.parent.scope, parent: String(siblings.parent.id) };
+  const posting = accessOf[definition.kind].create(connection.client, definition, at, write);
   siblings.posting.add(posting);
   try {
     return await posting;
@@ -126,7 +127,7 @@ function recover(siblings: Siblings, before: readonly Found[], write: Write) {
 /** Whether an object has, in every field that GitLab shows, what a fresh one would have. */
 function isTwin(subject: Subject, found: Found, write: Write): boolean {
   return [...fieldsOf(subject.definition.fields)].every(([name, info]) => {
-    if (info.access === "ignored" || (info.access === "writeOnly" && !info.meta.keysOnly)) return true;
+    if (isBlind(info) || (info.access === "writeOnly" && !info.meta.keysOnly)) return true;
     const wanted = write.given[name] ?? info.initial;
     const now = fromWire(info, found.values, wanted);
     return now === undefined || same(info, now, wanted);

@@ -1,4 +1,4 @@
-import { fieldsOf, type FieldInfo } from "../fields";
+import { fieldsOf, isBlind, type FieldInfo } from "../fields";
 import { isSingleton, type Definition } from "../definition";
 import type { Parent } from "../connection";
 import type { Found } from "./access";
@@ -23,7 +23,7 @@ export function observed(definition: Definition, found: Found, last: Props, unta
 
 function seen(info: FieldInfo, found: Found, last: unknown): unknown {
   if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) ? undefined : last;
-  if (info.access === "ignored") return last;
+  if (isBlind(info)) return last;
   const now = fromWire(info, found.values, last);
   if (now === undefined || last === undefined) return now ?? last;
   return same(info, now, last) ? last : now;
@@ -81,7 +81,7 @@ export function differences(definition: Definition, found: Found, given: Props):
 /** The fields that were sent and that GitLab's answer does not show: an older version or a lower tier drops them. */
 export function untakenIn(definition: Definition, found: Found, given: Props): string[] {
   const names = [...fieldsOf(definition.fields)].filter(([name, info]) => {
-    if (given[name] === undefined || info.access === "ignored" || !isCompared(name, given)) return false;
+    if (given[name] === undefined || isBlind(info) || !isCompared(name, given)) return false;
     if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) && given[name] !== "";
     return !same(info, fromWire(info, found.values, given[name]), given[name]);
   });

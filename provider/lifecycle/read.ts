@@ -31,7 +31,13 @@ export async function read(subject: Subject, id: string, props: Props): Promise<
   const found = await accessOf[definition.kind].find(connection.client, definition, at);
   connection.met.add(id);
   if (props.__managed === undefined) return readForGet(subject, id, at, found, props);
-  if (!found?.active) return (await isParentHidden(subject, id, at)) ? unchanged(props) : gone;
+  if (!found?.active) {
+    if (await isParentHidden(subject, id, at)) return unchanged(props);
+    if (definition.doubtfulAbsence) {
+      subject.say("warn", `${id}: let go, since nothing is there. ${definition.doubtfulAbsence}`);
+    }
+    return gone;
+  }
   return managed(subject, found, props);
 }
 

@@ -62,8 +62,8 @@ export async function canonicalId(subject: Subject, at: Address): Promise<string
   return formatId(subject.definition, { ...at, parent: id });
 }
 
-/** The ID of an object below `parent`. */
-export function idBelow(definition: Definition, parent: Parent, key: number | undefined): string {
+/** The ID of an object below `parent`, or of one that has no parent. */
+export function idBelow(definition: Definition, parent: Parent | undefined, key: number | undefined): string {
   const own = isSingleton(definition) || key === undefined ? {} : { key };
-  return formatId(definition, { scope: parent.scope, parent: String(parent.id), ...own });
+  return formatId(definition, parent ? { scope: parent.scope, parent: String(parent.id), ...own } : own);
 }

@@ -1,3 +1,4 @@
+import { complete } from "./complete";
 import { requireSameGitLab, namesIn, textIn } from "./marks";
 import { writeOver } from "./write";
 import { addressOf, knownParent, scopeOf, type Subject } from "./subject";
@@ -19,10 +20,14 @@ export async function update(subject: Subject, id: string, olds: Props, news: Pr
   const at = addressOf(definition, id, scopeOf(definition, olds));
   // Once it inherited, deleting it brings the settings from above back, whoever turned them on.
   const inherited = olds.__inherited === true || olds.useInheritedSettings === true;
-  return writeOver(subject, { id, at, parent: knownParent(definition, olds), last: olds }, news, {
+  const outputs = await writeOver(subject, { id, at, parent: knownParent(definition, olds), last: olds }, news, {
     __managed: namesIn(news, "__managed"),
     __gitlab: connection.settings.baseUrl,
     __claim: textIn(olds, "__claim"),
     __inherited: inherited ? true : undefined,
+    __incomplete: olds.__incomplete === true ? true : undefined,
   });
+  if (outputs.__incomplete !== true) return outputs;
+  await complete(subject, { id, at }, news, outputs);
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => name !== "__incomplete"));
 }

@@ -77,7 +77,7 @@ export interface Write {
 export function bodyOf(definition: Definition, write: Write, skip: readonly string[] = []): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   for (const [name, info] of fieldsOf(definition.fields)) {
-    if (skip.includes(name)) continue;
+    if (skip.includes(name) || info.access === "local") continue;
     const value = write.given[name];
     if (value !== undefined) body[info.wire] = toWire(info, value);
     else if (write.reset.includes(name)) body[info.wire] = toWire(info, info.initial);

@@ -1,7 +1,7 @@
 import type { Address } from "../address";
 import type { Parent } from "../connection";
 import { HalfMadeError } from "../errors";
-import { fieldsOf } from "../fields";
+import { fieldsOf, isBlind } from "../fields";
 import { accessOf, type Found } from "./access";
 import { marked, namesIn, textIn, type Marks } from "./marks";
 import { fieldValues, outputsOf, stillUntaken, untakenIn } from "./outputs";
@@ -55,7 +55,7 @@ export async function writeOver(subject: Subject, existing: Existing, inputs: Pr
 
 function isResettable(subject: Subject, name: string): boolean {
   const info = fieldsOf(subject.definition.fields).get(name);
-  return info !== undefined && info.access !== "ignored";
+  return info !== undefined && !isBlind(info);
 }
 
 /** Fields whose call did not come keep their last value, so that the next run sees the difference. */
@@ -75,6 +75,13 @@ export function finished(subject: Subject, existing: Existing, inputs: Props, fo
       "warn",
       `${existing.id}: GitLab did not take ${fresh.join(", ")}. An older version or a lower tier is the likely reason. ` +
         "It counts as no change until the argument does.",
+    );
+  }
+  if (found.left && found.left.length > 0) {
+    say(
+      "warn",
+      `${existing.id}: GitLab refuses to set ${found.left.join(", ")} here, even to its own default, so this was left as ` +
+        "it is. A licence that lacks it or an administrator who keeps it back is the likely reason.",
     );
   }
   return {

@@ -36,11 +36,11 @@ export const pushRuleFields = {
   /** Refuses files that look like secrets. @default false */
   preventSecrets: flag(false),
   /** Allows users to push only commits of their own verified addresses. Some licences lack it. @default false */
-  commitCommitterCheck: flag(false),
+  commitCommitterCheck: flag(false, { licensed: true }),
   /** Allows users to push only commits under their own name. Some licences lack it. @default false */
-  commitCommitterNameCheck: flag(false),
+  commitCommitterNameCheck: flag(false, { licensed: true }),
   /** Refuses commits that are not signed. Some licences lack it. @default false */
-  rejectUnsignedCommits: flag(false),
+  rejectUnsignedCommits: flag(false, { licensed: true }),
   /** Refuses commits without a certificate of origin (`Signed-off-by`). Some licences lack it. @default false */
-  rejectNonDcoCommits: flag(false, { source: "server" }),
+  rejectNonDcoCommits: flag(false, { source: "server", licensed: true }),
 };

@@ -30,6 +30,9 @@ const base: ResourceClass<ProjectPushRuleArgs, ProjectResource<typeof fields, Pu
  * not name stay as they are. Deleting the resource deletes the whole set, those rules included. Two stacks that manage
  * the same set do not notice each other, and the first destroy ends it for both.
  *
+ * GitLab refuses a request with a rule that the licence lacks or that an administrator keeps back. The error names those
+ * rules; one that is to be off, or that was removed from the program, is left as it is, with a warning.
+ *
  * @see https://docs.gitlab.com/api/project_push_rules/
  */
 export class ProjectPushRule extends base {}

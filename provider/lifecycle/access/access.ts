@@ -1,6 +1,5 @@
 import type { Client } from "../../client";
 import type { Address } from "../../address";
-import type { Parent } from "../../connection";
 import type { Definition } from "../../definition";
 import type { Props, Write } from "../values";
 
@@ -14,6 +13,8 @@ export interface Found {
   readonly active: boolean;
   /** Whether its settings come from a group above or the instance. */
   readonly inherited: boolean;
+  /** Names of fields that GitLab refused to set to what it has for them by itself, and that were left alone. */
+  readonly left?: readonly string[];
 }
 
 /** Called after each call that changed something, so that a later failure keeps what is done; `pending` fields are not done yet. */
@@ -23,10 +24,20 @@ export type Wrote = (found: Found, pending: readonly string[]) => void;
 export interface Access {
   /** @returns undefined when GitLab has no such object, its parent's 404 included */
   find(client: Client, definition: Definition, at: Address): Promise<Found | undefined>;
-  /** Makes it where nothing active is. `found` is what {@link find} saw in its place. */
-  create(client: Client, definition: Definition, parent: Parent, write: Write, found?: Found): Promise<Found>;
+  /** Makes it where nothing active is; `at` has no key. `found` is what {@link find} saw in its place. */
+  create(client: Client, definition: Definition, at: Address, write: Write, found?: Found): Promise<Found>;
   /** Changes an existing one. */
   update(client: Client, definition: Definition, at: Address, write: Write, wrote: Wrote): Promise<Found>;
-  /** Removes it; succeeds when it is gone already. `last` are its last outputs. */
-  remove(client: Client, definition: Definition, at: Address, last: Props): Promise<void>;
+  /**
+   * Removes it; succeeds when it is gone already. `last` are its last outputs.
+   *
+   * @returns whether it was there
+   */
+  remove(client: Client, definition: Definition, at: Address, last: Props): Promise<boolean>;
+  /**
+   * What remains to be done once a new object is there. A failure leaves it half-made, and the next update does this again.
+   *
+   * @param given the program's arguments
+   */
+  complete?(client: Client, definition: Definition, at: Address, given: Props): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { path, under, type ApiPath, type Client } from "../../client";
 import type { Definition } from "../../definition";
+import { sendTestEvent } from "../../hooks/test-event";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
 import { notFound } from "./answers";
@@ -26,31 +27,29 @@ export const hookAccess: Access = {
     return response && foundHook(response.body);
   },
 
-  async create(client, definition, parent, write) {
-    const collection = objectPath(definition, { scope: parent.scope, parent: String(parent.id) });
-    return foundHook((await client.post(collection, bodyOf(definition, write))).body);
+  async create(client, definition, at, write) {
+    return foundHook((await client.post(objectPath(definition, at), bodyOf(definition, write))).body);
   },
 
   async update(client, definition, at, write, wrote) {
     const where = objectPath(definition, at);
     let found = foundHook((await client.put(where, hookBody(definition, write))).body);
     wrote(found, Object.keys(maps));
-    // GitLab drops the headers when the URL changes, those of the same request included.
-    const missing = keysOf(write.given, "customHeaders").filter((key) => !listed(found, "customHeaders").includes(key));
-    if (missing.length > 0) {
-      const headers = bodyOf(definition, {
-        ...write,
-        given: { customHeaders: write.given.customHeaders },
-        reset: [],
-      });
-      found = foundHook((await client.put(where, headers)).body);
+    for (const name of Object.keys(maps) as MapName[]) {
+      found = await setMissing(client, where, write, found, name);
+      found = await removeOthers(client, where, write, found, name);
     }
-    for (const name of Object.keys(maps) as MapName[]) found = await removeKeys(client, where, write, found, name);
     return found;
   },
 
   async remove(client, definition, at) {
-    await client.delete(objectPath(definition, at)).catch(notFound);
+    return (await client.delete(objectPath(definition, at)).catch(notFound)) !== undefined;
+  },
+
+  async complete(client, definition, at, given) {
+    if (typeof given.testOnCreate === "string") {
+      await sendTestEvent(client, objectPath(definition, at), given.testOnCreate);
+    }
   },
 };
 
@@ -60,17 +59,30 @@ function hookBody(definition: Definition, write: Write): Props {
   return bodyOf(definition, write, empty);
 }
 
+/** GitLab drops headers and variables when the URL changes, those of the same request included: each is set again. */
+async function setMissing(client: Client, hook: ApiPath, write: Write, found: Found, name: MapName): Promise<Found> {
+  const there = listed(found, name);
+  const missing = keysOf(write.given, name).filter((key) => !there.includes(key));
+  for (const key of missing) {
+    const value = (write.given[name] as Props)[key];
+    await client.put(under(hook, path`/${maps[name]}/${key}`), { value });
+  }
+  return missing.length === 0 ? found : withKeys(found, name, [...there, ...missing]);
+}
+
 /** Deletes the keys that the program does not name, when it manages the map or just ceased to. */
-async function removeKeys(client: Client, hook: ApiPath, write: Write, found: Found, name: MapName): Promise<Found> {
+async function removeOthers(client: Client, hook: ApiPath, write: Write, found: Found, name: MapName): Promise<Found> {
   if (write.given[name] === undefined && !write.reset.includes(name)) return found;
   const wanted = keysOf(write.given, name);
   const extra = listed(found, name).filter((key) => !wanted.includes(key));
   for (const key of extra) {
     await client.delete(under(hook, path`/${maps[name]}/${key}`)).catch(notFound);
   }
-  if (extra.length === 0) return found;
-  const left = listed(found, name).filter((key) => wanted.includes(key));
-  return { ...found, values: { ...found.values, [maps[name]]: left.map((key) => ({ key })) } };
+  return extra.length === 0 ? found : withKeys(found, name, wanted);
+}
+
+function withKeys(found: Found, name: MapName, keys: readonly string[]): Found {
+  return { ...found, values: { ...found.values, [maps[name]]: keys.map((key) => ({ key })) } };
 }
 
 function keysOf(given: Props, name: MapName): string[] {

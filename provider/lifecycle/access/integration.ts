@@ -1,7 +1,7 @@
 import { GitLabError, type Client } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
-import { fieldsOf } from "../../fields";
+import { fieldsOf, isBlind } from "../../fields";
 import { bodyOf, type Props } from "../values";
 import type { Access, Found } from "./access";
 import { notFound } from "./answers";
@@ -39,8 +39,7 @@ export const integrationAccess: Access = {
     return response && foundIn(response.body);
   },
 
-  async create(client, definition, parent, write, found) {
-    const at = { scope: parent.scope, parent: String(parent.id) };
+  async create(client, definition, at, write, found) {
     // A row that was once disabled keeps its event flags and gets no defaults again, so each is restated.
     const unset =
       found && !found.active ? [...fieldsOf(definition.fields).keys()].filter((n) => !(n in write.given)) : [];
@@ -55,14 +54,14 @@ export const integrationAccess: Access = {
   },
 
   async remove(client, definition, at, last) {
-    if (last.__inherited === true && (await inheritAgain(client, definition, at, last))) return;
-    await client.delete(objectPath(definition, at)).catch(notFound);
+    if (last.__inherited === true && (await inheritAgain(client, definition, at, last))) return true;
+    return (await client.delete(objectPath(definition, at)).catch(notFound)) !== undefined;
   },
 };
 
 function isRestated(definition: Definition, name: string, found: Found | undefined): boolean {
   const info = fieldsOf(definition.fields).get(name);
-  if (!info || info.access === "ignored" || info.meta.deprecated) return false;
+  if (!info || isBlind(info) || info.meta.deprecated) return false;
   // A server that does not show a readable parameter does not know it either.
   return info.access === "writeOnly" || found?.values[info.wire] !== undefined;
 }

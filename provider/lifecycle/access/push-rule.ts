@@ -1,12 +1,13 @@
-import { LostAnswerError, type Client } from "../../client";
+import { GitLabError, LostAnswerError, type ApiPath, type Client } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
-import { bodyOf, type Props } from "../values";
+import { fieldsOf } from "../../fields";
+import { bodyOf, same, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
 import { notFound, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 
-// https://docs.gitlab.com/api/project_push_rules/
+// https://docs.gitlab.com/api/project_push_rules/ and https://docs.gitlab.com/api/group_push_rules/
 
 function foundIn(body: unknown): Found {
   // A project without push rules answers 200 with null.
@@ -29,44 +30,82 @@ function shown(body: unknown, at: string): Found {
 export const pushRuleAccess: Access = {
   find,
 
-  async create(client, definition, parent, write, found) {
-    const at = { scope: parent.scope, parent: String(parent.id) };
+  create(client, definition, at, write, found) {
     const where = objectPath(definition, at);
-    const body = bodyOf(definition, write);
-    if (Object.keys(body).length === 0) body.deny_delete_tag = false; // GitLab demands at least one rule.
-    const edit = async () => shown((await client.put(where, body)).body, where);
-    if (found?.active) return edit();
-    try {
-      return shown((await client.post(where, body)).body, where);
-    } catch (error) {
-      // Copied from a predefined rule, or made by the POST whose answer was lost.
-      const exists =
-        refusedWith(error, 422) || (error instanceof LostAnswerError && (await find(client, definition, at))?.active);
-      if (exists) return edit();
-      throw error;
-    }
+    return withinLicence(definition, write, async (body) => {
+      if (Object.keys(body).length === 0) body.deny_delete_tag = false; // GitLab demands at least one rule.
+      const edit = async () => shown((await client.put(where, body)).body, where);
+      if (found?.active) return edit();
+      try {
+        return shown((await client.post(where, body)).body, where);
+      } catch (error) {
+        // Copied from a predefined rule, or made by the POST whose answer was lost.
+        const exists =
+          refusedWith(error, 422) || (error instanceof LostAnswerError && (await find(client, definition, at))?.active);
+        if (exists) return edit();
+        throw error;
+      }
+    });
   },
 
   async update(client, definition, at, write, wrote) {
     const where = objectPath(definition, at);
-    const body = bodyOf(definition, write);
-    const sent = Object.keys(body).length === 0 ? await client.get(where) : await writeOver(client, where, body);
-    const found = shown(sent.body, where);
+    const found = await withinLicence(definition, write, async (body) => {
+      const sent = Object.keys(body).length === 0 ? await client.get(where) : await writeOver(client, where, body);
+      return shown(sent.body, where);
+    });
     wrote(found, []);
     return found;
   },
 
   async remove(client, definition, at) {
-    await client.delete(objectPath(definition, at)).catch(notFound);
+    return (await client.delete(objectPath(definition, at)).catch(notFound)) !== undefined;
   },
 };
 
 /** The rules may have been deleted behind our back. */
-async function writeOver(client: Client, where: ReturnType<typeof objectPath>, body: Props) {
+async function writeOver(client: Client, where: ApiPath, body: Props) {
   try {
     return await client.put(where, body);
   } catch (error) {
     if (refusedWith(error, 404)) return client.post(where, body);
     throw error;
   }
+}
+
+/**
+ * Sends rules. GitLab refuses a request as a whole when it has a rule that the licence lacks, even one that is to be off:
+ * those that are to be off are left out then, and the others are named.
+ */
+async function withinLicence(
+  definition: Definition,
+  write: Write,
+  send: (body: Record<string, unknown>) => Promise<Found>,
+): Promise<Found> {
+  const body = bodyOf(definition, write);
+  const licensed = [...fieldsOf(definition.fields).values()].filter((info) => info.meta.licensed && info.wire in body);
+  const off = licensed.filter((info) => same(info, body[info.wire], info.initial));
+  const demanded = licensed.filter((info) => !off.includes(info)).map((info) => info.name);
+  try {
+    return await send({ ...body });
+  } catch (error) {
+    if (!refusedWith(error, 403) || licensed.length === 0) throw error;
+    if (off.length === 0) throw unlicensed(error, demanded);
+  }
+  const wires = off.map((info) => info.wire);
+  try {
+    const found = await send(Object.fromEntries(Object.entries(body).filter(([wire]) => !wires.includes(wire))));
+    return { ...found, left: off.map((info) => info.name) };
+  } catch (error) {
+    throw refusedWith(error, 403) && demanded.length > 0 ? unlicensed(error, demanded) : error;
+  }
+}
+
+function unlicensed({ method, path, status, details }: GitLabError, names: readonly string[]): GitLabError {
+  const [one, they, them] = names.length === 1 ? ["a rule", "it needs", "it"] : ["rules", "they need", "them"];
+  const hint =
+    `The request has ${one} that some licences lack and that an administrator can keep back: ${names.join(", ")}. Remove ` +
+    `${them} from the program, or get the licence that ${they}. If the licence has ${them}, the token's user lacks the role: ` +
+    "Maintainer for a project, Owner for a group.";
+  return new GitLabError({ method, path, status, details, hint });
 }
