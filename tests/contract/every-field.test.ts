@@ -1,0 +1,149 @@
+import type { Definition } from "../../provider/definition";
+import type { FieldInfo } from "../../provider/fields";
+import { cases, made } from "./support/cases";
+import { exceptionFor, unusedExceptions, type Exception } from "./support/exceptions";
+import { visible, type Managed } from "./support/managed";
+import type { Props } from "./support/provider-process";
+import { allArgs, leastArgs, sampleOf, settable } from "./support/samples";
+import { Setting } from "./support/setting";
+import { stored, tamper } from "./support/stored";
+import { alike, blank, wireForm } from "./support/comparison";
+
+let setting: Setting;
+
+beforeAll(async () => {
+  setting = await Setting.start();
+});
+
+afterAll(async () => {
+  await setting.stop();
+});
+
+/** A case that an exception names, with what happens instead; everything else is as it should be. */
+async function refusedOrReplaced(exception: Exception, managed: Managed, args: Props): Promise<void> {
+  if (exception.instead === "refused") {
+    expect([exception.field, await managed.problems(args)]).toEqual([exception.field, [expect.any(String)]]);
+  } else {
+    expect([exception.field, await managed.diff(args)]).toMatchObject([
+      exception.field,
+      { replaces: [expect.any(String)] },
+    ]);
+  }
+}
+
+describe.each(cases)("%s in a %s", (name, scope, definition) => {
+  const infos = settable(definition, scope);
+  const compared = infos.filter(({ access }) => access !== "ignored");
+
+  test("each field changes", async () => {
+    const place = await setting.place(scope);
+    let args: Props = { [scope]: place.id, ...allArgs(definition, scope) };
+    const managed = await made(setting, definition, place, args);
+    for (const info of infos) {
+      const next = { ...args, [info.name]: sampleOf(definition, info, 1) };
+      const exception = exceptionFor(`${name}.${info.name}`, "change");
+      if (exception) {
+        await refusedOrReplaced(exception, managed, next);
+        continue;
+      }
+      args = next;
+      const changing = await setting.watch(() => managed.up(args));
+      expect([info.name, changing.result]).toEqual([info.name, "update"]);
+      expect([info.name, changing.requests[0]]).toEqual([info.name, `PUT /${managed.id}`]);
+      expect([info.name, managed.outputs[info.name]]).toEqual([info.name, args[info.name]]);
+      await expectStored(managed, info, args[info.name]);
+      expect([info.name, await setting.watch(() => managed.up(args))]).toEqual([
+        info.name,
+        { result: "same", requests: [] },
+      ]);
+    }
+    await managed.refresh();
+    expect(visible(managed.inputs)).toEqual({ ...args, ...inherits(definition) });
+  });
+
+  test("each field goes back to GitLab's default when it is removed", async () => {
+    const place = await setting.place(scope);
+    const all: Props = { [scope]: place.id, ...allArgs(definition, scope) };
+    const managed = await made(setting, definition, place, all);
+    const least = leastArgs(definition, scope);
+    const fresh = await made(setting, definition, await setting.place(scope), least);
+    for (const info of infos.filter((each) => !each.required)) {
+      const args = without(all, info.name);
+      const exception = exceptionFor(`${name}.${info.name}`, "remove");
+      if (exception) {
+        await refusedOrReplaced(exception, managed, args);
+        continue;
+      }
+      expect([info.name, await managed.up(args)]).toEqual([info.name, "update"]);
+      const isOwn = info.name in least || exceptionFor(`${name}.${info.name}`, "default") !== undefined;
+      const initial = isOwn ? info.initial : await shownIn(fresh, info);
+      await expectStored(managed, info, initial);
+      expect([info.name, await managed.up(args)]).toEqual([info.name, "same"]);
+      await managed.refresh();
+      expect([info.name, managed.inputs[info.name], await managed.up(args)]).toEqual([info.name, undefined, "same"]);
+      await managed.up(all);
+    }
+  });
+
+  test("each drift shows in its property, and is mended", async () => {
+    const place = await setting.place(scope);
+    const args: Props = { [scope]: place.id, ...allArgs(definition, scope) };
+    const managed = await made(setting, definition, place, args);
+    const before = visible(managed.inputs);
+    for (const info of compared) {
+      tamper(setting, managed.id, info, wireForm(info, sampleOf(definition, info, 1)));
+      const changed = stored(setting, managed.id, info);
+      await managed.refresh();
+      const drifted = Object.keys(before).filter((key) => !alike(managed.inputs[key], before[key]));
+      const isSeen = info.access === "readable" || info.meta.keysOnly === true;
+      expect([info.name, drifted]).toEqual([info.name, isSeen ? [info.name] : []]);
+      const exception = exceptionFor(`${name}.${info.name}`, "drift");
+      if (exception) {
+        await refusedOrReplaced(exception, managed, args);
+        tamper(setting, managed.id, info, wireForm(info, args[info.name]));
+        await managed.refresh();
+        continue;
+      }
+      expect([info.name, await managed.up(args)]).toEqual([info.name, isSeen ? "update" : "same"]);
+      if (isSeen) await expectStored(managed, info, args[info.name]);
+      else expect([info.name, stored(setting, managed.id, info)]).toEqual([info.name, changed]);
+    }
+  });
+
+  async function expectStored(managed: Managed, info: FieldInfo, value: unknown): Promise<void> {
+    if (info.access === "ignored") return;
+    const now = await storedIn(managed, info);
+    const isDropped = exceptionFor(`${name}.${info.name}`, "store") !== undefined;
+    expect([info.name, now]).toEqual([info.name, blank(info, isDropped ? undefined : value)]);
+  }
+});
+
+/** What the emulator holds; as HTTP shows it where it shows it. */
+async function storedIn(managed: Managed, info: FieldInfo): Promise<unknown> {
+  const held = blank(info, stored(setting, managed.id, info));
+  // A channel without a value shows that of another one.
+  return held === blank(info, undefined) ? held : await shownIn(managed, info);
+}
+
+async function shownIn(managed: Managed, info: FieldInfo): Promise<unknown> {
+  if (info.access !== "readable") return blank(info, stored(setting, managed.id, info));
+  const answer = (await setting.api("GET", `/${managed.id}`)) as Props;
+  return blank(info, { ...answer, ...(answer.properties as Props | undefined) }[info.wire]);
+}
+
+function inherits(definition: Definition): Props {
+  return definition.kind === "integration" ? { useInheritedSettings: false } : {};
+}
+
+function without(args: Props, name: string): Props {
+  return Object.fromEntries(Object.entries(args).filter(([key]) => key !== name));
+}
+
+test("every exception is met", () => {
+  expect(unusedExceptions()).toEqual([]);
+});
+
+test("no secret was printed, logged or answered in an error", async () => {
+  const spoken = await setting.spoken();
+  for (const secret of setting.secrets) expect(spoken).not.toContain(secret);
+});

@@ -1,0 +1,48 @@
+import { isSingleton, type Definition } from "../../../provider/definition";
+import type { Scope } from "../../../provider/fields";
+import { definitionsByName } from "../../../provider/handlers";
+import { Managed } from "./managed";
+import type { Props } from "./provider-process";
+import type { Place, Setting } from "./setting";
+
+/** Every definition at every scope it can live at: name, scope, definition. */
+export const cases: readonly (readonly [string, Scope, Definition])[] = [...definitionsByName().values()].flatMap(
+  (definition) => definition.scopes.map((scope) => [definition.name, scope, definition] as const),
+);
+
+/** A definition by its name. */
+export function definitionOf(name: string): Definition {
+  const definition = definitionsByName().get(name);
+  if (!definition) throw new Error(`no definition ${name}`);
+  return definition;
+}
+
+/** The slug of an integration. */
+export function slugOf(definition: Definition): string {
+  return definition.path.replace("integrations/", "");
+}
+
+/** The path of an object, for requests and IDs: `projects/42/hooks/7`. */
+export function pathIn(definition: Definition, place: Place, key: number | string = ""): string {
+  return `${place.scope}s/${place.id}/${definition.path.replace(":id", String(key))}`;
+}
+
+/** The path of the collection that a POST goes to, or of the object where there is one per parent. */
+export function collectionIn(definition: Definition, place: Place): string {
+  return isSingleton(definition) ? pathIn(definition, place) : pathIn(definition, place).replace(/\/$/, "");
+}
+
+/** A resource that is made; where the API cannot make it, one that was installed by hand is taken over. */
+export async function made(setting: Setting, definition: Definition, place: Place, args: Props): Promise<Managed> {
+  const managed = new Managed(setting, definition);
+  const mark = install(setting, definition, place);
+  await managed.up({ [place.scope]: place.id, ...args }, mark);
+  return managed;
+}
+
+/** Puts in place what the API cannot make. */
+export function install(setting: Setting, definition: Definition, place: Place): string | undefined {
+  if (definition.installation === undefined) return undefined;
+  setting.sandbox.control.seedIntegration({ scope: `${place.scope}s/${place.id}`, slug: slugOf(definition) });
+  return pathIn(definition, place);
+}

@@ -1,0 +1,65 @@
+/** A step of the suite that a field cannot go through, and what happens instead. */
+export interface Exception {
+  /** The definition's name and the field's. */
+  readonly field: string;
+  readonly step: "change" | "remove" | "drift" | "store" | "default";
+  /** A check that refuses, a replacement, or no value where one was sent. */
+  readonly instead: "refused" | "replaced" | "nothing";
+  readonly reason: string;
+}
+
+/** Every exception; one that no case meets fails the suite. */
+export const exceptions: readonly Exception[] = [
+  ...["ProjectHook.url", "GroupHook.url"].flatMap((field) =>
+    (["change", "drift"] as const).map((step) => ({
+      field,
+      step,
+      instead: "replaced" as const,
+      reason: "GitLab wipes the URL variables that the hook keeps, and then misses them",
+    })),
+  ),
+  {
+    field: "integrations.Jira.projectKey",
+    step: "remove",
+    instead: "refused",
+    reason: "required with vulnerabilitiesEnabled",
+  },
+  {
+    field: "integrations.Jira.jiraIssueTransitionAutomatic",
+    step: "store",
+    instead: "nothing",
+    reason: "newer servers drop it without a word",
+  },
+  {
+    field: "integrations.GitHub.staticContext",
+    step: "default",
+    instead: "nothing",
+    reason: "GitLab's form has it on, and the documents of the API name no default",
+  },
+  {
+    field: "integrations.Datadog.datadogCiVisibility",
+    step: "change",
+    instead: "refused",
+    reason: "archiveTraceEvents requires it",
+  },
+  {
+    field: "integrations.Jenkins.username",
+    step: "remove",
+    instead: "refused",
+    reason: "required with a password",
+  },
+];
+
+const met = new Set<Exception>();
+
+/** The exception for a step, which counts as used. */
+export function exceptionFor(field: string, step: Exception["step"]): Exception | undefined {
+  const found = exceptions.find((exception) => exception.field === field && exception.step === step);
+  if (found) met.add(found);
+  return found;
+}
+
+/** The exceptions that no case has met so far. */
+export function unusedExceptions(): string[] {
+  return exceptions.filter((exception) => !met.has(exception)).map(({ field, step }) => `${field} ${step}`);
+}

@@ -1,0 +1,145 @@
+import { startSandbox, type Sandbox, type SandboxOptions } from "gitlab-sandbox";
+import type { Scope } from "../../../provider/fields";
+import { ProviderProcess, type LogLine } from "./provider-process";
+
+/** A project or group made for one test. */
+export interface Place {
+  readonly scope: Scope;
+  readonly id: number;
+  readonly path: string;
+}
+
+/** What the provider asked GitLab for while something ran. */
+export interface Watched<T> {
+  readonly result: T;
+  /** In order, such as `PUT /projects/42/integrations/slack`. */
+  readonly requests: readonly string[];
+}
+
+let count = 0;
+
+/** A text that no other test uses. */
+export function unique(prefix: string): string {
+  count += 1;
+  return `${prefix}${count}`;
+}
+
+/** A sandbox, and a provider process that is configured for it. */
+export class Setting {
+  /** Every secret that a program of these tests gave. */
+  readonly secrets = new Set<string>();
+  /** Every message of an error or a failed check. */
+  readonly errors: string[] = [];
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly provider: ProviderProcess,
+  ) {
+    this.secrets.add(sandbox.token);
+  }
+
+  /**
+   * @param options how the sandbox behaves
+   * @param config further settings, written `gitlab:retries`
+   */
+  static async start(
+    options: SandboxOptions = {},
+    config: Readonly<Record<string, unknown>> = {},
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<Setting> {
+    const sandbox = await startSandbox({ token: "glpat-canary-of-the-token", ...options });
+    const { url, token } = sandbox;
+    const provider = await ProviderProcess.start({ "gitlab:baseUrl": url, "gitlab:token": token, ...config }, env);
+    return new Setting(sandbox, provider);
+  }
+
+  /** Another process for the same sandbox, as the next run of the engine has. */
+  async restarted(config: Readonly<Record<string, unknown>> = {}): Promise<Setting> {
+    const { url, token } = this.sandbox;
+    const provider = await ProviderProcess.start({ "gitlab:baseUrl": url, "gitlab:token": token, ...config });
+    const next = new Setting(this.sandbox, provider);
+    for (const secret of this.secrets) next.secrets.add(secret);
+    return next;
+  }
+
+  /** Stops both; with `keep`, the process alone. */
+  async stop(keep?: "sandbox"): Promise<void> {
+    await this.provider.stop();
+    if (keep === undefined) await this.sandbox.stop();
+  }
+
+  /** A new project of the group acme, or a new group. */
+  async place(scope: Scope): Promise<Place> {
+    const name = unique(scope);
+    const [path, body] =
+      scope === "project" ? ["/projects", { name, namespace_id: 9 }] : ["/groups", { name, path: name }];
+    const made = (await this.api("POST", path, body)) as Readonly<Record<string, unknown>>;
+    const fullPath = made[scope === "project" ? "path_with_namespace" : "full_path"];
+    return { scope, id: made.id as number, path: fullPath as string };
+  }
+
+  /** A request of the test's own, which {@link watch} does not count. */
+  async api(method: string, path: string, body?: unknown): Promise<unknown> {
+    const { status, answer } = await this.ask(method, path, body);
+    if (status >= 400) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  /** Like {@link api}, for answers that may be errors. */
+  async ask(method: string, path: string, body?: unknown): Promise<{ status: number; answer: unknown }> {
+    const response = await fetch(`${this.sandbox.url}/api/v4${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.sandbox.token}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, answer: text === "" ? undefined : (JSON.parse(text) as unknown) };
+  }
+
+  /** Runs a task and notes what it asks GitLab for. */
+  async watch<T>(task: () => Promise<T>): Promise<Watched<T>> {
+    this.sandbox.control.log.clear();
+    const result = await task();
+    const requests = this.sandbox.control
+      .requests()
+      .map(({ method, path }) => `${method} ${path.replace("/api/v4", "").replace(/\?.*/, "")}`);
+    return { result, requests };
+  }
+
+  /** Runs a task that must fail, and hands back its message. */
+  async failing(task: () => Promise<unknown>): Promise<string> {
+    try {
+      await task();
+    } catch (error) {
+      const { message } = error as Error;
+      this.errors.push(message);
+      return message;
+    }
+    throw new Error("it did not fail");
+  }
+
+  /** The lines that the provider told the engine while a task ran. */
+  async heard(task: () => Promise<unknown>): Promise<readonly LogLine[]> {
+    const before = this.provider.logs.length;
+    await task();
+    await this.settled();
+    return this.provider.logs.slice(before);
+  }
+
+  /** Every place where a secret must not stand: what was printed, logged and answered in errors. */
+  async spoken(): Promise<string> {
+    await this.settled();
+    const { logs, printed } = this.provider;
+    const requests = this.sandbox.control.requests().map(({ path }) => path);
+    return [...logs.map(({ message }) => message), printed, ...this.errors, ...requests].join("\n");
+  }
+
+  /** Log lines are delivered after an answer, in order; another round trip lets them arrive. */
+  private async settled(): Promise<void> {
+    for (let quiet = 0, last = -1; quiet < 3;) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      quiet = last === this.provider.logs.length ? quiet + 1 : 0;
+      last = this.provider.logs.length;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { FieldInfo } from "../../../provider/fields";
+import type { Setting } from "./setting";
+
+type Row = Record<string, unknown>;
+
+/** Where the emulator keeps what GitLab never returns: names of its own for a hook's parameters. */
+const hookNames: Readonly<Record<string, string>> = {
+  signing_token: "signingToken",
+  custom_headers: "customHeaders",
+  url_variables: "urlVariables",
+  custom_webhook_template: "template",
+  branch_filter_strategy: "branchFilterStrategy",
+  push_events_branch_filter: "branchFilter",
+  enable_ssl_verification: "enableSslVerification",
+};
+
+/** The value that the emulator itself holds for a field, secrets included. */
+export function stored(setting: Setting, id: string, info: FieldInfo): unknown {
+  const [owner, name] = slot(setting, id, info);
+  return owner[name] ?? null;
+}
+
+/** Changes a value behind the API's back. */
+export function tamper(setting: Setting, id: string, info: FieldInfo, value: unknown): void {
+  const [owner, name] = slot(setting, id, info);
+  owner[name] = value;
+}
+
+function slot(setting: Setting, id: string, { wire }: FieldInfo): [Row, string] {
+  const row = rowOf(setting, id);
+  if (row === undefined) throw new Error(`nothing is at ${id}`);
+  if (id.includes("/push_rule")) return [row.values as Row, wire];
+  if (id.includes("/hooks/")) {
+    const flags = row.flags as Row;
+    return wire in flags ? [flags, wire] : [row, hookNames[wire] ?? wire];
+  }
+  const event = /^(.+)_events$/.exec(wire)?.[1];
+  const events = row.events as Row;
+  if (event !== undefined && event in events) return [events, event];
+  return wire === "comment_on_event_enabled" ? [row, "commentOnEvents"] : [row.values as Row, wire];
+}
+
+/** The emulator's own row, undefined where nothing is. */
+export function rowOf(setting: Setting, id: string): Row | undefined {
+  const [, plural, parent, kind, key] = /^(projects|groups)\/(\d+)\/([a-z_]+)(?:\/(.+))?$/.exec(id) ?? [];
+  const { hooks, integrations, pushRules } = setting.sandbox.control.world.state;
+  const isHere = ({ scope }: { scope: { kind: string; id: number } }) =>
+    `${scope.kind}s` === plural && String(scope.id) === parent;
+  const rows: readonly unknown[] =
+    kind === "hooks"
+      ? hooks.filter((row) => isHere(row) && String(row.id) === key)
+      : kind === "push_rule"
+        ? pushRules.filter(isHere)
+        : integrations.filter((row) => isHere(row) && row.slug === key);
+  return rows[0] as Row | undefined;
+}
+
+/** How many objects a project or group has, disabled integrations left out. */
+export function countIn(setting: Setting, scope: string, id: number): number {
+  const { hooks, integrations, pushRules } = setting.sandbox.control.world.state;
+  const isHere = (row: { scope: { kind: string; id: number } }) => row.scope.kind === scope && row.scope.id === id;
+  const active = integrations.filter((row) => isHere(row) && row.active && row.inheritFromId === null);
+  return hooks.filter(isHere).length + active.length + pushRules.filter(isHere).length;
+}
