@@ -24,9 +24,15 @@ export function observed(definition: Definition, found: Found, last: Props, unta
 function seen(info: FieldInfo, found: Found, last: unknown): unknown {
   if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) ? undefined : last;
   if (isBlind(info)) return last;
+  if (isWithheld(info, found)) return last;
   const now = fromWire(info, found.values, last);
   if (now === undefined || last === undefined) return now ?? last;
   return same(info, now, last) ? last : now;
+}
+
+/** Not every server returns the secrets that some do. */
+function isWithheld(info: FieldInfo, found: Found): boolean {
+  return info.secret && !info.meta.keysOnly && (found.values[info.wire] ?? null) === null;
 }
 
 /** Newer servers say whether a secret is there at all. */
@@ -83,6 +89,7 @@ export function untakenIn(definition: Definition, found: Found, given: Props): s
   const names = [...fieldsOf(definition.fields)].filter(([name, info]) => {
     if (given[name] === undefined || isBlind(info) || !isCompared(name, given)) return false;
     if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) && given[name] !== "";
+    if (isWithheld(info, found)) return false;
     return !same(info, fromWire(info, found.values, given[name]), given[name]);
   });
   return names.map(([name]) => name);
