@@ -3,6 +3,8 @@ import type { FieldValue } from "./facts/fact";
 import { Faults, type Fault } from "./http/faults";
 import { RequestLog, type LoggedRequest } from "./http/request-log";
 import { Throttle } from "./http/throttle";
+import { testData } from "./hooks/delivery";
+import { requestOf, type HookRequest } from "./hooks/request";
 import { propagate } from "./integrations/inheritance";
 import { findRow, newRow, type IntegrationRow } from "./integrations/row";
 import type { AccessToken } from "./world/access";
@@ -116,6 +118,13 @@ export class Control {
       if (project !== undefined) return { kind: "project", id: project.id };
     }
     throw new Error(`Nothing at ${text}`);
+  }
+
+  /** What a test event of a hook would send now, secrets in clear. Raises an Error when there is no such hook. */
+  delivery(hookId: number, trigger = "push_events"): HookRequest {
+    const hook = this.world.state.hooks.find(({ id }) => id === hookId);
+    if (hook === undefined) throw new Error(`No hook ${hookId}`);
+    return requestOf(this.world, hook, trigger, testData(this.world, hook, trigger), "http://127.0.0.1");
   }
 
   /** What is stored, counted. */

@@ -1,6 +1,7 @@
 /** The GitLab API emulator: everything to run against GitLab without one. */
 export { Control, type IntegrationSeed, type ObjectCounts } from "./control";
 export type { Fault } from "./http/faults";
+export type { HookRequest } from "./hooks/request";
 export type { LoggedRequest } from "./http/request-log";
 export type { RateLimit } from "./http/throttle";
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox";

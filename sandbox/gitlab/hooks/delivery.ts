@@ -2,8 +2,8 @@ import { message } from "../http/answer";
 import { isLoopback } from "../validation/public-url";
 import type { Project } from "../world/state";
 import type { World } from "../world/world";
+import { eventName, loggedHeaders, requestOf, type HookRequest } from "./request";
 import type { HookEvent, HookRow } from "./row";
-import { interpolated } from "./validation";
 
 /** What a hook can be tested with. */
 export const TRIGGERS = [
@@ -65,8 +65,8 @@ export function demandTestData(world: World, hook: HookRow, trigger: string): vo
 export function testData(world: World, hook: HookRow, trigger: string): Record<string, unknown> {
   const project: Project | undefined = hook.scope.kind === "project" ? world.project(hook.scope.id) : undefined;
   return {
-    object_kind: trigger.replace(/_events$/, ""),
-    event_name: trigger.replace(/_events$/, ""),
+    object_kind: eventName(trigger),
+    event_name: eventName(trigger),
     ...(project === undefined
       ? { group_id: hook.scope.id }
       : { project_id: project.id, project: { id: project.id, path_with_namespace: world.projectPath(project) } }),
@@ -74,7 +74,7 @@ export function testData(world: World, hook: HookRow, trigger: string): Record<s
 }
 
 /**
- * Delivers to the hook's URL and keeps the outcome in its log. Only addresses of this machine are really called;
+ * Delivers to the hook's URL and keeps the outcome in its log; `origin` is where GitLab itself is reached. Only addresses of this machine are really called;
  * any other is taken to have answered 200.
  */
 export async function deliver(
@@ -82,25 +82,16 @@ export async function deliver(
   hook: HookRow,
   trigger: string,
   data: Readonly<Record<string, unknown>>,
+  origin: string,
 ): Promise<HookEvent> {
-  const url = interpolated(hook);
-  const headers = {
-    "Content-Type": "application/json",
-    "User-Agent": `GitLab/${world.settings.version}`,
-    "X-Gitlab-Event": eventHeader(trigger),
-    "X-Gitlab-Webhook-UUID": `00000000-0000-4000-8000-${hook.id.toString(16).padStart(12, "0")}`,
-    ...(hook.token ? { "X-Gitlab-Token": hook.token } : {}),
-  };
   const started = performance.now();
-  const outcome = isLoopback(url)
-    ? await post(url, { ...headers, ...hook.customHeaders }, data)
-    : { status: "200", headers: {}, body: "" };
+  const { request, outcome } = await attempt(() => requestOf(world, hook, trigger, data, origin));
   const event: HookEvent = {
     id: world.nextId("hook_event"),
     createdAt: world.now(),
     url: hook.url,
-    trigger: trigger.replace(/_events$/, "_hooks"),
-    requestHeaders: hook.token ? { ...headers, "X-Gitlab-Token": "[REDACTED]" } : headers,
+    trigger: `${eventName(trigger)}_hooks`,
+    requestHeaders: loggedHeaders(hook, request?.headers ?? {}),
     requestData: data,
     responseHeaders: outcome.headers,
     responseBody: outcome.body,
@@ -110,6 +101,16 @@ export async function deliver(
   hook.events.unshift(event);
   noteOutcome(hook, isSuccess(event));
   return event;
+}
+
+async function attempt(build: () => HookRequest): Promise<{ request?: HookRequest; outcome: Outcome }> {
+  try {
+    const request = build();
+    if (!isLoopback(request.url)) return { request, outcome: { status: "200", headers: {}, body: "" } };
+    return { request, outcome: await post(request) };
+  } catch (problem) {
+    return { outcome: failure(problem) };
+  }
 }
 
 /** Whether the receiver took a delivery. */
@@ -123,24 +124,22 @@ interface Outcome {
   readonly body: string;
 }
 
-async function post(url: string, headers: Record<string, string>, data: unknown): Promise<Outcome> {
+async function post({ url, headers, body }: HookRequest): Promise<Outcome> {
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(data),
-      signal,
-      redirect: "manual",
-    });
+    const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });
     return {
       status: String(response.status),
       headers: Object.fromEntries(response.headers),
       body: await response.text(),
     };
   } catch (problem) {
-    return { status: "internal error", headers: {}, body: problem instanceof Error ? problem.message : "" };
+    return failure(problem);
   }
+}
+
+function failure(problem: unknown): Outcome {
+  return { status: "internal error", headers: {}, body: problem instanceof Error ? problem.message : "" };
 }
 
 function noteOutcome(hook: HookRow, success: boolean): void {
@@ -154,9 +153,4 @@ function noteOutcome(hook: HookRow, success: boolean): void {
     hook.alertStatus = "temporarily_disabled";
     hook.disabledUntil = new Date(Date.now() + backoff).toISOString();
   }
-}
-
-function eventHeader(trigger: string): string {
-  const words = trigger.replace(/_events$/, "").split("_");
-  return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ")} Hook`;
 }

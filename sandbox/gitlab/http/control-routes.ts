@@ -5,10 +5,12 @@ import type { Settings } from "../world/settings";
 import { ApiError } from "./answer";
 import { CONTROL_SCHEMAS } from "./control-schemas";
 import type { Fault } from "./faults";
+import { addHookControlRoutes } from "./hook-control-routes";
 
 /** The endpoints below `/-/sandbox`, which need no token: the log, faults, settings and the like. */
 export function addControlRoutes(app: FastifyInstance, control: Control): void {
   addLogRoutes(app, control);
+  addHookControlRoutes(app, control);
   app.put<{ Body: Partial<Settings> }>("/settings", { schema: { body: CONTROL_SCHEMAS.settings } }, (request) => {
     control.configure(request.body);
     return control.world.settings;

@@ -25,7 +25,7 @@ async function test(call: Call, kind: Kind): Promise<Answer> {
   if (!TRIGGERS.includes(trigger)) throw errorText(400, "trigger does not have a valid value");
   demandCapacity(call, "test", hook.scope.id, kind);
   demandTestData(call.world, hook, trigger);
-  const event = await deliver(call.world, hook, trigger, testData(call.world, hook, trigger));
+  const event = await deliver(call.world, hook, trigger, testData(call.world, hook, trigger), call.origin);
   if (!isSuccess(event)) throw message(422, event.responseBody);
   return created({ message: "201 Created" });
 }
@@ -43,7 +43,8 @@ async function resend(call: Call, kind: Kind): Promise<Answer> {
   if (event === undefined) throw notFound();
   demandCapacity(call, "resend", hook.scope.id, kind);
   if (event.url !== hook.url) throw message(422, "The hook URL has changed, and this log entry cannot be retried");
-  const again = await deliver(call.world, hook, event.trigger.replace(/_hooks$/, "_events"), event.requestData);
+  const trigger = event.trigger.replace(/_hooks$/, "_events");
+  const again = await deliver(call.world, hook, trigger, event.requestData, call.origin);
   return created({ response_status: Number(again.responseStatus) || again.responseStatus });
 }
 

@@ -34,6 +34,14 @@ const SERVICE_ACCOUNTS = [
   "service_account_fixed_pipeline",
 ];
 
+/** What the columns hold that are never empty; every other event is null until somebody sets it. */
+const PRESET: Readonly<Record<string, boolean>> = {
+  moved_project: true,
+  merge_when_pipeline_succeeds: false,
+  approver: false,
+  ...Object.fromEntries(SERVICE_ACCOUNTS.map((name) => [name, false])),
+};
+
 const EVENTS_OF: Readonly<Record<Scope["kind"], readonly string[]>> = {
   instance: [...EVENTS, "new_epic", "approver", ...SERVICE_ACCOUNTS],
   group: [...EVENTS, "new_epic", ...SERVICE_ACCOUNTS],
@@ -88,7 +96,7 @@ function rowFor(call: Call, scope: Scope): NotificationRow {
     (row) => row.userId === call.user.id && row.scope.kind === scope.kind && row.scope.id === scope.id,
   );
   if (stored !== undefined) return stored;
-  const events = EVENTS_OF[scope.kind].map((name) => [name, SERVICE_ACCOUNTS.includes(name) ? false : null] as const);
+  const events = EVENTS_OF[scope.kind].map((name) => [name, PRESET[name] ?? null] as const);
   const row: NotificationRow = {
     userId: call.user.id,
     scope,
