@@ -24,6 +24,7 @@ export class Connection {
   /** IDs that belong to a resource of this run. */
   readonly met = new Set<string>();
   readonly #parents = new Map<string, Promise<Parent>>();
+  readonly #seen = new Map<string, Promise<boolean>>();
 
   constructor(readonly settings: Settings) {
     this.client = clientFor(settings);
@@ -51,8 +52,16 @@ export class Connection {
     return looking;
   }
 
-  /** Whether the token sees a project or group. Failures other than 404 are thrown. */
-  async sees(scope: Scope, text: string): Promise<boolean> {
+  /** Whether the token sees a project or group, asked once per process. Failures other than 404 are thrown. */
+  sees(scope: Scope, text: string): Promise<boolean> {
+    const key = parentKey(scope, text);
+    const looking = this.#seen.get(key) ?? this.#look(scope, text);
+    this.#seen.set(key, looking);
+    looking.catch(() => this.#seen.delete(key));
+    return looking;
+  }
+
+  async #look(scope: Scope, text: string): Promise<boolean> {
     try {
       await this.parent(scope, text);
       return true;

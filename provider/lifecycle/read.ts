@@ -32,7 +32,8 @@ export async function read(subject: Subject, id: string, props: Props): Promise<
   connection.met.add(id);
   if (props.__managed === undefined) return readForGet(subject, id, at, found, props);
   if (!found?.active) {
-    if (await isParentHidden(subject, id, at)) return unchanged(props);
+    // What GitLab shows switched off, it shows: only a 404 can be its parent's.
+    if (!found && (await isParentHidden(subject, id, at))) return unchanged(props);
     if (definition.doubtfulAbsence) {
       subject.say("warn", `${id}: let go, since nothing is there. ${definition.doubtfulAbsence}`);
     }
