@@ -72,7 +72,18 @@ export async function createNumbered(
   const siblings = siblingsOf(subject, parent);
   const before = await siblings.listed();
   const write: Write = { given: fieldValues(subject.definition, inputs), reset: [], last: {} };
+  const made = await postOnce(siblings, before, write);
+  // Said only now, since the engine compares the other resources of the program meanwhile.
   warnOfTwin(subject, parent, before, write);
+  return made;
+}
+
+async function postOnce(
+  siblings: Siblings,
+  before: readonly Found[],
+  write: Write,
+): Promise<{ found: Found; claimed: string }> {
+  const { subject, parent } = siblings;
   for (let attempt = 0; ; attempt++) {
     try {
       const found = await post(siblings, write);
