@@ -18,16 +18,30 @@ export interface Parent {
 export class Connection {
   readonly client: Client;
   /** The claim under which this process made or took over an object, by its ID. */
-  readonly claims = new Map<string, string>();
+  readonly claims: Map<string, string>;
   /** IDs of objects that this process deleted, or whose replacement its diff asked for: marks that name them are spent. */
-  readonly spent = new Set<string>();
+  readonly spent: Set<string>;
   /** IDs that belong to a resource of this run. */
-  readonly met = new Set<string>();
-  readonly #parents = new Map<string, Promise<Parent>>();
-  readonly #seen = new Map<string, Promise<boolean>>();
+  readonly met: Set<string>;
+  readonly #parents: Map<string, Promise<Parent>>;
+  readonly #seen: Map<string, Promise<boolean>>;
 
-  constructor(readonly settings: Settings) {
+  /** @param known a connection to the same GitLab, whose knowledge is shared */
+  constructor(
+    readonly settings: Settings,
+    known?: Connection,
+  ) {
     this.client = clientFor(settings);
+    this.claims = known?.claims ?? new Map<string, string>();
+    this.spent = known?.spent ?? new Set<string>();
+    this.met = known?.met ?? new Set<string>();
+    this.#parents = known ? known.#parents : new Map<string, Promise<Parent>>();
+    this.#seen = known ? known.#seen : new Map<string, Promise<boolean>>();
+  }
+
+  /** The same connection for questions that are not worth a long wait: a request is repeated once at most. */
+  impatient(): Connection {
+    return new Connection({ ...this.settings, retries: Math.min(1, this.settings.retries) }, this);
   }
 
   /**

@@ -83,7 +83,8 @@ class Handler implements pulumi.dynamic.ResourceProvider {
 
   async #announce(inputs: Props): Promise<string[]> {
     try {
-      await announceAdoption(this.#subject(), inputs);
+      const subject = this.#subject();
+      await announceAdoption({ ...subject, connection: subject.connection.impatient() }, inputs);
       return [];
     } catch (error) {
       if (!(error instanceof UnreachableError)) return [messageOf(error, this.definition, inputs)];

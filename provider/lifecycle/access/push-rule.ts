@@ -26,6 +26,9 @@ function shown(body: unknown, at: string): Found {
   return found;
 }
 
+/** How often a POST is sent again whose answer was lost and that did not arrive. */
+const triesAfterLostAnswer = 3;
+
 /** Push rules: POST makes, PUT edits. GitLab may make them by itself, so each falls back to the other. */
 export const pushRuleAccess: Access = {
   find,
@@ -36,14 +39,16 @@ export const pushRuleAccess: Access = {
       if (Object.keys(body).length === 0) body.deny_delete_tag = false; // GitLab demands at least one rule.
       const edit = async () => shown((await client.put(where, body)).body, where);
       if (found?.active) return edit();
-      try {
-        return shown((await client.post(where, body)).body, where);
-      } catch (error) {
-        // Copied from a predefined rule, or made by the POST whose answer was lost.
-        const exists =
-          refusedWith(error, 422) || (error instanceof LostAnswerError && (await find(client, definition, at))?.active);
-        if (exists) return edit();
-        throw error;
+      for (let left = triesAfterLostAnswer; ; left--) {
+        try {
+          return shown((await client.post(where, body)).body, where);
+        } catch (error) {
+          const isLost = error instanceof LostAnswerError;
+          // Copied from a predefined rule, or made by the POST whose answer was lost.
+          if (refusedWith(error, 422) || (isLost && (await find(client, definition, at))?.active)) return edit();
+          // A parent has one set of rules, so a straggler makes no second one: the next POST is told that it exists.
+          if (!isLost || left === 0) throw error;
+        }
       }
     });
   },
