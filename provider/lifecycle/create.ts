@@ -1,6 +1,6 @@
 import type { Parent } from "../connection";
 import { className, isSingleton } from "../definition";
-import { ProviderError } from "../errors";
+import { HalfMadeError, ProviderError } from "../errors";
 import { accessOf, type Found } from "./access";
 import { adoptable, type Adoptable } from "./adopt";
 import { complete } from "./complete";
@@ -56,7 +56,7 @@ async function takeOver(subject: Subject, adopted: Adoptable, inputs: Props): Pr
   try {
     return { id, outputs: await writeOver(subject, { id, at, parent, last }, inputs, marks) };
   } catch (error) {
-    connection.claims.delete(id);
+    if (!(error instanceof HalfMadeError)) connection.claims.delete(id);
     throw error;
   }
 }
