@@ -1,6 +1,6 @@
 import type { Parent } from "../connection";
 import { className, isSingleton } from "../definition";
-import { HalfMadeError, ProviderError } from "../errors";
+import { ProviderError } from "../errors";
 import { accessOf, type Found } from "./access";
 import { adoptable, type Adoptable } from "./adopt";
 import { complete } from "./complete";
@@ -45,25 +45,40 @@ function marksOf(subject: Subject, inputs: Props, claimed: string, inherited: bo
 }
 
 async function takeOver(subject: Subject, adopted: Adoptable, inputs: Props): Promise<Created> {
-  const { connection, definition } = subject;
+  const { definition } = subject;
   const { at, id, parent, found } = adopted;
-  if (connection.claims.has(id)) {
-    throw new ProviderError(`import: another resource of this program has just made or taken over ${id}.`);
-  }
-  const claimed = claim(connection, id);
+  // The claim outlives a failure: the program still wants the object, so nothing else of this run may delete it.
+  const claimed = claimOnce(subject, id);
   const last = observed(definition, found, {}, []);
   const marks = marksOf(subject, inputs, claimed, found.inherited);
+  return { id, outputs: await writeOver(subject, { id, at, parent, last }, inputs, marks) };
+}
+
+/** @throws ProviderError when another create of this run was first */
+function claimOnce({ connection }: Subject, id: string): string {
+  if (!connection.claims.has(id)) return claim(connection, id);
+  throw new ProviderError(`another resource of this program has just made or taken over ${id}: remove one of the two.`);
+}
+
+async function createSingle(subject: Subject, parent: Parent | undefined, inputs: Props): Promise<Created> {
+  const id = idBelow(subject.definition, parent, undefined);
+  const claimed = claimOnce(subject, id);
   try {
-    return { id, outputs: await writeOver(subject, { id, at, parent, last }, inputs, marks) };
+    return await createIn(subject, id, parent, inputs, claimed);
   } catch (error) {
-    if (!(error instanceof HalfMadeError)) connection.claims.delete(id);
+    subject.connection.claims.delete(id);
     throw error;
   }
 }
 
-async function createSingle(subject: Subject, parent: Parent | undefined, inputs: Props): Promise<Created> {
+async function createIn(
+  subject: Subject,
+  id: string,
+  parent: Parent | undefined,
+  inputs: Props,
+  claimed: string,
+): Promise<Created> {
   const { definition, connection } = subject;
-  const id = idBelow(definition, parent, undefined);
   const access = accessOf[definition.kind];
   const at = parent ? { scope: parent.scope, parent: String(parent.id) } : {};
   const found = await access.find(connection.client, definition, at);
@@ -74,7 +89,7 @@ async function createSingle(subject: Subject, parent: Parent | undefined, inputs
   const last = found ? observed(definition, found, {}, []) : {};
   const write = { given: fieldValues(definition, inputs), reset: [], last };
   const made = await access.create(connection.client, definition, at, write, found);
-  const marks = marksOf(subject, inputs, claim(connection, id), found?.inherited ?? false);
+  const marks = marksOf(subject, inputs, claimed, found?.inherited ?? false);
   return { id, outputs: finished(subject, { id, at, parent, last: {} }, inputs, made, marks) };
 }
 

@@ -27,4 +27,5 @@ export async function remove(subject: Subject, id: string, props: Props): Promis
     say("warn", `${id}: nothing was there to delete. ${definition.doubtfulAbsence}`);
   }
   connection.spent.add(id);
+  connection.claims.delete(id);
 }

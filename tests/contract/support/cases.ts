@@ -2,7 +2,7 @@ import { isSingleton, type Definition } from "../../../provider/definition";
 import type { Scope } from "../../../provider/fields";
 import { definitionsByName } from "../../../provider/handlers";
 import { Managed } from "./managed";
-import type { Props } from "./provider-process";
+import type { Props } from "./managed";
 import type { Place, Setting } from "./setting";
 
 /** Every definition at every scope it can live at: name, scope, definition. */

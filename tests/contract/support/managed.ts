@@ -1,7 +1,10 @@
 import { providerText, type Definition } from "../../../provider/definition";
 import { fieldsOf } from "../../../provider/fields";
-import { InitFailed, type Props } from "./provider-process";
+import { InitFailed } from "./provider-process";
 import type { Setting } from "./setting";
+
+/** Properties of a resource. */
+export type Props = Record<string, unknown>;
 
 /** What an `up` did. */
 export type Step = "create" | "update" | "same";
@@ -11,6 +14,7 @@ export class Managed {
   id = "";
   inputs: Props = {};
   outputs: Props = {};
+  #isHalfMade = false;
 
   constructor(
     readonly setting: Setting,
@@ -58,7 +62,8 @@ export class Managed {
     }
     const { changes, replaces } = await this.setting.provider.diff(this.id, this.outputs, inputs);
     if (replaces.length > 0) throw new Error(`asks for a replacement: ${replaces.join(", ")}`);
-    if (!changes) {
+    // The engine updates what a failure left behind, whatever the diff says.
+    if (!changes && !this.#isHalfMade) {
       this.inputs = inputs;
       return "same";
     }
@@ -78,6 +83,7 @@ export class Managed {
     }
     this.outputs = read.outputs;
     if (read.inputs) this.inputs = read.inputs;
+    this.#isHalfMade = false;
     return "there";
   }
 
@@ -96,8 +102,12 @@ export class Managed {
   async #keeping(inputs: Props, task: () => Promise<void>): Promise<void> {
     try {
       await task();
+      this.#isHalfMade = false;
     } catch (error) {
-      if (error instanceof InitFailed) Object.assign(this, { id: error.id, inputs, outputs: error.properties });
+      if (error instanceof InitFailed) {
+        Object.assign(this, { id: error.id, inputs, outputs: error.properties });
+        this.#isHalfMade = true;
+      }
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Definition } from "../../../provider/definition";
 import { fieldsOf, type FieldInfo, type Scope } from "../../../provider/fields";
-import type { Props } from "./provider-process";
+import type { Props } from "./managed";
 import { companions, formats } from "./sample-values";
 import { unique } from "./setting";
 
@@ -62,10 +62,11 @@ function textOf(definition: Definition, info: FieldInfo): string {
   return found;
 }
 
-/** The fields that a scope has; inheritance has tests of its own. */
+/** The fields that a scope has and that GitLab knows; inheritance has tests of its own. */
 export function settable(definition: Definition, scope: Scope): FieldInfo[] {
   return [...fieldsOf(definition.fields).values()].filter(
-    ({ name, meta }) => name !== "useInheritedSettings" && (meta.scopes ?? [scope]).includes(scope),
+    ({ name, access, meta }) =>
+      name !== "useInheritedSettings" && access !== "local" && (meta.scopes ?? [scope]).includes(scope),
   );
 }
 

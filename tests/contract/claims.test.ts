@@ -1,0 +1,250 @@
+import { definitionOf, made, pathIn } from "./support/cases";
+import { Managed } from "./support/managed";
+import { leastArgs } from "./support/samples";
+import { Setting, type Place } from "./support/setting";
+import { countIn, rowOf } from "./support/stored";
+
+const hook = definitionOf("ProjectHook");
+const slack = definitionOf("integrations.Slack");
+const rule = definitionOf("ProjectPushRule");
+const url = "https://ci.example.com/hook";
+
+let setting: Setting;
+
+beforeAll(async () => {
+  setting = await Setting.start({}, { "gitlab:retries": 0 });
+});
+
+afterAll(async () => {
+  await setting.stop();
+});
+
+/** A hook that is in state already, as a later run of the engine finds it. */
+async function earlier(place: Place, mark?: string): Promise<Managed> {
+  const first = await setting.restarted();
+  const managed = new Managed(first, hook);
+  await managed.up({ project: place.id, url }, mark);
+  await first.stop("sandbox");
+  return managed.copy(setting);
+}
+
+async function hookByHand(place: Place): Promise<string> {
+  const { id } = (await setting.api("POST", `/projects/${place.id}/hooks`, { url })) as { id: number };
+  return pathIn(hook, place, id);
+}
+
+function ups(managed: Managed, args: object, mark?: string): Promise<unknown> {
+  return managed.up({ project: managed.inputs.project, url, ...args }, mark);
+}
+
+test("each create puts another claim into the outputs, and read and update keep it", async () => {
+  const place = await setting.place("project");
+  const one = await made(setting, hook, place, { url });
+  const two = await made(setting, hook, place, { url, name: "two" });
+  const claim = one.outputs.__claim as string;
+  expect(claim).toMatch(/^[0-9a-f-]{36}$/);
+  expect(two.outputs.__claim).not.toBe(claim);
+  await one.refresh();
+  expect(one.outputs.__claim).toBe(claim);
+  expect(await ups(one, { name: "three" })).toBe("update");
+  expect(one.outputs.__claim).toBe(claim);
+});
+
+test("--replace of an adopted hook: the new resource takes it over, the old one's delete keeps it", async () => {
+  const place = await setting.place("project");
+  const id = await hookByHand(place);
+  const old = await earlier(place, id);
+  const next = new Managed(setting, hook);
+  await next.up({ project: place.id, url }, id);
+  expect(next.id).toBe(old.id);
+  const lines = await setting.heard(() => old.destroy());
+  expect(lines.map(({ message }) => message)).toEqual([`${id}: kept, taken over by another resource of this program.`]);
+  expect(rowOf(setting, id)).toBeDefined();
+  await next.destroy();
+  expect(rowOf(setting, id)).toBeUndefined();
+});
+
+test("delete before replace of an adopted hook: the mark is spent, and a new hook is made", async () => {
+  const place = await setting.place("project");
+  const id = await hookByHand(place);
+  const old = await earlier(place, id);
+  await old.destroy();
+  const next = new Managed(setting, hook);
+  await next.up({ project: place.id, url }, id);
+  expect(next.id).not.toBe(id);
+  expect(countIn(setting, "project", place.id)).toBe(1);
+});
+
+test("a change that replaces an adopted hook: its mark is spent too", async () => {
+  const place = await setting.place("project");
+  const other = await setting.place("project");
+  const id = await hookByHand(place);
+  const old = await earlier(place, id);
+  expect((await old.diff({ project: other.id, url }, id)).replaces).toEqual(["project"]);
+  const next = new Managed(setting, hook);
+  await next.up({ project: other.id, url }, id);
+  expect(next.id).toMatch(new RegExp(`^projects/${other.id}/hooks/`));
+  await old.destroy();
+  expect(rowOf(setting, id)).toBeUndefined();
+});
+
+test("a spent mark stays in the program: the next run finds nothing to do", async () => {
+  const place = await setting.place("project");
+  const id = await hookByHand(place);
+  const old = await earlier(place, id);
+  await old.destroy();
+  const next = new Managed(setting, hook);
+  await next.up({ project: place.id, url }, id);
+  const later = await setting.restarted();
+  expect(await next.copy(later).up({ project: place.id, url }, id)).toBe("same");
+  await later.stop("sandbox");
+});
+
+test("two resources that take over one hook: the second fails", async () => {
+  const place = await setting.place("project");
+  const id = await hookByHand(place);
+  const one = new Managed(setting, hook);
+  await one.up({ project: place.id, url }, id);
+  const two = new Managed(setting, hook);
+  const short = id.replace(/^projects\/(\d+)\/hooks\//, "$1:");
+  const message = await setting.failing(() => two.up({ project: place.path, url }, short));
+  expect(message).toBe(`another resource of this program has just made or taken over ${id}: remove one of the two.`);
+  expect(countIn(setting, "project", place.id)).toBe(1);
+});
+
+describe.each([slack, rule])("$name, of which a project has one", (definition) => {
+  const args = leastArgs(definition, "project");
+  const given = definition === rule ? { denyDeleteTag: true } : args;
+
+  test("two resources that manage the same: the second fails", async () => {
+    const place = await setting.place("project");
+    const one = await made(setting, definition, place, given);
+    const two = new Managed(setting, definition);
+    const message = await setting.failing(() => two.up({ project: place.path, ...given }));
+    expect(message).toContain(`another resource of this program has just made or taken over ${one.id}`);
+  });
+
+  test("renamed: the new resource takes it over, the old one's delete keeps it", async () => {
+    const place = await setting.place("project");
+    const first = await setting.restarted();
+    const old = (await made(first, definition, place, given)).copy(setting);
+    await first.stop("sandbox");
+    const next = await made(setting, definition, place, given);
+    await old.destroy();
+    expect(countIn(setting, "project", place.id)).toBe(1);
+    await next.destroy();
+    expect(countIn(setting, "project", place.id)).toBe(0);
+  });
+
+  test("deleted first and made again in one run", async () => {
+    const place = await setting.place("project");
+    const old = await made(setting, definition, place, given);
+    await old.destroy();
+    const next = await made(setting, definition, place, given);
+    expect(next.id).toBe(old.id);
+    expect(countIn(setting, "project", place.id)).toBe(1);
+  });
+});
+
+test("an adoption that fails halfway keeps what the old resource would delete", async () => {
+  const place = await setting.place("project");
+  const id = await hookByHand(place);
+  await setting.api("PUT", `/${id}`, { custom_headers: [{ key: "Stray", value: "v" }] });
+  const old = await earlier(place, id);
+  setting.sandbox.control.addFault({
+    method: "DELETE",
+    path: "/custom_headers/Stray$",
+    status: 403,
+    body: { message: "no" },
+  });
+  const next = new Managed(setting, hook);
+  await setting.failing(() => next.up({ project: place.id, url, customHeaders: { Own: "canary-header" } }, id));
+  expect(next.id).toBe(id);
+  await old.destroy();
+  expect(rowOf(setting, id)).toBeDefined();
+});
+
+test("an adoption that fails at once keeps it too, since the program still wants it", async () => {
+  const place = await setting.place("project");
+  const id = await hookByHand(place);
+  const old = await earlier(place, id);
+  setting.sandbox.control.addFault({ method: "PUT", path: `^/${id}$`, status: 422, body: { error: "no" } });
+  const next = new Managed(setting, hook);
+  await setting.failing(() => next.up({ project: place.id, url }, id));
+  await old.destroy();
+  expect(rowOf(setting, id)).toBeDefined();
+});
+
+describe("a preview of an adoption", () => {
+  test("names what changes", async () => {
+    const place = await setting.place("project");
+    const id = await hookByHand(place);
+    const fresh = new Managed(setting, hook);
+    const args = { project: place.id, url: "https://new.example.com/", pushEvents: false, token: "canary-token" };
+    const { result, requests } = await setting.watch(() => setting.heard(() => fresh.checked(args, id)));
+    expect(result).toEqual([
+      {
+        severity: "info",
+        ephemeral: false,
+        message: `ProjectHook will take over ${id}, changing url, token, pushEvents.`,
+      },
+    ]);
+    expect(requests).toEqual([`GET /projects/${place.id}`, `GET /${id}`]);
+  });
+
+  test("says when it changes nothing, and when it stops inheriting", async () => {
+    const place = await setting.place("project");
+    const id = await hookByHand(place);
+    const said = await setting.heard(() => new Managed(setting, hook).checked({ project: place.id, url }, id));
+    expect(said[0]?.message).toContain("changing nothing that GitLab shows.");
+    setting.sandbox.control.seedIntegration({ scope: "groups/11", slug: "slack", values: { channel: "#all" } });
+    const args = { project: 47, ...leastArgs(slack, "project") };
+    const also = await setting.heard(() => new Managed(setting, slack).checked(args, "globex/site"));
+    expect(also[0]?.message).toMatch(/changing useInheritedSettings\. It stops inheriting\.$/);
+  });
+
+  test.each([
+    [
+      "nothing there",
+      "projects/42/hooks/999",
+      /^import: nothing is at projects\/42\/hooks\/999, or the token cannot see it/,
+    ],
+    ["no such project", "projects/4242/hooks/1", /^import: nothing is at projects\/4242\/hooks\/1/],
+  ])("%s", async (_case, mark, expected) => {
+    const problems = await new Managed(setting, hook).problems({ project: 42, url }, mark);
+    expect(problems).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test("of another project's object fails", async () => {
+    const id = await hookByHand(await setting.place("project"));
+    const problems = await new Managed(setting, hook).problems({ project: "acme/shop", url }, id);
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^import: .+ belongs to project acme\/project\d+, but the argument project is acme\/shop\./,
+      ),
+    ]);
+  });
+
+  test("with a project that is not known yet is checked as far as it can be", async () => {
+    const id = await hookByHand(await setting.place("project"));
+    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    expect(await new Managed(setting, hook).problems({ project: unknown, url }, id)).toEqual([]);
+    expect(await new Managed(setting, hook).problems({ project: 42, url }, unknown)).toEqual([]);
+  });
+
+  test("of what is in state already asks nothing", async () => {
+    const place = await setting.place("project");
+    const id = await hookByHand(place);
+    const managed = await earlier(place, id);
+    expect((await setting.watch(() => managed.checked({ project: place.id, url }, id))).requests).toEqual([]);
+  });
+
+  test("without network is said to be unchecked", async () => {
+    const offline = await setting.restarted({ "gitlab:baseUrl": "http://127.0.0.1:9", "gitlab:retries": 0 });
+    const lines = await offline.heard(() =>
+      new Managed(offline, hook).checked({ project: 42, url }, "projects/42/hooks/1"),
+    );
+    expect(lines.map(({ message }) => message)).toContainEqual(expect.stringContaining("not checked"));
+    await offline.stop("sandbox");
+  });
+});
