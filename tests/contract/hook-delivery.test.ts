@@ -189,7 +189,7 @@ describe.each([
     const id = hook.id;
     expect(await delivered(hook.id)).toEqual(expectedOf(before));
 
-    const after = { ...at, ...change(before) };
+    const after: Props = { ...at, ...change(before) };
     expect(await hook.up(after)).toBe(step);
     expect(hook.id === id).toBe(step === "update");
     expect(await delivered(hook.id)).toEqual(expectedOf(after));
