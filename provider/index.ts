@@ -1,4 +1,36 @@
 export {
+  getGroupHookEvents,
+  getGroupHookEventsOutput,
+  resendGroupHookEvent,
+  resendGroupHookEventOutput,
+  testGroupHook,
+  testGroupHookOutput,
+  testProjectHook,
+  testProjectHookOutput,
+  type GroupHookEventsArgs,
+  type GroupHookTrigger,
+  type HookEvent,
+  type HookEventStatus,
+  type HookResendResult,
+  type HookTestResult,
+  type ProjectHookTrigger,
+} from "./functions/hook-deliveries";
+export {
+  getGroupHook,
+  getGroupHookOutput,
+  getGroupHooks,
+  getGroupHooksOutput,
+  getProjectHook,
+  getProjectHookOutput,
+  getProjectHooks,
+  getProjectHooksOutput,
+  type GroupHookSelector,
+  type GroupHookSelectorInput,
+  type HookDetails,
+  type ProjectHookSelector,
+  type ProjectHookSelectorInput,
+} from "./functions/hooks";
+export {
   getGroupIntegrations,
   getGroupIntegrationsOutput,
   getIntegration,
@@ -12,6 +44,20 @@ export {
   type ProjectSelector,
 } from "./functions/integrations";
 export { mockFunctions, type FunctionMock, type InvokeOptions } from "./functions/invoke";
+export {
+  getNotificationSettings,
+  getNotificationSettingsOutput,
+  type NotificationSelector,
+  type NotificationSettings,
+} from "./functions/notifications";
+export {
+  getGroupPushRule,
+  getGroupPushRuleOutput,
+  getProjectPushRule,
+  getProjectPushRuleOutput,
+  type PushRuleDetails,
+} from "./functions/push-rules";
+export { HookDeliveryError } from "./hooks/delivery";
 export { GroupHook, type GroupHookArgs } from "./hooks/group";
 export { ProjectHook, type ProjectHookArgs } from "./hooks/project";
 export * as integrations from "./integrations";

@@ -42,6 +42,25 @@ export async function invoke<T>(
 }
 
 /**
+ * Runs an action, which changes something or sends something: not in a preview, which must do neither.
+ *
+ * @returns undefined in a preview
+ * @throws Error as {@link invoke}
+ */
+export async function act<T>(
+  name: string,
+  args: object,
+  options: InvokeOptions | undefined,
+  run: (client: Client) => Promise<T>,
+): Promise<T | undefined> {
+  if (!mock && pulumi.runtime.isDryRun()) {
+    await pulumi.log.info(`${name}: not done in a preview.`);
+    return undefined;
+  }
+  return invoke(name, args, options, run);
+}
+
+/**
  * The form of a function that takes outputs of resources and returns an output. It is secret when `secret` says so, or
  * when an argument is.
  */

@@ -1,3 +1,4 @@
+import { hiddenValue } from "../lifecycle/values";
 import { unknownValue } from "../unknown";
 
 type Props = Readonly<Record<string, unknown>>;
@@ -26,7 +27,14 @@ function changesUrl(olds: Props, news: Props): boolean {
   const next = { ...news, urlVariables: news.urlVariables ?? olds.urlVariables };
   const used = placeholdersOf(String(news.url));
   if (used.some((name) => variablesOf(next)[name] === unknownValue)) return false;
-  return interpolated(olds) !== interpolated(next);
+  return interpolated({ ...olds, urlVariables: held(olds, next) }) !== interpolated(next);
+}
+
+/** The old variables. One that GitLab keeps to itself is taken to be what the program says: more cannot be known. */
+function held(olds: Props, next: Props): Props {
+  const now = variablesOf(next);
+  const entries = Object.entries(variablesOf(olds));
+  return Object.fromEntries(entries.map(([name, value]) => [name, value === hiddenValue ? (now[name] ?? value) : value]));
 }
 
 /**

@@ -1,0 +1,199 @@
+import type { Input, Output } from "@pulumi/pulumi";
+import type { Query } from "../client/path";
+import { askForDelivery } from "../hooks/delivery";
+import { sendTestEvent, type projectTestEvents, type testEvents } from "../hooks/test-event";
+import type { GroupHookSelector, GroupHookSelectorInput, ProjectHookSelector, ProjectHookSelectorInput } from "./hooks";
+import { below } from "./integrations";
+import { act, invoke, outputForm, type InvokeOptions } from "./invoke";
+
+/** The events that GitLab can send as a test to a project's hook. */
+export type ProjectHookTrigger = (typeof projectTestEvents)[number];
+/** The events that GitLab can send as a test to a group's hook. */
+export type GroupHookTrigger = (typeof testEvents)[number];
+
+/** What became of a test. */
+export interface HookTestResult {
+  /** False in a preview, which sends nothing. */
+  readonly sent: boolean;
+}
+
+/**
+ * Has GitLab send a test event to a project's hook, and waits until the receiver took it. In a preview it does nothing.
+ *
+ * GitLab allows 5 test events a minute for the hooks of one project. Further ones wait for their turn, as long as
+ * `gitlab:retries` and `gitlab:timeout` allow, and then fail with status 429.
+ *
+ * @throws HookDeliveryError when GitLab or the receiver refuses, with GitLab's status and without the receiver's answer
+ * @see https://docs.gitlab.com/api/project_webhooks/#trigger-a-test-project-webhook
+ */
+export async function testProjectHook(
+  args: ProjectHookSelector & { readonly trigger: ProjectHookTrigger },
+  options?: InvokeOptions,
+): Promise<HookTestResult> {
+  const hook = below("project", args.project, "hooks", String(args.hookId));
+  const done = await act("testProjectHook", args, options, async (client): Promise<HookTestResult> => {
+    await sendTestEvent(client, hook, args.trigger);
+    return { sent: true };
+  });
+  return done ?? { sent: false };
+}
+
+/** {@link testProjectHook} for arguments that may be outputs. */
+export const testProjectHookOutput: (
+  args: Input<ProjectHookSelectorInput & { readonly trigger: Input<ProjectHookTrigger> }>,
+  options?: InvokeOptions,
+) => Output<HookTestResult> = outputForm(testProjectHook);
+
+/**
+ * Has GitLab send a test event to a group's hook, and waits until the receiver took it. In a preview it does nothing.
+ *
+ * GitLab allows 5 test events a minute for the hooks of one group. Further ones wait for their turn, as long as
+ * `gitlab:retries` and `gitlab:timeout` allow, and then fail with status 429.
+ *
+ * @throws HookDeliveryError when GitLab or the receiver refuses, with GitLab's status and without the receiver's answer
+ * @see https://docs.gitlab.com/api/group_webhooks/#trigger-a-test-group-hook
+ */
+export async function testGroupHook(
+  args: GroupHookSelector & { readonly trigger: GroupHookTrigger },
+  options?: InvokeOptions,
+): Promise<HookTestResult> {
+  const hook = below("group", args.group, "hooks", String(args.hookId));
+  const done = await act("testGroupHook", args, options, async (client): Promise<HookTestResult> => {
+    await sendTestEvent(client, hook, args.trigger);
+    return { sent: true };
+  });
+  return done ?? { sent: false };
+}
+
+/** {@link testGroupHook} for arguments that may be outputs. */
+export const testGroupHookOutput: (
+  args: Input<GroupHookSelectorInput & { readonly trigger: Input<GroupHookTrigger> }>,
+  options?: InvokeOptions,
+) => Output<HookTestResult> = outputForm(testGroupHook);
+
+/** One delivery of a hook, with what the receiver answered. */
+export interface HookEvent {
+  readonly id: number;
+  readonly url: string;
+  /** GitLab's name of the event: `push_hooks`. */
+  readonly trigger: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** The payload, with GitLab's own names. */
+  readonly requestData: unknown;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string | null;
+  /** An HTTP status as text, or `internal error` where none came. */
+  readonly responseStatus: string;
+  /** Seconds. */
+  readonly executionDuration: number;
+}
+
+/** An HTTP status, or one of GitLab's names for 200 to 299, 400 to 499, and 500 to 599. */
+export type HookEventStatus = number | "successful" | "client_failure" | "server_failure";
+
+/** Which deliveries. */
+export interface GroupHookEventsArgs extends GroupHookSelector {
+  /** Only those that were answered so. Default: all. */
+  readonly status?: HookEventStatus | readonly HookEventStatus[] | undefined;
+  /** One page alone, from 1. Default: every page. */
+  readonly page?: number | undefined;
+  /** The size of a page, at most 20. @default 20 */
+  readonly perPage?: number | undefined;
+}
+
+const largestPage = 20;
+
+/**
+ * What a group's hook delivered in the last 7 days, newest first, and what its receiver answered. GitLab 17.3 and later.
+ *
+ * Payloads and answers belong to third parties and may hold secrets: the output form is secret, and what this form
+ * returns should be wrapped with `pulumi.secret` before it goes into an output.
+ *
+ * @throws GitLabError with status 404 when there is no such hook
+ * @see https://docs.gitlab.com/api/group_webhooks/#get-group-hook-events
+ */
+export function getGroupHookEvents(args: GroupHookEventsArgs, options?: InvokeOptions): Promise<HookEvent[]> {
+  return invoke("getGroupHookEvents", args, options, async (client) => {
+    const path = below("group", args.group, "hooks", String(args.hookId), "events");
+    const query: Query = {
+      per_page: Math.min(args.perPage ?? largestPage, largestPage),
+      status: args.status === undefined ? undefined : [args.status].flat().join(","),
+    };
+    if (args.page !== undefined) {
+      const { body } = await client.get(path, { ...query, page: args.page });
+      return (Array.isArray(body) ? body : []).map(eventOf);
+    }
+    const events: HookEvent[] = [];
+    for await (const event of client.list(path, query)) events.push(eventOf(event));
+    return events;
+  });
+}
+
+/** {@link getGroupHookEvents} for arguments that may be outputs; the result is secret. */
+export const getGroupHookEventsOutput: (
+  args: Input<
+    GroupHookSelectorInput & {
+      readonly status?: Input<HookEventStatus | readonly HookEventStatus[]> | undefined;
+      readonly page?: Input<number> | undefined;
+      readonly perPage?: Input<number> | undefined;
+    }
+  >,
+  options?: InvokeOptions,
+) => Output<HookEvent[]> = outputForm(getGroupHookEvents, { secret: true });
+
+/** The names at the top are this package's; what lies deeper belongs to others and keeps its own. */
+function eventOf(answer: unknown): HookEvent {
+  const event = answer as Readonly<Record<string, unknown>>;
+  return {
+    id: event.id,
+    url: event.url,
+    trigger: event.trigger,
+    requestHeaders: event.request_headers,
+    requestData: event.request_data,
+    responseHeaders: event.response_headers,
+    responseBody: event.response_body ?? null,
+    responseStatus: String(event.response_status),
+    executionDuration: event.execution_duration,
+  } as HookEvent;
+}
+
+/** What became of a delivery that was sent again. */
+export interface HookResendResult {
+  /** False in a preview, which sends nothing. */
+  readonly sent: boolean;
+  /** What the receiver answered this time: an HTTP status, or `internal error`. Undefined in a preview. */
+  readonly responseStatus?: number | string;
+}
+
+const resendReasons = {
+  422: "GitLab cannot send this event again: the URL of the hook has changed since.",
+  429: "GitLab sends at most 5 events a minute again for the hooks of one group. Try again in a minute.",
+};
+
+/**
+ * Has GitLab send a delivery of a group's hook once more. In a preview it does nothing. GitLab 17.4 and later.
+ *
+ * GitLab allows 5 a minute for the hooks of one group. Further ones wait for their turn, as long as `gitlab:retries` and
+ * `gitlab:timeout` allow, and then fail with status 429.
+ *
+ * @throws HookDeliveryError when GitLab refuses; a receiver that refuses is no failure, but in the result
+ * @see https://docs.gitlab.com/api/group_webhooks/#resend-group-hook-event
+ */
+export async function resendGroupHookEvent(
+  args: GroupHookSelector & { readonly eventId: number },
+  options?: InvokeOptions,
+): Promise<HookResendResult> {
+  const path = below("group", args.group, "hooks", String(args.hookId), "events", String(args.eventId), "resend");
+  const done = await act("resendGroupHookEvent", args, options, async (client): Promise<HookResendResult> => {
+    const { body } = await askForDelivery(client, path, resendReasons);
+    const answer = (body as { readonly response_status?: number | string } | null | undefined)?.response_status;
+    return { sent: true, ...(answer === undefined ? {} : { responseStatus: answer }) };
+  });
+  return done ?? { sent: false };
+}
+
+/** {@link resendGroupHookEvent} for arguments that may be outputs. */
+export const resendGroupHookEventOutput: (
+  args: Input<GroupHookSelectorInput & { readonly eventId: Input<number> }>,
+  options?: InvokeOptions,
+) => Output<HookResendResult> = outputForm(resendGroupHookEvent);

@@ -1,0 +1,78 @@
+import type { Input, Output } from "@pulumi/pulumi";
+import type { Client } from "../client";
+import { GitLabError } from "../client/errors";
+import type { ApiPath } from "../client/path";
+import { below, type GroupSelector, type ProjectSelector } from "./integrations";
+import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
+
+/** Push rules as GitLab shows them. */
+export interface PushRuleDetails {
+  readonly id: number;
+  /** For the rules of a project. */
+  readonly projectId?: number;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly commitMessageRegex: string | null;
+  readonly commitMessageNegativeRegex: string | null;
+  readonly branchNameRegex: string | null;
+  readonly authorEmailRegex: string | null;
+  readonly fileNameRegex: string | null;
+  /** In MB; 0 is no limit. */
+  readonly maxFileSize: number;
+  readonly denyDeleteTag: boolean;
+  readonly memberCheck: boolean;
+  readonly preventSecrets: boolean;
+  /** Null where it is off; absent where the licence lacks it, like the three that follow. */
+  readonly commitCommitterCheck?: boolean | null;
+  readonly commitCommitterNameCheck?: boolean | null;
+  readonly rejectUnsignedCommits?: boolean | null;
+  readonly rejectNonDcoCommits?: boolean | null;
+}
+
+/**
+ * The push rules of a project, or undefined where it has none.
+ *
+ * @throws GitLabError with status 404 when the token does not see the project, or the licence has no push rules
+ * @see https://docs.gitlab.com/api/project_push_rules/#retrieve-push-rules-for-a-project
+ */
+export function getProjectPushRule(
+  args: ProjectSelector,
+  options?: InvokeOptions,
+): Promise<PushRuleDetails | undefined> {
+  return invoke("getProjectPushRule", args, options, (client) =>
+    rulesAt(client, below("project", args.project, "push_rule")),
+  );
+}
+
+/** {@link getProjectPushRule} for arguments that may be outputs. */
+export const getProjectPushRuleOutput: (
+  args: Input<{ readonly project: Input<string | number> }>,
+  options?: InvokeOptions,
+) => Output<PushRuleDetails | undefined> = outputForm(getProjectPushRule);
+
+/**
+ * The push rules of a group, or undefined where it has none. GitLab says the same where the token may not see them.
+ *
+ * @see https://docs.gitlab.com/api/group_push_rules/#retrieve-push-rules-for-a-group
+ */
+export function getGroupPushRule(args: GroupSelector, options?: InvokeOptions): Promise<PushRuleDetails | undefined> {
+  return invoke("getGroupPushRule", args, options, async (client) => {
+    try {
+      return await rulesAt(client, below("group", args.group, "push_rule"));
+    } catch (error) {
+      if (error instanceof GitLabError && error.status === 404) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** {@link getGroupPushRule} for arguments that may be outputs. */
+export const getGroupPushRuleOutput: (
+  args: Input<{ readonly group: Input<string | number> }>,
+  options?: InvokeOptions,
+) => Output<PushRuleDetails | undefined> = outputForm(getGroupPushRule);
+
+async function rulesAt(client: Client, path: ApiPath): Promise<PushRuleDetails | undefined> {
+  const { body } = await client.get(path);
+  return typeof body === "object" && body !== null ? (camelCased(body) as PushRuleDetails) : undefined;
+}
