@@ -1,0 +1,23 @@
+// Runs stacks of the stand-in for a test: the packages are loaded once, and programs are functions of this process.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { Stack } from "gitlab-sandbox/engine";
+
+const require = createRequire(import.meta.url);
+
+function functionIn(file) {
+  const module = { exports: {} };
+  new Function("require", "module", readFileSync(file, "utf8"))(require, module);
+  return module.exports;
+}
+
+process.on("message", async ({ id, settings, program, kind, options }) => {
+  try {
+    const stack = await Stack.open({ ...settings, program: () => functionIn(program)() });
+    const { ok, output, steps, diagnostics } = await stack[kind](options);
+    process.send({ id, result: { ok, output, steps, diagnostics } });
+  } catch (error) {
+    process.send({ id, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});
+process.on("disconnect", () => process.exit());
