@@ -31,6 +31,8 @@ export interface FieldMeta {
   readonly canonical?: (value: string) => string;
   /** A map whose keys GitLab returns and whose values it does not. */
   readonly keysOnly?: boolean;
+  /** The field whose value GitLab shows in this one's place while this one has none. */
+  readonly fallback?: string;
   /** Kept back by some licences or administrators: a request that has it is refused as a whole, with 403. */
   readonly licensed?: boolean;
   /** When its value changes, GitLab drops every optional secret that is not sent along. */

@@ -34,7 +34,9 @@ function changesUrl(olds: Props, news: Props): boolean {
 function held(olds: Props, next: Props): Props {
   const now = variablesOf(next);
   const entries = Object.entries(variablesOf(olds));
-  return Object.fromEntries(entries.map(([name, value]) => [name, value === hiddenValue ? (now[name] ?? value) : value]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, value === hiddenValue ? (now[name] ?? value) : value]),
+  );
 }
 
 /**

@@ -107,13 +107,13 @@ const chatChannels = {
   /** The channel for issues. Up to 10, separated by commas. */
   issueChannel: channels(),
   /** The channel for confidential issues; GitLab shows that of issues while there is none. Up to 10, separated by commas. */
-  confidentialIssueChannel: channels(),
+  confidentialIssueChannel: channels({ fallback: "issueChannel" }),
   /** The channel for merge requests. Up to 10, separated by commas. */
   mergeRequestChannel: channels(),
   /** The channel for comments. Up to 10, separated by commas. */
   noteChannel: channels(),
   /** The channel for confidential comments; GitLab shows that of comments while there is none. Up to 10, separated by commas. */
-  confidentialNoteChannel: channels(),
+  confidentialNoteChannel: channels({ fallback: "noteChannel" }),
   /** The channel for pipelines. Up to 10, separated by commas. */
   pipelineChannel: channels(),
   /** The channel for wiki pages. Up to 10, separated by commas. */

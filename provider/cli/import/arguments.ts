@@ -1,0 +1,72 @@
+import { fieldsOf, isBlind, type FieldInfo } from "../../fields";
+import { observed } from "../../lifecycle/outputs";
+import { same, type Props } from "../../lifecycle/values";
+import type { Sighting } from "./scan";
+
+/** An argument as the program gives it. */
+export type Argument =
+  /** What GitLab shows. */
+  | { readonly kind: "plain"; readonly value: unknown }
+  /** What GitLab does not return, or what must not stand in a program. */
+  | { readonly kind: "secret" }
+  /** A map whose keys GitLab returns and whose values it does not. */
+  | { readonly kind: "secrets"; readonly keys: readonly string[] };
+
+/** The arguments of one object. */
+export interface Arguments {
+  /** By field, in the order of the definition. */
+  readonly given: ReadonlyMap<string, Argument>;
+  /** Optional secrets of which GitLab does not say whether they are set. */
+  readonly doubtful: readonly string[];
+}
+
+/**
+ * The arguments that keep an object as it is: what is required, every readable field that differs from GitLab's own
+ * value, and the secrets that are there.
+ */
+export function argumentsOf({ definition, at, found }: Sighting): Arguments {
+  const shown = observed(definition, found, {}, []);
+  const given = new Map<string, Argument>();
+  const doubtful: string[] = [];
+  for (const [name, info] of fieldsOf(definition.fields)) {
+    if (at.scope && info.meta.scopes && !info.meta.scopes.includes(at.scope)) continue;
+    // While it inherits, no value but that of the switch has an effect, and the required ones must be there.
+    if (found.inherited && !info.required && name !== "useInheritedSettings") continue;
+    const argument = argumentOf(info, shown, found.values);
+    if (argument === "doubtful") doubtful.push(name);
+    else if (argument) given.set(name, argument);
+  }
+  return { given, doubtful };
+}
+
+function argumentOf(info: FieldInfo, shown: Props, answer: Props): Argument | "doubtful" | undefined {
+  const value = shown[info.name];
+  if (info.meta.keysOnly) return keyed(value);
+  if (isBlind(info) || (info.meta.deprecated && !info.required)) return undefined;
+  if (info.access === "writeOnly") return writeOnly(info, answer);
+  if (value === undefined) return undefined;
+  if (!info.required && (same(info, value, info.initial) || isFallback(info, shown))) return undefined;
+  return info.secret || holdsPassword(value) ? { kind: "secret" } : { kind: "plain", value };
+}
+
+function keyed(value: unknown): Argument | undefined {
+  const keys = Object.keys(value ?? {});
+  return keys.length > 0 ? { kind: "secrets", keys } : undefined;
+}
+
+function writeOnly(info: FieldInfo, answer: Props): Argument | "doubtful" | undefined {
+  if (info.required) return { kind: "secret" };
+  // Newer servers say whether a secret is set.
+  const isThere = answer[`${info.wire}_present`];
+  if (isThere === true) return { kind: "secret" };
+  return info.secret && isThere !== false ? "doubtful" : undefined;
+}
+
+/** GitLab shows the value of another field while this one has none. */
+function isFallback(info: FieldInfo, shown: Props): boolean {
+  return info.meta.fallback !== undefined && same(info, shown[info.name], shown[info.meta.fallback]);
+}
+
+function holdsPassword(value: unknown): boolean {
+  return typeof value === "string" && URL.canParse(value) && new URL(value).password !== "";
+}

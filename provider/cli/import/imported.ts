@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import { formatId } from "../../address";
+import type { Connection } from "../../connection";
+import { providerText, typeToken } from "../../definition";
+import { fieldsOf } from "../../fields";
+import { check } from "../../lifecycle/check";
+import { marked } from "../../lifecycle/marks";
+import { observed, outputsOf } from "../../lifecycle/outputs";
+import { defined, type Props } from "../../lifecycle/values";
+import { unknownValue } from "../../unknown";
+import { argumentsOf, type Argument, type Arguments } from "./arguments";
+import { resourceName, settingName, type UniqueNames } from "./names";
+import type { Scan, Sighting } from "./scan";
+
+/** An object as a resource of the program. */
+export interface Imported extends Arguments {
+  readonly sighting: Sighting;
+  /** `projects/42/hooks/7`. */
+  readonly id: string;
+  /** Its name in the stack. */
+  readonly name: string;
+  /** The settings that hold its secrets, by field, or by field and key as `customHeaders.X-Team`. */
+  readonly settings: ReadonlyMap<string, string>;
+  /** What the check of the arguments would say against them. */
+  readonly problems: readonly string[];
+}
+
+/** Everything that was found in one project or group, ready to be written. */
+export interface Section extends Scan {
+  readonly imported: readonly Imported[];
+}
+
+/** Turns what was found into resources. `names` hands out the names of settings. */
+export function sectionOf(scan: Scan, names: UniqueNames): Section {
+  const ordered = [...scan.sightings].sort(inOrder);
+  const imported = ordered.map((sighting) => importedOf(sighting, names));
+  return { ...scan, imported: imported.filter((one) => !isOwnDefault(one)) };
+}
+
+/** Push rules and notification settings exist by GitLab's doing too: those that say nothing are nobody's. */
+function isOwnDefault({ sighting, given }: Imported): boolean {
+  const { kind } = sighting.definition;
+  return (kind === "pushRule" || kind === "notification") && given.size === 0;
+}
+
+function inOrder(one: Sighting, other: Sighting): number {
+  const [a, b] = [one.definition.name, other.definition.name];
+  if (a !== b) return a < b ? -1 : 1;
+  return (one.at.key ?? 0) - (other.at.key ?? 0);
+}
+
+function importedOf(sighting: Sighting, names: UniqueNames): Imported {
+  const { definition, at } = sighting;
+  const args = argumentsOf(sighting);
+  const id = formatId(definition, at);
+  const settings = new Map<string, string>();
+  for (const [field, argument] of args.given) {
+    if (argument.kind === "secret") settings.set(field, names.take(settingName(sighting, field)));
+    if (argument.kind !== "secrets") continue;
+    for (const key of argument.keys) settings.set(`${field}.${key}`, names.take(settingName(sighting, field, key)));
+  }
+  for (const field of args.doubtful) settings.set(field, names.take(settingName(sighting, field)));
+  const { problems } = checked(sighting, id, args);
+  return { ...args, sighting, id, name: resourceName(sighting), settings, problems };
+}
+
+/** Runs the check that the first preview would run; secrets pass as values that are not known yet. */
+function checked(sighting: Sighting, id: string, { given }: Arguments) {
+  const { definition, parent } = sighting;
+  const scope = parent ? { [parent.scope]: parent.path } : {};
+  const values = Object.fromEntries([...given].map(([name, argument]) => [name, placeholder(argument)]));
+  return check(definition, {}, { ...scope, ...values, __provider: providerText(definition), __import: id });
+}
+
+function placeholder(argument: Argument): unknown {
+  if (argument.kind === "plain") return argument.value;
+  if (argument.kind === "secret") return unknownValue;
+  return Object.fromEntries(argument.keys.map((key) => [key, unknownValue]));
+}
+
+/** What the state holds of a resource that was imported. */
+export interface Stored {
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+  readonly inputs: Props;
+  readonly outputs: Props;
+}
+
+/**
+ * The state of an object as it is now, with the inputs that the program gives it and the outputs that a read would give.
+ * Secrets are left out, so that the first preview shows them and nothing else.
+ */
+export function storedOf({ sighting, id, name, given }: Imported, { settings }: Connection): Stored {
+  const { definition, found, parent } = sighting;
+  const shown = observed(definition, found, {}, []);
+  const { inputs } = checked(sighting, id, { given, doubtful: [] });
+  const kept = Object.entries(inputs).map(([field, value]) => {
+    const kind = given.get(field)?.kind;
+    return [field, kind === "secret" ? undefined : kind === "secrets" ? shown[field] : value] as const;
+  });
+  const held = defined(Object.fromEntries(kept));
+  const marks = {
+    __managed: inputs.__managed as readonly string[],
+    __gitlab: settings.baseUrl,
+    __claim: randomUUID(),
+    __inherited: found.inherited ? (true as const) : undefined,
+  };
+  const outputs = withoutSecrets(sighting, given, outputsOf(definition, held, found, parent));
+  const provider = { __provider: inputs.__provider };
+  return {
+    type: typeToken(definition),
+    name,
+    id,
+    inputs: held,
+    outputs: { ...outputs, ...marked(marks), ...provider },
+  };
+}
+
+/** GitLab returns a few credentials, and a file in clear is no place for them. */
+function withoutSecrets({ definition }: Sighting, given: Arguments["given"], outputs: Props): Props {
+  const infos = fieldsOf(definition.fields);
+  const isSecret = (name: string) => infos.get(name)?.secret === true && infos.get(name)?.meta.keysOnly !== true;
+  const entries = Object.entries(outputs);
+  return Object.fromEntries(entries.filter(([name]) => !isSecret(name) && given.get(name)?.kind !== "secret"));
+}

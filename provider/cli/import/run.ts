@@ -1,0 +1,160 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { Slots } from "../../client/slots";
+import { plainHttpWarning, readConfiguration, type Settings } from "../../config";
+import { connectionFor, type Connection, type Parent } from "../../connection";
+import { filesIn, writeFiles } from "./files";
+import { importFile } from "./import-json";
+import { sectionOf, type Section } from "./imported";
+import { UniqueNames } from "./names";
+import type { ImportOptions } from "./options";
+import { programOf } from "./program";
+import { projectFiles } from "./project-files";
+import { progressOn, type Progress } from "./progress";
+import { scan, type Scan } from "./scan";
+import { secretSettings, settingsScript } from "./stack-settings";
+import { summaryOf, summaryText } from "./summary";
+import { findTargets } from "./targets";
+
+/** Projects and groups that are looked into at once; the client bounds the requests. */
+const mostAtOnce = 8;
+
+/**
+ * Runs the import: reads everything, then writes all files at once.
+ *
+ * @returns the exit status: 0, or 2 when something could not be read and was skipped
+ * @throws Error in one sentence when the options, the configuration or GitLab make a run impossible; nothing is written then
+ */
+export async function runImport(options: ImportOptions): Promise<number> {
+  const started = Date.now();
+  requireSelection(options);
+  requireFreeFolder(options);
+  const settings = settingsOf(options);
+  const progress = progressOn(process.stderr);
+  const release = onInterrupt(progress);
+  try {
+    const connection = connectionFor(settings);
+    const { parents, skipped, doomed } = await findTargets(connection, options);
+    const sections = assembled(await scanAll(connection, targetsOf(parents, options), options, progress));
+    const files = filesOf(sections, connection, options);
+    writeFiles(options.out, files);
+    const program = files.get("index.ts") ?? "";
+    const summary = summaryOf(sections, {
+      folder: options.out,
+      files: [...files.keys()],
+      lines: program.split("\n").length - 1,
+      seconds: Math.round((Date.now() - started) / 100) / 10,
+      doomed,
+      skipped,
+    });
+    const all = sections.flatMap(({ imported }) => imported);
+    process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : summaryText(summary, secretSettings(all)));
+    return summary.skipped.length > 0 ? 2 : 0;
+  } finally {
+    release();
+    progress.stop();
+  }
+}
+
+function requireSelection({ project, group, recursive, only }: ImportOptions): void {
+  if (project.length === 0 && group.length === 0 && !only.includes("notifications")) {
+    throw new Error("name what to import: --project acme/shop, --group acme, or both, several times if need be.");
+  }
+  if (recursive && group.length === 0) throw new Error("--recursive needs --group.");
+}
+
+const ownFiles = ["index.ts", "set-config.sh", "import.json"];
+
+function requireFreeFolder({ out, force }: ImportOptions): void {
+  const there = filesIn(out, ownFiles);
+  if (there.length === 0 || force) return;
+  throw new Error(
+    `${out} has ${there.join(", ")} already: choose another folder with --out, or overwrite with --force.`,
+  );
+}
+
+function settingsOf(options: ImportOptions): Settings {
+  const given = options as unknown as Readonly<Record<string, unknown>>;
+  const names = ["baseUrl", "cacertFile", "clientCert", "clientKey", "insecure"];
+  const { settings, problems } = readConfiguration(
+    (key) => (names.includes(key) ? given[key] : undefined),
+    process.env,
+  );
+  if (!settings) throw new Error(problems.map(asOption).join(" "));
+  const warning = plainHttpWarning(settings);
+  if (warning !== undefined) process.stderr.write(`${asOption(warning)}\n`);
+  return settings;
+}
+
+/** The settings' own names stand for options here, and the token comes from the environment. */
+function asOption(problem: string): string {
+  if (problem.startsWith("gitlab:token is missing"))
+    return "GITLAB_TOKEN is missing: set it to a token of the scope `api`.";
+  return problem.replace(
+    /gitlab:([A-Za-z]+)/g,
+    (_, name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  );
+}
+
+function targetsOf(parents: readonly Parent[], { only }: ImportOptions): (Parent | undefined)[] {
+  return only.includes("notifications") ? [undefined, ...parents] : [...parents];
+}
+
+async function scanAll(
+  connection: Connection,
+  targets: readonly (Parent | undefined)[],
+  options: ImportOptions,
+  progress: Progress,
+): Promise<Scan[]> {
+  const slots = new Slots(mostAtOnce);
+  let found = 0;
+  progress.start(targets.length);
+  const scans = await Promise.all(
+    targets.map((target) =>
+      slots.run(async () => {
+        const done = await scan(connection, target, options);
+        found += done.sightings.length;
+        progress.step(found);
+        return done;
+      }),
+    ),
+  );
+  progress.stop();
+  return scans;
+}
+
+function assembled(scans: readonly Scan[]): Section[] {
+  const names = new UniqueNames();
+  return scans.map((one) => sectionOf(one, names));
+}
+
+function filesOf(sections: readonly Section[], connection: Connection, options: ImportOptions): Map<string, string> {
+  const all = sections.flatMap(({ imported }) => imported);
+  const gitlab = connection.settings.baseUrl.replace(/\/api\/v4$/, "");
+  const version = ownVersion();
+  const files = new Map([
+    ["index.ts", programOf(sections, { gitlab, version })],
+    ["set-config.sh", settingsScript(secretSettings(all), gitlab === "https://gitlab.com" ? undefined : gitlab)],
+  ]);
+  if (options.format === "pulumi") files.set("import.json", importFile(all, connection));
+  const project = projectFiles(options.out, version);
+  const present = filesIn(options.out, [...project.keys()]);
+  for (const [name, text] of project) if (!present.includes(name)) files.set(name, text);
+  return files;
+}
+
+function ownVersion(): string {
+  const file = path.join(__dirname, "../../../package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+/** Files are written only at the end and without a break, so an interrupted run has written nothing. */
+function onInterrupt(progress: Progress): () => void {
+  const stop = (signal: NodeJS.Signals) => {
+    progress.stop();
+    process.stderr.write("\nInterrupted: nothing was written.\n");
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  return () => process.off("SIGINT", stop).off("SIGTERM", stop);
+}

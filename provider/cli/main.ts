@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { Command } from "commander";
+import { importCommand } from "./import/options";
+
+function version(): string {
+  const file = path.join(__dirname, "../../package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
+const program = new Command("pulumi-gitlab")
+  .description("Companion of pulumi-gitlab-dynamic.")
+  .version(version())
+  .addCommand(importCommand());
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`pulumi-gitlab: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
