@@ -1,170 +1,106 @@
-import { type DeploymentJson } from "gitlab-sandbox/engine";
-import { type Sandbox, type SandboxOptions, startSandbox } from "gitlab-sandbox";
+import { resolve } from "node:path";
 
-import { type Config, type Driver, driverFor, type Outcome, type Request, type Stored } from "./driver";
-import { Workspace } from "./workspace";
+import { type LoggedRequest, type Sandbox, startSandbox } from "gitlab-sandbox";
+import {
+  changing,
+  type Config,
+  type Driver,
+  type DriverStep,
+  findCli,
+  makeWorkspace,
+  openPulumiCli,
+  openStandIn,
+  type Outcome,
+  type ProgramFiles,
+  secret,
+} from "gitlab-sandbox/drivers";
 
-/** The administrator's token of every scenario's GitLab. */
-export const TOKEN = "glpat-canary-of-the-token";
+const repository = resolve(__dirname, "../../..");
 
-/** A stack, with a program that changes from step to step. */
-export class Scenario {
-  readonly workspace = new Workspace();
-  readonly #driver: Driver = driverFor(this.workspace);
-  /** Everything that was printed so far. */
-  printed = "";
-
-  private constructor(
-    readonly gitlab: GitLab,
-    public config: Config,
-  ) {}
-
-  /** @param config what the stack is configured with besides the GitLab's address and token */
-  static on(gitlab: GitLab, config: Config = {}): Scenario {
-    const own = { "gitlab:baseUrl": gitlab.sandbox.url, "gitlab:token": { secret: gitlab.sandbox.token } };
-    return gitlab.keep(new Scenario(gitlab, { ...own, ...config }));
-  }
-
-  /** Runs `up`, which must succeed, with a program; without one, with the last. */
-  async up(program?: string, options: Omit<Request, "kind"> = {}): Promise<Outcome> {
-    return this.#succeed({ kind: "up", ...options }, program);
-  }
-
-  async preview(program?: string): Promise<Outcome> {
-    return this.#succeed({ kind: "preview" }, program);
-  }
-
-  async refresh(): Promise<Outcome> {
-    return this.#succeed({ kind: "refresh" });
-  }
-
-  async destroy(): Promise<Outcome> {
-    return this.#succeed({ kind: "destroy" });
-  }
-
-  /** Runs anything, whether it succeeds or not. */
-  async run(request: Request, program?: string): Promise<Outcome> {
-    if (program !== undefined) this.workspace.write(program);
-    const outcome = await this.#driver.run(request, this.config);
-    this.printed += outcome.output;
-    return outcome;
-  }
-
-  /** Runs what must fail. */
-  async failing(kind: Request["kind"], program?: string): Promise<Outcome> {
-    const outcome = await this.run({ kind }, program);
-    if (outcome.ok) throw new Error(`${kind} did not fail:\n${outcome.output}`);
-    return outcome;
-  }
-
-  /** Several operations of one inline program in one process. */
-  async inline(kinds: readonly Request["kind"][], program: string): Promise<readonly Outcome[]> {
-    this.workspace.write(program);
-    return this.#driver.runInline(
-      kinds.map((kind) => ({ kind })),
-      this.config,
-    );
-  }
-
-  /** Starts `up` and kills it, with all that it started, as soon as `when` says so. */
-  async kill(program: string, when: () => boolean): Promise<void> {
-    this.workspace.write(program);
-    await this.#driver.kill(this.config, when);
-  }
-
-  configure(config: Config): void {
-    this.config = { ...this.config, ...config };
-  }
-
-  resources(): readonly Stored[] {
-    return this.#driver.resources();
-  }
-
-  /** A resource of the state by its name. */
-  stored(name: string): Stored {
-    const found = this.resources().find(({ urn }) => urn.endsWith(`::${name}`));
-    if (!found) throw new Error(`the state has no ${name}`);
-    return found;
-  }
-
-  /** The names of the resources in the state, the stack and the engine's own providers left out. */
-  names(): string[] {
-    return this.resources()
-      .filter(({ type }) => type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:"))
-      .map(({ urn }) => urn.split("::").pop() ?? "")
-      .sort();
-  }
-
-  load(deployment: DeploymentJson): Promise<void> {
-    return this.#driver.load(deployment);
-  }
-
-  async stop(): Promise<void> {
-    await this.#driver.stop();
-    this.workspace.remove();
-  }
-
-  async #succeed(request: Request, program?: string): Promise<Outcome> {
-    const outcome = await this.run(request, program);
-    if (!outcome.ok) throw new Error(`${request.kind} failed:\n${outcome.output}`);
-    return outcome;
-  }
+/** What a scenario runs. */
+export interface ScenarioSettings {
+  /** A folder of the repository to copy, or the program's files. */
+  readonly program: string | ProgramFiles;
+  /** The project's name, as in its Pulumi.yaml. */
+  readonly project: string;
+  /** The program's own configuration; the GitLab's address and token are added. */
+  readonly config?: Config;
 }
 
-/** A GitLab that several scenarios share. */
-export class GitLab {
-  readonly #scenarios: Scenario[] = [];
+/** A program in a folder of its own, on the engine of this run, with a GitLab of its own. */
+export interface Scenario {
+  readonly driver: Driver;
+  readonly sandbox: Sandbox;
+  /** The requests since {@link forget}. */
+  requests(): readonly LoggedRequest[];
+  /** Those that change something, such as `PUT /projects/42/integrations/slack`. */
+  writes(): string[];
+  /** Forgets the requests so far. */
+  forget(): void;
+  /** Stops the GitLab and removes the folder. */
+  close(): Promise<void>;
+}
 
-  private constructor(readonly sandbox: Sandbox) {}
+/** Opens a program on the stand-in, or on a real CLI when `SCENARIO_ENGINE` is `pulumi`. */
+export async function openScenario({ program, project, config = {} }: ScenarioSettings): Promise<Scenario> {
+  const sandbox = await startSandbox();
+  const from = typeof program === "string" ? resolve(repository, program) : program;
+  const workspace = makeWorkspace(from, resolve(repository, "node_modules"));
+  const { programDirectory, stateDirectory } = workspace;
+  const own: Config = { "gitlab:baseUrl": sandbox.url, "gitlab:token": secret(sandbox.token) };
+  const settings = { programDirectory, stateDirectory, project, stack: "dev", config: { ...own, ...config } };
+  const driver = await open(settings);
+  const requests = (): readonly LoggedRequest[] => sandbox.control.requests();
+  return {
+    driver,
+    sandbox,
+    requests,
+    writes: () =>
+      requests()
+        .filter(({ method }) => method !== "GET")
+        .map(({ method, path }) => `${method} ${path.replace("/api/v4", "")}`),
+    forget: () => {
+      sandbox.control.log.clear();
+    },
+    close: async () => {
+      await sandbox.stop();
+      workspace.remove();
+    },
+  };
+}
 
-  static async start(options: SandboxOptions = {}): Promise<GitLab> {
-    return new GitLab(await startSandbox({ token: TOKEN, ...options }));
-  }
+async function open(settings: Parameters<typeof openStandIn>[0]): Promise<Driver> {
+  if (process.env.SCENARIO_ENGINE !== "pulumi") return openStandIn(settings);
+  const cli = await findCli();
+  if (cli === undefined) throw new Error("no Pulumi CLI answers `pulumi version`");
+  return openPulumiCli(cli, settings);
+}
 
-  /** Stops it, and every scenario that ran on it. */
-  async stop(): Promise<void> {
-    for (const scenario of this.#scenarios) await scenario.stop();
-    await this.sandbox.stop();
-  }
+/** What an operation came to. Rejects with what the user would read when it failed. */
+export async function succeeding(operation: Promise<Outcome>): Promise<Outcome> {
+  const outcome = await operation;
+  if (!outcome.ok) throw new Error(outcome.output);
+  return outcome;
+}
 
-  keep(scenario: Scenario): Scenario {
-    this.#scenarios.push(scenario);
-    return scenario;
-  }
+/** What an operation changed, or found to have changed, sorted: `create integrations.Slack alerts`. The stack is left out. */
+export function changesOf({ steps }: Outcome): string[] {
+  return changing(steps)
+    .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+    .map(({ op, type, name }) => `${op} ${className(type)} ${name}`)
+    .sort();
+}
 
-  /** A request of the test's own, which {@link requests} does not count. Rejects when it fails. */
-  async api(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-    const counted = [...this.sandbox.control.requests()];
-    const response = await fetch(`${this.sandbox.url}/api/v4${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.sandbox.token}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    this.sandbox.control.log.clear();
-    for (const { method: verb, path: where } of counted) this.sandbox.control.log.add(verb, where);
-    return (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
-  }
+function className(type: string): string {
+  return type.replace(/^pulumi-nodejs:dynamic\/gitlab[/:]/, "").replace(":", ".");
+}
 
-  /** A new project in the group acme. */
-  async project(name: string): Promise<{ id: number; path: string }> {
-    const { id } = await this.api("POST", "/projects", { name, path: name, namespace_id: 9 });
-    return { id: id as number, path: `acme/${name}` };
-  }
+/** The steps of the resource of a name. */
+export function stepsOf({ steps }: Outcome, name: string): DriverStep[] {
+  return steps.filter((step) => step.name === name);
+}
 
-  /** The requests since the last call, such as `PUT /projects/42/integrations/slack`. */
-  requests(): string[] {
-    const { log } = this.sandbox.control;
-    const requests = log
-      .list()
-      .map(({ method, path }) => `${method} ${path.replace("/api/v4", "").replace(/\?.*/, "")}`);
-    log.clear();
-    return requests;
-  }
-
-  /** The requests since the last call that change something. */
-  writes(): string[] {
-    return this.requests().filter((request) => !request.startsWith("GET"));
-  }
+/** The inputs in which a step differs from before: `pushEvents: false => true`. */
+export function differencesOf(step: DriverStep | undefined): string[] {
+  return (step?.changes ?? []).map(({ path, old = "", new: now = "" }) => `${path}: ${old} => ${now}`).sort();
 }

@@ -1,4 +1,4 @@
-import type { DeploymentJson } from "gitlab-sandbox/engine";
+import type { Config, DeploymentJson } from "gitlab-sandbox/engine";
 
 import { CliDriver } from "./cli";
 import { StandInDriver } from "./stand-in";
@@ -7,21 +7,11 @@ import type { Workspace } from "./workspace";
 /** What an engine can be asked to do with a stack. */
 export type Kind = "preview" | "up" | "refresh" | "destroy";
 
-/** The stack's configuration by full key; a secret stands in an object. */
-export type Config = Readonly<Record<string, string | { readonly secret: string }>>;
-
 /** One thing to do. */
 export interface Request {
   readonly kind: Kind;
   /** Names of resources that `up` replaces whether they changed or not. */
   readonly replace?: readonly string[];
-}
-
-/** A line that was said, at a resource's name where it has one. */
-export interface Said {
-  readonly severity: string;
-  readonly text: string;
-  readonly resource: string;
 }
 
 /** What came of a request. */
@@ -34,7 +24,6 @@ export interface Outcome {
    * engine makes by itself are left out. A refresh says `update` of what has drifted and `delete` of what is gone.
    */
   readonly steps: readonly string[];
-  readonly said: readonly Said[];
 }
 
 /** A resource as the state file has it, secrets encrypted. */
@@ -44,24 +33,23 @@ export interface Stored {
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly external?: boolean;
 }
 
 /** An engine with one stack in a workspace. */
 export interface Driver {
   run(request: Request, config: Config): Promise<Outcome>;
-  /** Several requests in one process, with the program as a function of that process. */
-  runInline(requests: readonly Request[], config: Config): Promise<readonly Outcome[]>;
+  /** Several operations in one process, with the program as a function of it: whether each succeeded. */
+  runInline(kinds: readonly Kind[], config: Config): Promise<readonly boolean[]>;
   /** Starts `up` and kills it, with all that it started, as soon as `when` says so. */
   kill(config: Config, when: () => boolean): Promise<void>;
   resources(): readonly Stored[];
   /** Puts a deployment, as `pulumi stack export` writes it, in place of the state. */
-  load(deployment: DeploymentJson): Promise<void>;
+  load(deployment: DeploymentJson, config: Config): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Whether the scenarios run on a real CLI, which `npm run test:pulumi` asks for. */
-export const onCli = process.env.SCENARIO_ENGINE === "cli";
+export const onCli = process.env.SCENARIO_ENGINE === "pulumi";
 
 /** The engine that this run of the tests is about. */
 export function driverFor(workspace: Workspace): Driver {

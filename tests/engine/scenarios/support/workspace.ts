@@ -21,10 +21,12 @@ export const PASSPHRASE = "scenario";
 export class Workspace {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), "scenario-")));
   readonly app = join(this.root, "app");
+  readonly state = join(this.root, "state");
 
   constructor() {
     mkdirSync(this.app);
-    symlinkSync(resolve(__dirname, "../../../node_modules"), join(this.app, "node_modules"), "dir");
+    mkdirSync(this.state);
+    symlinkSync(resolve(__dirname, "../../../../node_modules"), join(this.app, "node_modules"), "dir");
     writeFileSync(join(this.app, "package.json"), JSON.stringify({ name: PROJECT, main: "index.js" }));
     const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false\n";
     writeFileSync(join(this.app, "Pulumi.yaml"), `name: ${PROJECT}\n${runtime}`);

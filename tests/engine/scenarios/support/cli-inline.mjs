@@ -1,5 +1,5 @@
 // Runs a program as a function of this process through the Automation API: FOLDER STACK PROGRAM KIND...
-// Prints a line of JSON for each operation.
+// The last line it prints is a list: for each operation, whether it succeeded.
 import { createRequire } from "node:module";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 
@@ -7,13 +7,14 @@ const [folder, stackName, file, ...kinds] = process.argv.slice(2);
 process.chdir(folder);
 const program = createRequire(import.meta.url)(file);
 const stack = await LocalWorkspace.selectStack({ stackName, projectName: "app", program }, { workDir: folder });
+const done = [];
 for (const kind of kinds) {
-  let result;
   try {
-    const { stdout, stderr } = await stack[kind]();
-    result = { ok: true, output: `${stdout}${stderr}` };
+    await stack[kind]();
+    done.push(true);
   } catch (error) {
-    result = { ok: false, output: String(error) };
+    console.log(String(error));
+    done.push(false);
   }
-  console.log(JSON.stringify(result));
 }
+console.log(JSON.stringify(done));

@@ -14,8 +14,8 @@ function functionIn(file) {
 process.on("message", async ({ id, settings, program, kind, options }) => {
   try {
     const stack = await Stack.open({ ...settings, program: () => functionIn(program)() });
-    const { ok, output, steps, diagnostics } = await stack[kind](options);
-    process.send({ id, result: { ok, output, steps, diagnostics } });
+    const { ok, output, steps } = await stack[kind](options);
+    process.send({ id, result: { ok, output, steps } });
   } catch (error) {
     process.send({ id, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

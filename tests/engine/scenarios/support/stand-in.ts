@@ -3,15 +3,16 @@ import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import type { DeploymentJson, OperationResult, StackSettings } from "gitlab-sandbox/engine";
+import type { Config, DeploymentJson, OperationResult, StackSettings } from "gitlab-sandbox/engine";
 
-import type { Config, Driver, Outcome, Request, Stored } from "./driver";
+import type { Driver, Kind, Outcome, Request, Stored } from "./driver";
 import { killWhen } from "./kill-tree";
+import { urnIn } from "./names";
 import { PASSPHRASE, PROJECT, STACK, type Workspace } from "./workspace";
 
-const repository = resolve(__dirname, "../../..");
+const repository = resolve(__dirname, "../../../..");
 
-type Result = Pick<OperationResult, "ok" | "output" | "steps" | "diagnostics">;
+type Result = Pick<OperationResult, "ok" | "output" | "steps">;
 
 interface Answer {
   readonly id: number;
@@ -63,13 +64,11 @@ export class StandInDriver implements Driver {
   readonly #stateFile: string;
 
   constructor(private readonly workspace: Workspace) {
-    this.#stateFile = join(workspace.root, "state.json");
+    this.#stateFile = join(workspace.state, "state.json");
     host.users += 1;
   }
 
-  async run(request: Request, config: Config): Promise<Outcome> {
-    const { kind, replace = [] } = request;
-    const urns = replace.map((name) => this.#urn(name));
+  async run({ kind, replace = [] }: Request, config: Config): Promise<Outcome> {
     const settings: StackSettings = {
       programDirectory: this.workspace.app,
       project: PROJECT,
@@ -78,14 +77,14 @@ export class StandInDriver implements Driver {
       passphrase: PASSPHRASE,
       config,
     };
-    const options = { replace: urns };
+    const options = { replace: replace.map((name) => urnIn(this.resources(), name)) };
     return outcomeOf(await host.run({ settings, program: this.workspace.program, kind, options }));
   }
 
-  async runInline(requests: readonly Request[], config: Config): Promise<readonly Outcome[]> {
-    const outcomes: Outcome[] = [];
-    for (const request of requests) outcomes.push(await this.run(request, config));
-    return outcomes;
+  async runInline(kinds: readonly Kind[], config: Config): Promise<readonly boolean[]> {
+    const done: boolean[] = [];
+    for (const kind of kinds) done.push((await this.run({ kind }, config)).ok);
+    return done;
   }
 
   async kill(config: Config, when: () => boolean): Promise<void> {
@@ -124,29 +123,15 @@ export class StandInDriver implements Driver {
     host.users -= 1;
     if (host.users === 0) await host.stop();
   }
-
-  #urn(name: string): string {
-    const found = this.resources().find(({ urn }) => urn.endsWith(`::${name}`));
-    if (!found) throw new Error(`the state has no ${name}`);
-    return found.urn;
-  }
 }
 
-function outcomeOf({ ok, output, steps, diagnostics }: Result): Outcome {
-  return {
-    ok,
-    output,
-    steps: steps
-      .filter(({ op, failed }) => !failed && op !== "same" && op !== "refresh")
-      .filter(({ type, name }) => type !== "pulumi:pulumi:Stack" && !(isProvider(type) && name === "default"))
-      .map(({ op, name }) => `${op} ${name}`),
-    said: diagnostics
-      .filter(({ severity, ephemeral }) => severity !== "debug" && !ephemeral)
-      .map(({ severity, message, urn }) => ({ severity, text: message, resource: urn.split("::").pop() ?? "" })),
-  };
+function outcomeOf({ ok, output, steps }: Result): Outcome {
+  const done = steps
+    .filter(({ op, failed }) => !failed && op !== "same" && op !== "refresh")
+    .filter(({ type, name }) => type !== "pulumi:pulumi:Stack" && !(isProvider(type) && name === "default"));
+  return { ok, output, steps: done.map(({ op, name }) => `${op} ${name}`) };
 }
 
-/** Whether a type is that of a provider. */
-export function isProvider(type: string): boolean {
+function isProvider(type: string): boolean {
   return type.startsWith("pulumi:providers:");
 }

@@ -1,0 +1,124 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { changing, type Driver as Engine, findCli, openPulumiCli } from "gitlab-sandbox/drivers";
+import type { Config, DeploymentJson } from "gitlab-sandbox/engine";
+
+import type { Driver, Kind, Outcome, Request, Stored } from "./driver";
+import { killWhen } from "./kill-tree";
+import { urnIn } from "./names";
+import { PASSPHRASE, PROJECT, STACK, type Workspace } from "./workspace";
+
+interface Opened {
+  readonly engine: Engine;
+  readonly env: NodeJS.ProcessEnv;
+  config: Config;
+}
+
+/** A real CLI, with a backend, a home and a passphrase of its own: it never meets the user's account. */
+export class CliDriver implements Driver {
+  #opening: Promise<Opened> | undefined;
+
+  constructor(private readonly workspace: Workspace) {}
+
+  async run({ kind, replace = [] }: Request, config: Config): Promise<Outcome> {
+    const { engine } = await this.#configured(config);
+    const urns = replace.map((name) => urnIn(this.resources(), name));
+    const { ok, output, steps } = await (kind === "up" ? engine.up({ replace: urns }) : engine[kind]());
+    const done = changing(steps).filter(({ type, failed }) => type !== "pulumi:pulumi:Stack" && !failed);
+    return { ok, output, steps: done.map(({ op, name }) => `${op} ${name}`) };
+  }
+
+  async runInline(kinds: readonly Kind[], config: Config): Promise<readonly boolean[]> {
+    const { env } = await this.#configured(config);
+    const { app, program } = this.workspace;
+    const script = [join(__dirname, "cli-inline.mjs"), app, STACK, program, ...kinds];
+    const { code, output } = await finished(spawn(process.execPath, script, { env }));
+    if (code !== 0) throw new Error(output);
+    return JSON.parse(output.trim().split("\n").pop() ?? "") as boolean[];
+  }
+
+  async kill(config: Config, when: () => boolean): Promise<void> {
+    const { env } = await this.#configured(config);
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
+    await killWhen(spawn("pulumi", args, { cwd: this.workspace.app, env, stdio: "ignore" }), when);
+    // The killed run holds the stack's lock.
+    await this.#demand(env, "cancel", "--yes");
+  }
+
+  resources(): readonly Stored[] {
+    const file = join(this.#backend, ".pulumi/stacks", PROJECT, `${STACK}.json`);
+    if (!existsSync(file)) return [];
+    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+      checkpoint: { latest?: { resources?: readonly Stored[] } };
+    };
+    return checkpoint.latest?.resources ?? [];
+  }
+
+  async load(deployment: DeploymentJson, config: Config): Promise<void> {
+    const { env } = await this.#configured(config);
+    const file = join(this.workspace.state, "import.json");
+    writeFileSync(file, JSON.stringify(deployment));
+    await this.#demand(env, "stack", "import", "--file", file);
+  }
+
+  stop(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  get #backend(): string {
+    return join(this.workspace.state, "backend");
+  }
+
+  async #open(config: Config): Promise<Opened> {
+    const cli = await findCli();
+    if (!cli) throw new Error("no Pulumi CLI answers `pulumi version`");
+    const own = { PULUMI_CONFIG_PASSPHRASE: PASSPHRASE };
+    const engine = await openPulumiCli(cli, {
+      programDirectory: this.workspace.app,
+      stateDirectory: this.workspace.state,
+      project: PROJECT,
+      stack: STACK,
+      config,
+      env: own,
+    });
+    const env = {
+      ...process.env,
+      ...own,
+      PATH: [dirname(cli.file), process.env.PATH].join(delimiter),
+      PULUMI_HOME: join(this.workspace.state, "home"),
+      PULUMI_BACKEND_URL: pathToFileURL(this.#backend).href,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    };
+    return { engine, env, config };
+  }
+
+  async #configured(config: Config): Promise<Opened> {
+    this.#opening ??= this.#open(config);
+    const opened = await this.#opening;
+    for (const [key, value] of Object.entries(config)) {
+      if (JSON.stringify(opened.config[key]) !== JSON.stringify(value)) await opened.engine.setConfig(key, value);
+    }
+    opened.config = config;
+    return opened;
+  }
+
+  async #demand(env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
+    const { code, output } = await finished(spawn("pulumi", args, { cwd: this.workspace.app, env }));
+    if (code !== 0) throw new Error(`pulumi ${args[0] ?? ""}: ${output}`);
+  }
+}
+
+function finished(child: ChildProcess): Promise<{ code: number | null; output: string }> {
+  return new Promise((done, fail) => {
+    let output = "";
+    const collect = (text: unknown): void => void (output += String(text));
+    child.stdout?.on("data", collect);
+    child.stderr?.on("data", collect);
+    child.once("error", fail).once("close", (code) => {
+      done({ code, output });
+    });
+  });
+}
