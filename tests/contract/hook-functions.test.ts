@@ -121,7 +121,7 @@ test("a preview sends nothing", async () => {
 
 test("five tests a minute: the sixth says so when it cannot wait", async () => {
   const { id } = await post("/groups/9/hooks", hook());
-   
+
   const hasty = new gitlab.Provider("hasty", { baseUrl: sandbox.url, token: sandbox.token, retries: 0 });
   const once = () => gitlab.testGroupHook({ group: 9, hookId: id, trigger: "push_events" }, { provider: hasty });
   for (let count = 0; count < 5; count += 1) await once();
