@@ -4,8 +4,8 @@ export type Severity = "debug" | "info" | "info#err" | "warning" | "error";
 /** Something said to the user while an operation ran. */
 export interface Diagnostic {
   readonly severity: Severity;
-  /** The resource it is about. */
-  readonly urn?: string;
+  /** The resource it is about; the stack when it is about none in particular. */
+  readonly urn: string;
   readonly message: string;
   /** A status line that the next one of its resource replaces; not among the diagnostics at the end. */
   readonly ephemeral: boolean;
@@ -17,9 +17,12 @@ export class Diagnostics {
   /** Called for each diagnostic as it comes. */
   onDiagnostic: ((diagnostic: Diagnostic) => void) | undefined;
 
-  /** Adds one. An empty URN means none. */
+  /** The URN of the stack: what is about no resource in particular is shown under it. */
+  constructor(private readonly stackUrn: string) {}
+
+  /** Adds one. An empty URN means the stack's. */
   report(severity: Severity, message: string, urn = "", ephemeral = false): void {
-    const diagnostic: Diagnostic = { severity, message, ephemeral, ...(urn !== "" && { urn }) };
+    const diagnostic: Diagnostic = { severity, message, ephemeral, urn: urn || this.stackUrn };
     this.all.push(diagnostic);
     this.onDiagnostic?.(diagnostic);
   }

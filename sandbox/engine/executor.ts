@@ -42,13 +42,12 @@ export class Executor {
     await this.enter();
     try {
       for (const step of chain) {
-        if (this.stopped) return false;
-        await this.carryOut(step);
+        if (this.stopped || !(await this.carryOut(step))) return false;
       }
     } finally {
       this.leave();
     }
-    return !chain.some(() => this.failed);
+    return true;
   }
 
   /** Carries out deletions: the waves one after the other, a wave's steps side by side. */
@@ -60,7 +59,7 @@ export class Executor {
     }
   }
 
-  private async carryOut(step: PlannedStep): Promise<void> {
+  private async carryOut(step: PlannedStep): Promise<boolean> {
     const started = Date.now();
     this.settings.onStart(step);
     const end = (failed: boolean, found?: Found): void => {
@@ -73,10 +72,12 @@ export class Executor {
       settled?.();
       this.record(step, found);
       end(false, found);
+      return true;
     } catch (error) {
       settled?.();
       this.fail(step, error);
       end(true);
+      return false;
     }
   }
 
@@ -234,9 +235,11 @@ export class Executor {
   }
 
   private record(step: PlannedStep, found?: Found): void {
-    if (this.settings.dryRun && step.op !== "refresh") return;
-    const { journal } = this.settings;
+    const { journal, dryRun } = this.settings;
     const { next, old } = step;
+    // A preview writes nothing, but it shows the deletion that a replacement leads to.
+    if (step.deleteOldLater && old) old.delete = true;
+    if (dryRun) return;
     if (step.op === "refresh" && old) {
       if (found?.state) journal.settle(found.state, old);
       else journal.remove(old);
@@ -246,7 +249,6 @@ export class Executor {
     } else if (!next && old) {
       journal.remove(old);
     } else if (next && step.op !== "replace") {
-      if (step.deleteOldLater && old) old.delete = true;
       journal.settle(next, step.deleteOldLater ? undefined : old);
     }
   }
@@ -320,8 +322,8 @@ function stamp(next: ResourceState, old?: ResourceState): void {
 
 function protectedText(urn: string): string {
   return (
-    `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, remove the \`protect\` ` +
-    "flag from the resource in your Pulumi program and run `pulumi up`"
+    `resource "${urn}" cannot be deleted\nbecause it is protected. Take the option \`protect\` away from it in the ` +
+    "program, and run `up` before it is deleted."
   );
 }
 

@@ -53,7 +53,7 @@ export interface OperationOutcome {
 
 /** One run of the engine over a stack. */
 export class Operation {
-  private readonly diagnostics = new Diagnostics();
+  private readonly diagnostics: Diagnostics;
   private readonly calls: RecordedCall[] = [];
   private readonly steps: Step[] = [];
   private readonly journal: Journal;
@@ -65,6 +65,7 @@ export class Operation {
     const { deployment, project, stack } = settings;
     this.dryRun = settings.kind === "preview";
     this.stackUrn = makeUrn(stack, project, "", STACK_TYPE, `${project}-${stack}`);
+    this.diagnostics = new Diagnostics(this.stackUrn);
     const write = this.dryRun ? (): void => undefined : settings.write;
     this.journal = new Journal(deployment.resources, deployment.pendingOperations, write);
     this.diagnostics.onDiagnostic = settings.onDiagnostic;
@@ -80,7 +81,7 @@ export class Operation {
     try {
       ok = await this.work(process, providers);
     } catch (error) {
-      this.diagnostics.report("error", errorText(error), this.stackUrn);
+      this.diagnostics.report("error", errorText(error));
     } finally {
       await providers.close();
       server.close();
@@ -110,7 +111,7 @@ export class Operation {
     if (kind === "refresh") await this.refresh(executor, providers);
     else if (kind === "destroy") await this.destroy(executor, providers);
     else await this.update(executor, providers, process);
-    if (executor.failed) this.diagnostics.report("error", `${kind === "up" ? "update" : kind} failed`, this.stackUrn);
+    if (executor.failed) this.diagnostics.report("error", `${kind === "up" ? "update" : kind} failed`);
     return !executor.stopped;
   }
 
@@ -143,6 +144,7 @@ export class Operation {
     let stop: () => void = () => undefined;
     const stopped = new Promise<void>((resolve) => (stop = resolve));
     this.settings.signal?.addEventListener("abort", stop, { once: true });
+    if (this.settings.signal?.aborted) stop();
     const update = new Update({
       planner: this.planner(providers),
       executor,
@@ -152,9 +154,10 @@ export class Operation {
       dryRun: this.dryRun,
       onStop: stop,
     });
+    providers.prepare();
     const monitor = await listen([monitorService(update, this.record)]);
-    const program = this.startProgram(process, monitor.address);
     try {
+      const program = this.startProgram(process, monitor.address);
       const ended = program.ended.then(({ problem }) => {
         if (problem !== undefined) this.programFailed(update, problem);
       });
@@ -172,7 +175,7 @@ export class Operation {
   private programFailed(update: Update, problem: string): void {
     if (update.failed) return;
     const reported = this.diagnostics.all.some(({ severity }) => severity === "error");
-    if (!reported) this.diagnostics.report("error", problem === "" ? "the program failed" : problem, this.stackUrn);
+    if (!reported) this.diagnostics.report("error", problem === "" ? "the program failed" : problem);
     update.abandon();
   }
 
@@ -214,7 +217,7 @@ export class Operation {
   private warnOfPendingOperations(): void {
     const { pendingOperations } = this.settings.deployment;
     if (pendingOperations.length === 0) return;
-    this.diagnostics.report("warning", pendingWarning(pendingOperations), this.stackUrn);
+    this.diagnostics.report("warning", pendingWarning(pendingOperations));
   }
 
   private oldOutputs(): PropertyMap {

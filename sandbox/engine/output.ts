@@ -2,7 +2,7 @@ import type { Diagnostic } from "./diagnostics";
 import { changedNames, show, visible } from "./differences";
 import type { OperationKind, OperationOutcome } from "./operation";
 import type { PlannedStep, Step, StepOp } from "./steps";
-import { isProviderType, parseUrn, STACK_TYPE } from "./urn";
+import { isProviderType, parseUrn } from "./urn";
 import { equal, type PropertyMap } from "./values";
 
 /** How many resources an operation did what to. A replacement counts once. */
@@ -69,7 +69,7 @@ export class Transcript {
 
   /** Something is said while the operation runs: status lines are shown as they come. */
   diagnostic({ ephemeral, urn, message }: Diagnostic): void {
-    if (ephemeral && urn !== undefined) this.lines.push(`    ${label(urn)} ${message}`);
+    if (ephemeral) this.lines.push(`    ${label(urn)} ${message}`);
   }
 
   /** The whole text, with the end that an operation's outcome gives it. */
@@ -141,9 +141,8 @@ function diagnosticsText(diagnostics: readonly Diagnostic[]): string[] {
 function groups(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic[]> {
   const result = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
-    const { type, name } =
-      diagnostic.urn === undefined ? { type: STACK_TYPE, name: "stack" } : parseUrn(diagnostic.urn);
-    const title = diagnostic.urn === undefined ? type : `${type} (${name})`;
+    const { type, name } = parseUrn(diagnostic.urn);
+    const title = `${type} (${name})`;
     result.set(title, [...(result.get(title) ?? []), diagnostic]);
   }
   return result;

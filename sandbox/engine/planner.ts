@@ -185,7 +185,6 @@ export class Planner {
     const deletions = [...condemned.reverse(), ...(old.pendingReplacement ? [] : [old])].map((state) => ({
       ...deletion("delete-replaced", state),
       replacementFollows: true,
-      changes: state === old ? create.changes : [],
     }));
     await this.ensureProvider(old);
     return [...deletions, replace, create];
@@ -271,7 +270,7 @@ export class Planner {
   }
 
   private refuseReplacement(urn: string): never {
-    this.fail(urn, `unable to replace resource "${urn}"\nas it is currently marked for protection.`);
+    this.fail(urn, `unable to replace resource "${urn}"\nas it is protected. Take the option \`protect\` away first.`);
   }
 
   private fail(urn: string, text: string): never {

@@ -11,11 +11,19 @@ export class ProviderRegistry {
   /** Checked by the program's registration, waiting to be configured. */
   private readonly checked = new Map<string, Provider>();
   private readonly opened: Promise<Provider>[] = [];
+  private prepared: Promise<ProviderProcess> | undefined;
 
   constructor(
     private readonly settings: ProcessSettings,
     private readonly record: (call: RecordedCall) => void,
   ) {}
+
+  /** Starts a process for the first provider ahead of time: it loads while the program does. */
+  prepare(): void {
+    this.prepared = ProviderProcess.start(this.settings);
+    // Whoever needs the process hears of its failure.
+    this.prepared.catch(() => undefined);
+  }
 
   /** Checks the configuration of a provider that the program registers. */
   async check(urn: string, olds: PropertyMap, news: PropertyMap): Promise<void> {
@@ -59,7 +67,11 @@ export class ProviderRegistry {
 
   /** Ends every process. */
   async close(): Promise<void> {
-    await Promise.all(this.opened.map(async (opening) => (await opening).close()));
+    const opened: Promise<{ close: () => Promise<void> }>[] = this.prepared
+      ? [...this.opened, this.prepared]
+      : this.opened;
+    for (const started of await Promise.allSettled(opened))
+      if (started.status === "fulfilled") await started.value.close();
   }
 
   private async open(urn: string): Promise<Provider> {
@@ -69,7 +81,9 @@ export class ProviderRegistry {
   }
 
   private async start(urn: string): Promise<Provider> {
-    const process = await ProviderProcess.start(this.settings);
+    const starting = this.prepared ?? ProviderProcess.start(this.settings);
+    this.prepared = undefined;
+    const process = await starting;
     const provider = new Provider(urn, process, this.settings.engineAddress, this.record);
     await provider.handshake();
     return provider;

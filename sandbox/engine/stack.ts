@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 import type { Config, SecretConfig } from "./config";
 import type { DeploymentJson } from "./deployment";
 import type { Diagnostic, RecordedCall } from "./diagnostics";
@@ -111,7 +113,7 @@ export class Stack {
     const started = Date.now();
     const operation = new Operation({
       kind,
-      directory: programDirectory,
+      directory: resolve(programDirectory),
       project,
       stack,
       config: this.config,
