@@ -37,6 +37,7 @@ export async function read(subject: Subject, id: string, props: Props): Promise<
     if (definition.doubtfulAbsence) {
       subject.say("warn", `${id}: let go, since nothing is there. ${definition.doubtfulAbsence}`);
     }
+    connection.claims.delete(id);
     return gone;
   }
   return managed(subject, found, props);

@@ -18,12 +18,19 @@ afterAll(async () => {
 });
 
 /** The requests that make a resource whose project or group this process has not met. */
-function creation(definition: Definition, place: Place): string[] {
+function creation(definition: Definition, place: Place, mark?: string): string[] {
   const lookUp = `GET /${place.scope}s/${place.id}`;
   const collection = collectionIn(definition, place);
   if (definition.kind === "hook") return [lookUp, `GET /${collection}`, `POST /${collection}`];
   const write = definition.kind === "pushRule" ? "POST" : "PUT";
-  return [lookUp, `GET /${collection}`, `${write} /${collection}`];
+  // The check of what is to be taken over has a look at it first.
+  const looks = mark === undefined ? [lookUp] : [lookUp, `GET /${collection}`];
+  return [...looks, `GET /${collection}`, `${write} /${collection}`];
+}
+
+/** What GitLab has for everybody, and what its API cannot delete, stays. */
+function isLasting(definition: Definition): boolean {
+  return definition.kind === "notification" || definition.undeletable !== undefined;
 }
 
 function isThere(managed: Managed): boolean {
@@ -38,7 +45,7 @@ describe.each(cases)("%s in a %s", (_name, scope, definition) => {
     const args = { [scope]: place.id, ...allArgs(definition, scope) };
     const managed = new Managed(setting, definition);
     const creating = await setting.watch(() => managed.up(args, mark));
-    expect(creating.requests).toEqual(creation(definition, place));
+    expect(creating.requests).toEqual(creation(definition, place, mark));
     expect(managed.id).toMatch(new RegExp(`^${pathIn(definition, place, "\\d+")}$`));
     expect(managed.outputs).toMatchObject({ ...args, [`${scope}Id`]: place.id, [`${scope}Path`]: place.path });
     expect(await setting.watch(() => managed.up(args, mark))).toEqual({ result: "same", requests: [] });
@@ -65,14 +72,15 @@ describe.each(cases)("%s in a %s", (_name, scope, definition) => {
     const place = await setting.place(scope);
     const managed = await made(setting, definition, place, leastArgs(definition, scope));
     const deleting = await setting.watch(() => managed.destroy());
-    expect(deleting.requests).toEqual(definition.undeletable === undefined ? [`DELETE /${managed.id}`] : []);
-    expect(isThere(managed)).toBe(definition.undeletable !== undefined);
+    const method = definition.kind === "notification" ? "PUT" : "DELETE";
+    expect(deleting.requests).toEqual(definition.undeletable === undefined ? [`${method} /${managed.id}`] : []);
+    expect(isThere(managed)).toBe(isLasting(definition));
     await managed.destroy();
-    if (definition.undeletable === undefined) expect(await managed.refresh()).toBe("gone");
+    expect(await managed.refresh()).toBe(isLasting(definition) ? "there" : "gone");
   });
 
   test("is gone when it was deleted behind our back, and is made again with GitLab's defaults", async () => {
-    if (definition.undeletable !== undefined || definition.installation !== undefined) return;
+    if (isLasting(definition) || definition.installation !== undefined) return;
     const place = await setting.place(scope);
     const managed = await made(setting, definition, place, allArgs(definition, scope));
     await setting.api("DELETE", `/${managed.id}`);
@@ -142,7 +150,7 @@ async function byHand(definition: Definition, place: Place, args: Props): Promis
   const body = Object.fromEntries(
     [...fieldsOf(definition.fields).values()].flatMap(({ name, wire }) => (name in args ? [[wire, args[name]]] : [])),
   );
-  const method = definition.kind === "integration" ? "PUT" : "POST";
+  const method = ["integration", "notification"].includes(definition.kind) ? "PUT" : "POST";
   if (definition.kind === "pushRule") body.deny_delete_tag = true;
   const answer = (await setting.api(method, `/${collectionIn(definition, place)}`, body)) as { id: number };
   return isSingleton(definition) ? "" : answer.id;

@@ -10,12 +10,20 @@ export interface Exception {
 
 /** Every exception; one that no case meets fails the suite. */
 export const exceptions: readonly Exception[] = [
-  ...["ProjectHook.url", "GroupHook.url"].flatMap((field) =>
-    (["change", "drift"] as const).map((step) => ({
+  ...["GroupNotificationSettings.level", "ProjectNotificationSettings.level"].flatMap((field) =>
+    (["change", "remove"] as const).map((step) => ({
       field,
       step,
-      instead: "replaced" as const,
-      reason: "GitLab wipes the URL variables that the hook keeps, and then misses them",
+      instead: "refused" as const,
+      reason: "the events need the level custom",
+    })),
+  ),
+  ...["Group", "Project"].flatMap((scope) =>
+    ["failedPipeline", "fixedPipeline"].map((name) => ({
+      field: `${scope}NotificationSettings.${name}`,
+      step: "default" as const,
+      instead: "nothing" as const,
+      reason: "GitLab shows null for what it treats as on",
     })),
   ),
   {
@@ -41,6 +49,12 @@ export const exceptions: readonly Exception[] = [
     step: "change",
     instead: "refused",
     reason: "archiveTraceEvents requires it",
+  },
+  {
+    field: "integrations.JiraCloudApp.jiraCloudAppDeploymentGatingEnvironments",
+    step: "remove",
+    instead: "refused",
+    reason: "required with jiraCloudAppEnableDeploymentGating",
   },
   {
     field: "integrations.Jenkins.username",

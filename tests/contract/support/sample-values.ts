@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { Turn } from "./samples";
 
 /** Makes a value; `id` is a number as text that no other value has. */
@@ -12,6 +13,16 @@ export const formats: Readonly<Record<string, Make>> = {
   // The third strategy has no filter, which a case of its own shows.
   "hook.branchFilterStrategy": (_id, turn) => (["regex", "wildcard"] as const)[turn],
   "integrations/jira.jiraIssueTransitionId": (id) => `${id}, 5`,
+  "notification.level": (_id, turn) => (["custom", "watch"] as const)[turn],
+  "integrations/apple-app-store.appStoreIssuerId": (id) => `aaaaaaaa-0000-4000-8000-${id.padStart(12, "0")}`,
+  "integrations/apple-app-store.appStoreKeyId": (id) => `ABC${id}`,
+  "integrations/apple-app-store.appStorePrivateKey": privateKey,
+  "integrations/confluence.confluenceUrl": (id) => `https://acme${id}.atlassian.net/wiki`,
+  "integrations/google-play.packageName": (id) => `com.acme.shop${id}`,
+  "integrations/google-play.serviceAccountKey": serviceAccount,
+  "integrations/jira-cloud-app.jiraCloudAppDeploymentGatingEnvironments": (_id, turn) =>
+    (["production,staging", "testing"] as const)[turn],
+  "integrations/linear.workspaceUrl": (id) => `https://linear.app/acme${id}`,
   "integrations/datadog.datadogSite": (id) => `site${id}.eu`,
   "integrations/irker.recipients": (id) => `irc://irc.example.com/#shop${id}`,
   "integrations/discord.webhook": discordWebhook,
@@ -31,6 +42,23 @@ export const formats: Readonly<Record<string, Make>> = {
       .map((event) => [`integrations/discord.${event}Channel`, discordWebhook]),
   ),
 };
+
+function privateKey(): string {
+  return generateKeyPairSync("ec", {
+    namedCurve: "P-256",
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  }).privateKey;
+}
+
+function serviceAccount(id: string): string {
+  return JSON.stringify({
+    type: "service_account",
+    project_id: `acme${id}`,
+    private_key: privateKey(),
+    client_email: `ci${id}@acme.iam.gserviceaccount.com`,
+  });
+}
 
 function discordWebhook(id: string): string {
   return `https://discord.com/api/webhooks/1/canary0secret${id}`;

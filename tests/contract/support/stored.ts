@@ -29,7 +29,8 @@ export function tamper(setting: Setting, id: string, info: FieldInfo, value: unk
 function slot(setting: Setting, id: string, { wire }: FieldInfo): [Row, string] {
   const row = rowOf(setting, id);
   if (row === undefined) throw new Error(`nothing is at ${id}`);
-  if (id.includes("/push_rule")) return [row.values as Row, wire];
+  if (id.endsWith("/push_rule")) return [row.values as Row, wire];
+  if (id.endsWith("/notification_settings")) return wire === "level" ? [row, wire] : [row.events as Row, wire];
   if (id.includes("/hooks/")) {
     const flags = row.flags as Row;
     return wire in flags ? [flags, wire] : [row, hookNames[wire] ?? wire];
@@ -43,7 +44,7 @@ function slot(setting: Setting, id: string, { wire }: FieldInfo): [Row, string] 
 /** The emulator's own row, undefined where nothing is. */
 export function rowOf(setting: Setting, id: string): Row | undefined {
   const [, plural, parent, kind, key] = /^(projects|groups)\/(\d+)\/([a-z_]+)(?:\/(.+))?$/.exec(id) ?? [];
-  const { hooks, integrations, pushRules } = setting.sandbox.control.world.state;
+  const { hooks, integrations, notifications, pushRules } = setting.sandbox.control.world.state;
   const isHere = ({ scope }: { scope: { kind: string; id: number } }) =>
     `${scope.kind}s` === plural && String(scope.id) === parent;
   const rows: readonly unknown[] =
@@ -51,14 +52,16 @@ export function rowOf(setting: Setting, id: string): Row | undefined {
       ? hooks.filter((row) => isHere(row) && String(row.id) === key)
       : kind === "push_rule"
         ? pushRules.filter(isHere)
-        : integrations.filter((row) => isHere(row) && row.slug === key);
+        : kind === "notification_settings"
+          ? notifications.filter(isHere)
+          : integrations.filter((row) => isHere(row) && row.slug === key);
   return rows[0] as Row | undefined;
 }
 
 /** How many objects a project or group has, disabled integrations left out. */
 export function countIn(setting: Setting, scope: string, id: number): number {
-  const { hooks, integrations, pushRules } = setting.sandbox.control.world.state;
+  const { hooks, integrations, notifications, pushRules } = setting.sandbox.control.world.state;
   const isHere = (row: { scope: { kind: string; id: number } }) => row.scope.kind === scope && row.scope.id === id;
   const active = integrations.filter((row) => isHere(row) && row.active && row.inheritFromId === null);
-  return hooks.filter(isHere).length + active.length + pushRules.filter(isHere).length;
+  return [...hooks.filter(isHere), ...active, ...notifications.filter(isHere), ...pushRules.filter(isHere)].length;
 }
