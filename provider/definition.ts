@@ -63,6 +63,8 @@ export interface Args {
   known(name: string): unknown;
   /** Whether the program gives it, known or not. */
   given(name: string): boolean;
+  /** Whether the program gave it when it last ran, so that leaving it out now resets it. */
+  wasGiven(name: string): boolean;
   /** Whether the object is about to be made, and not in state or about to be taken over. */
   readonly isNew: boolean;
 }

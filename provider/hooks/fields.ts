@@ -112,8 +112,9 @@ export function hookRules(args: Args, report: Report): void {
   }
   const url = args.known("url");
   const variables = args.known("urlVariables");
-  // A hook that is in state or about to be taken over may have variables that the program leaves alone.
-  const mayHaveOthers = args.given("urlVariables") ? variables === undefined : !args.isNew;
+  // A hook that is in state or about to be taken over may have variables that the program has always left alone.
+  const leavesAlone = !args.isNew && !args.wasGiven("urlVariables");
+  const mayHaveOthers = args.given("urlVariables") ? variables === undefined : leavesAlone;
   if (typeof url !== "string" || mayHaveOthers) return;
   const names = Object.keys(variables ?? {});
   const missing = placeholdersOf(url).filter((name) => !names.includes(name));

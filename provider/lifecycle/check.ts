@@ -29,7 +29,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   checkScope(definition, inputs, report);
   checkFields(definition, inputs, report);
   const isNew = Object.keys(olds).length === 0 && inputs.__import === undefined;
-  definition.rules?.(argsOf(inputs, isNew), report);
+  definition.rules?.(argsOf(olds, inputs, isNew), report);
   const managed = Object.keys(inputs).filter((name) => !name.startsWith("__"));
   return { inputs: { ...inputs, __managed: managed.sort() }, problems };
 }
@@ -90,9 +90,10 @@ function isUnknownAt(value: unknown, path: readonly PropertyKey[]): boolean {
   return hasUnknown(current) && (typeof current !== "object" || current === null);
 }
 
-function argsOf(inputs: Props, isNew: boolean): Args {
+function argsOf(olds: Props, inputs: Props, isNew: boolean): Args {
   return {
     isNew,
+    wasGiven: (name) => olds[name] !== undefined && olds[name] !== null,
     known: (name) => (inputs[name] === unknownValue ? undefined : inputs[name]),
     given: (name) => inputs[name] !== undefined,
   };

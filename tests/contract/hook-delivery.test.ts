@@ -225,6 +225,53 @@ describe.each([
     await hook.destroy();
   });
 
+  test("a header and a variable that somebody deleted are drift, and come back", async () => {
+    const hook = gitlab.life(name);
+    const args = { ...at, ...unused() };
+    await hook.up(args);
+    await gitlab.api("DELETE", `/${hook.id}/custom_headers/X-Stage`);
+    await gitlab.api("DELETE", `/${hook.id}/url_variables/key`);
+    await hook.refresh();
+    expect(hook.inputs).toMatchObject({ customHeaders: { "X-Team": "shop" }, urlVariables: { room: "blue" } });
+    expect(await hook.up(args)).toBe("update");
+    expect(await delivered(hook.id)).toEqual(expectedOf(args));
+    await hook.destroy();
+  });
+
+  test("a variable in use that somebody changed does not stop other changes", async () => {
+    const hook = gitlab.life(name);
+    await hook.up({ ...at, ...full() });
+    const stored = gitlab.sandbox.control.world.state.hooks.find((row) => hook.id.endsWith(`/hooks/${row.id}`));
+    if (stored) stored.urlVariables = { room: "foreign", key: "k1" };
+    expect(await hook.up({ ...at, ...full(), token: "second-token" })).toBe("update");
+    expect((await delivered(hook.id)).token).toBe("second-token");
+    await hook.destroy();
+  });
+
+  test("a hook is taken over with its variables, unless the program has another value for one in use", async () => {
+    const pairs = (map: Props) => Object.entries(map).map(([key, value]) => ({ key, value: value as unknown }));
+    const { customHeaders, urlVariables, ...rest } = full();
+    const { json } = await gitlab.api("POST", `/${"project" in at ? "projects/42" : "groups/9"}/hooks`, {
+      ...rest,
+      custom_headers: pairs({ ...customHeaders, "X-Foreign": "f" }),
+      url_variables: pairs(urlVariables),
+    });
+    const mark = `${"project" in at ? "projects/42" : "groups/9"}/hooks/${(json as { id: number }).id}`;
+    const other = { ...at, ...full(), urlVariables: { room: "red", key: "k1" }, __import: mark };
+    await expect(gitlab.life(name).up(other)).rejects.toThrow(
+      /: 422 Invalid url given\. GitLab takes no other value for a URL variable in use.* remove the import option/,
+    );
+    // A failed adoption keeps its claim for the rest of the run.
+    await gitlab.renew();
+    const hook = gitlab.life(name);
+    const args = { ...at, ...full(), __import: mark };
+    await hook.up(args);
+    expect(hook.id).toBe(mark);
+    expect(await delivered(mark)).toEqual(expectedOf(args));
+    expect(await hook.up(args)).toBe("same");
+    await hook.destroy();
+  });
+
   test("a secret that the program does not hold is named when the URL changes", async () => {
     const hook = gitlab.life(name);
     const { url } = plain();

@@ -1,9 +1,10 @@
-import { path, under, type ApiPath, type Client } from "../../client";
+import { GitLabError, path, under, type ApiPath, type Client } from "../../client";
 import type { Definition } from "../../definition";
 import { sendTestEvent } from "../../hooks/test-event";
+import { placeholdersOf } from "../../hooks/url";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
-import { notFound } from "./answers";
+import { notFound, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_webhooks/ and https://docs.gitlab.com/api/group_webhooks/
@@ -33,7 +34,7 @@ export const hookAccess: Access = {
 
   async update(client, definition, at, write, wrote) {
     const where = objectPath(definition, at);
-    let found = foundHook((await client.put(where, hookBody(definition, write))).body);
+    let found = await putHook(client, where, definition, write);
     wrote(found, Object.keys(maps));
     for (const name of Object.keys(maps) as MapName[]) {
       found = await setMissing(client, where, write, found, name);
@@ -53,10 +54,36 @@ export const hookAccess: Access = {
   },
 };
 
-/** A map goes along only when it has something to say: GitLab merges what is sent, and ignores an empty list. */
+async function putHook(client: Client, where: ApiPath, definition: Definition, write: Write): Promise<Found> {
+  try {
+    return foundHook((await client.put(where, hookBody(definition, write))).body);
+  } catch (error) {
+    if (!refusedWith(error, 422) || !usesVariables(write)) throw error;
+    const hint =
+      "GitLab takes no other value for a URL variable in use, and no other URL for a hook that has some. To make a new " +
+      "hook with what the program says, replace this one (`pulumi up --replace`), or remove the import option.";
+    throw new GitLabError({ method: error.method, path: where, status: error.status, details: error.details, hint });
+  }
+}
+
+function usesVariables({ given }: Write): boolean {
+  return typeof given.url === "string" && placeholdersOf(given.url).length > 0;
+}
+
+/**
+ * A map goes along only when it has something to say: GitLab merges what is sent, and ignores an empty list. Variables
+ * that did not change stay away too: one that somebody else changed meanwhile would be another value for one in use.
+ */
 function hookBody(definition: Definition, write: Write): Props {
-  const empty = (Object.keys(maps) as MapName[]).filter((name) => keysOf(write.given, name).length === 0);
-  return bodyOf(definition, write, empty);
+  const { given, last } = write;
+  const silent = (Object.keys(maps) as MapName[]).filter((name) => keysOf(given, name).length === 0);
+  const isUnchanged = given.url === last.url && sameMap(given.urlVariables, last.urlVariables);
+  return bodyOf(definition, write, isUnchanged ? [...silent, "urlVariables"] : silent);
+}
+
+function sameMap(a: unknown, b: unknown): boolean {
+  const sorted = (map: unknown) => JSON.stringify(Object.entries((map ?? {}) as Props).sort());
+  return sorted(a) === sorted(b);
 }
 
 /** GitLab drops headers and variables when the URL changes, those of the same request included: each is set again. */
