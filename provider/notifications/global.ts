@@ -4,7 +4,7 @@ import { field, type ArgsOf, type OutputsOf } from "../fields";
 import { resource, type ResourceClass } from "../resource";
 import { approverField, epicField, eventFields, eventsNeedCustom, levelField, ownLevels } from "./fields";
 
-const fields = {
+const own = {
   /** How much the user is told wherever no project or group says otherwise. @default "participating" */
   level: levelField(ownLevels, "participating"),
   /**
@@ -18,12 +18,13 @@ const fields = {
       .optional(),
     {},
   ),
-  ...eventFields,
-  ...epicField,
-  ...approverField,
 };
 
-const definition: Definition<typeof fields> = {
+// Written out, since comments do not survive a spread into the emitted declarations.
+type GlobalNotificationFields = typeof own & typeof eventFields & typeof epicField & typeof approverField;
+const fields: GlobalNotificationFields = { ...own, ...eventFields, ...epicField, ...approverField };
+
+const definition: Definition<GlobalNotificationFields> = {
   name: "GlobalNotificationSettings",
   kind: "notification",
   scopes: [],
@@ -34,9 +35,9 @@ const definition: Definition<typeof fields> = {
 };
 
 /** The arguments of {@link GlobalNotificationSettings}. */
-export type GlobalNotificationSettingsArgs = ArgsOf<typeof fields>;
+export type GlobalNotificationSettingsArgs = ArgsOf<GlobalNotificationFields>;
 
-const base: ResourceClass<GlobalNotificationSettingsArgs, OutputsOf<typeof fields>> = resource(definition);
+const base: ResourceClass<GlobalNotificationSettingsArgs, OutputsOf<GlobalNotificationFields>> = resource(definition);
 
 /**
  * What the owner of the token is told by mail where no project or group says otherwise.

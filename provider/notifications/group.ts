@@ -2,14 +2,16 @@ import type { Definition } from "../definition";
 import { resource, type GroupArgsOf, type GroupResource, type ResourceClass } from "../resource";
 import { epicField, eventFields, eventsNeedCustom, levelField, levels } from "./fields";
 
-const fields = {
+const own = {
   /** How much the user is told about this group. @default "global", which is what the user has everywhere */
   level: levelField(levels, "global"),
-  ...eventFields,
-  ...epicField,
 };
 
-const definition: Definition<typeof fields> = {
+// Written out, since comments do not survive a spread into the emitted declarations.
+type GroupNotificationFields = typeof own & typeof eventFields & typeof epicField;
+const fields: GroupNotificationFields = { ...own, ...eventFields, ...epicField };
+
+const definition: Definition<GroupNotificationFields> = {
   name: "GroupNotificationSettings",
   kind: "notification",
   scopes: ["group"],
@@ -20,9 +22,9 @@ const definition: Definition<typeof fields> = {
 };
 
 /** The arguments of a {@link GroupNotificationSettings}. */
-export type GroupNotificationSettingsArgs = GroupArgsOf<typeof fields>;
+export type GroupNotificationSettingsArgs = GroupArgsOf<GroupNotificationFields>;
 
-const base: ResourceClass<GroupNotificationSettingsArgs, GroupResource<typeof fields>> = resource(definition);
+const base: ResourceClass<GroupNotificationSettingsArgs, GroupResource<GroupNotificationFields>> = resource(definition);
 
 /**
  * What the owner of the token is told by mail about a group and its projects.

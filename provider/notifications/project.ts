@@ -2,14 +2,16 @@ import type { Definition } from "../definition";
 import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../resource";
 import { approverField, eventFields, eventsNeedCustom, levelField, levels } from "./fields";
 
-const fields = {
+const own = {
   /** How much the user is told about this project. @default "global", which is what the user has everywhere */
   level: levelField(levels, "global"),
-  ...eventFields,
-  ...approverField,
 };
 
-const definition: Definition<typeof fields> = {
+// Written out, since comments do not survive a spread into the emitted declarations.
+type ProjectNotificationFields = typeof own & typeof eventFields & typeof approverField;
+const fields: ProjectNotificationFields = { ...own, ...eventFields, ...approverField };
+
+const definition: Definition<ProjectNotificationFields> = {
   name: "ProjectNotificationSettings",
   kind: "notification",
   scopes: ["project"],
@@ -20,9 +22,11 @@ const definition: Definition<typeof fields> = {
 };
 
 /** The arguments of a {@link ProjectNotificationSettings}. */
-export type ProjectNotificationSettingsArgs = ProjectArgsOf<typeof fields>;
+export type ProjectNotificationSettingsArgs = ProjectArgsOf<ProjectNotificationFields>;
 
-const base: ResourceClass<ProjectNotificationSettingsArgs, ProjectResource<typeof fields>> = resource(definition);
+const base: ResourceClass<ProjectNotificationSettingsArgs, ProjectResource<ProjectNotificationFields>> = resource(
+  definition,
+);
 
 /**
  * What the owner of the token is told by mail about a project.

@@ -1,0 +1,58 @@
+// Read by the compiler only: `npm run typecheck` fails when a line below an @ts-expect-error is accepted.
+import * as pulumi from "@pulumi/pulumi";
+import * as gitlab from "pulumi-gitlab-dynamic";
+
+declare const text: pulumi.Output<string>;
+declare const number: pulumi.Output<number>;
+const webhook = "https://hooks.slack.com/services/T/B/X";
+
+/** What a program may write. */
+export function accepted(): void {
+  new gitlab.integrations.Slack("by path", { project: "acme/shop", webhook });
+  new gitlab.integrations.Slack("by number", { project: 42, webhook });
+  new gitlab.integrations.Slack("in a group", { group: "acme", webhook: text, branchesToBeNotified: "all" });
+  const hook = new gitlab.ProjectHook("computed", {
+    project: number,
+    url: text,
+    token: undefined,
+    customHeaders: { "X-Plain": "shop", "X-Computed": text },
+    urlVariables: pulumi.output({ key: "value" }),
+  });
+  // The ID of a resource, and what a resource says of its project, name a project or group.
+  new gitlab.ProjectPushRule("same project", { project: hook.projectId });
+  new gitlab.ProjectPushRule("by ID", { project: hook.id });
+  new gitlab.ProjectHook("adopted", { project: "acme/shop", url: text }, { import: "projects/acme/shop/hooks/7" });
+  new gitlab.integrations.Jira("arrays", { project: 1, url: text, password: text, projectKeys: ["SHOP", text] });
+  const other = new gitlab.Provider("other", { baseUrl: text, token: text, headers: { "X-Team": text } });
+  new gitlab.GroupHook("elsewhere", { group: "acme", url: text }, { provider: other });
+}
+
+/** What the compiler finds before a preview does. */
+export function refused(): void {
+  // @ts-expect-error a field that does not exist
+  new gitlab.integrations.Slack("unknown", { project: 1, webhook, webhok: "x" });
+  // @ts-expect-error GitLab's spelling instead of ours
+  new gitlab.ProjectHook("snake case", { project: 1, url: text, push_events: true });
+  // @ts-expect-error a required field is missing
+  new gitlab.integrations.Slack("missing", { project: 1 });
+  // @ts-expect-error no project and no group
+  new gitlab.integrations.Slack("nowhere", { webhook });
+  // @ts-expect-error both a project and a group
+  new gitlab.integrations.Slack("twice", { project: 1, group: 2, webhook });
+  // @ts-expect-error an integration that groups do not have
+  new gitlab.integrations.Jenkins("in a group", { group: 1, jenkinsUrl: text, projectName: "shop" });
+  // @ts-expect-error a hook of a project takes no group
+  new gitlab.ProjectHook("of a group", { group: 1, url: text });
+  // @ts-expect-error not one of the values
+  new gitlab.integrations.Slack("enum", { project: 1, webhook, branchesToBeNotified: "some" });
+  // @ts-expect-error a text instead of a boolean
+  new gitlab.ProjectHook("boolean", { project: 1, url: text, pushEvents: "true" });
+  // @ts-expect-error a number that is none of the values
+  new gitlab.integrations.Jira("number", { project: 1, url: text, password: text, jiraAuthType: 3 });
+  // @ts-expect-error a text instead of a list
+  new gitlab.integrations.Jira("list", { project: 1, url: text, password: text, projectKeys: "SHOP" });
+  // @ts-expect-error header values are texts
+  new gitlab.ProjectHook("header", { project: 1, url: text, customHeaders: { "X-Count": 1 } });
+  // @ts-expect-error a setting that does not exist
+  new gitlab.Provider("provider", { baseURL: text });
+}
