@@ -1,18 +1,13 @@
 import { isSingleton, type Definition } from "../../../provider/definition";
 import type { Scope } from "../../../provider/fields";
 import { definitionsByName } from "../../../provider/handlers";
-import { Managed } from "./managed";
-import type { Props } from "./managed";
+import { Managed, type Props } from "./managed";
 import type { Place, Setting } from "./setting";
 
-/**
- * Every definition at every scope it can live at: name, scope, definition.
- *
- * Notification settings are always there, so that nothing makes or deletes them: notifications.test.ts has them.
- */
-export const cases: readonly (readonly [string, Scope, Definition])[] = [...definitionsByName().values()]
-  .filter(({ kind }) => kind !== "notification")
-  .flatMap((definition) => definition.scopes.map((scope) => [definition.name, scope, definition] as const));
+/** Every definition at every scope it can live at: name, scope, definition. */
+export const cases: readonly (readonly [string, Scope, Definition])[] = [...definitionsByName().values()].flatMap(
+  (definition) => definition.scopes.map((scope) => [definition.name, scope, definition] as const),
+);
 
 /** A definition by its name. */
 export function definitionOf(name: string): Definition {

@@ -67,4 +67,6 @@ function discordWebhook(id: string): string {
 /** Fields that are required together with others, without being marked so. */
 export const companions: Readonly<Record<string, readonly string[]>> = {
   "integrations/jira": ["username"],
+  // GitLab shows events with this level alone.
+  notification_settings: ["level"],
 };
