@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Command } from "commander";
 import { importCommand } from "./import/options";
+import { schemaCommand } from "./schema-command";
 
 function version(): string {
   const file = path.join(__dirname, "../../package.json");
@@ -11,7 +12,8 @@ function version(): string {
 const program = new Command("pulumi-gitlab")
   .description("Companion of pulumi-gitlab-dynamic.")
   .version(version())
-  .addCommand(importCommand());
+  .addCommand(importCommand())
+  .addCommand(schemaCommand(version()));
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`pulumi-gitlab: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -65,7 +65,7 @@ export function projectIntegration<F extends Fields>(spec: IntegrationSpec<F>): 
 
 function definitionOf<F extends Fields>(spec: IntegrationSpec<F>, scopes: Definition["scopes"]): Definition {
   const { name, slug, fields, ...rest } = spec;
-  const all = { ...fields, ...inheritance };
+  const all = { ...inheritance, ...fields };
   return {
     ...rest,
     name: `integrations.${name}`,

@@ -25,6 +25,8 @@ const environments = z
   );
 
 const fields = {
+  /** Takes the settings of the group above or of the instance; the other arguments then have no effect. @default false */
+  useInheritedSettings: flag(false, { source: "server" }),
   /** The IDs of services of Jira Service Management, separated by commas. At most 100. */
   jiraCloudAppServiceIds: field(serviceIds.optional(), {}),
   /** Lets Jira Service Management approve or reject deployments that wait. @default false */
