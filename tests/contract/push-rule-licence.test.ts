@@ -173,6 +173,18 @@ test("a group that the token no longer sees keeps its rules in state; a project'
   expect(await gitlab.said(1)).toEqual([expect.stringMatching(/^warning: groups\/9\/push_rule: kept in state/)]);
 });
 
+test("a failure while looking for rules is not taken for none", async () => {
+  gitlab = await around();
+  gitlab.sandbox.control.addFault({ method: "GET", path: "/push_rule$", times: 2, status: 403 });
+  for (const [name, args] of [
+    ["ProjectPushRule", { project: 42 }],
+    ["GroupPushRule", { group: 9 }],
+  ] as const) {
+    await expect(gitlab.life(name).up({ ...args, denyDeleteTag: true })).rejects.toThrow(/^GET .*push_rule: 403/);
+  }
+  expect(gitlab.sent().filter((request) => !request.startsWith("GET"))).toEqual([]);
+});
+
 test("a role that is too low reads as what it is", async () => {
   gitlab = await around({ tokens: [{ token: "developer", role: "developer" }] }, { "gitlab:token": "developer" });
   await expect(gitlab.life("ProjectPushRule").up({ project: 42, denyDeleteTag: true })).rejects.toThrow(
