@@ -1,0 +1,135 @@
+import { providerText } from "../../provider/definition";
+import { definitionOf, made } from "./support/cases";
+import { Managed } from "./support/managed";
+import { InitFailed } from "./support/provider-process";
+import { Setting } from "./support/setting";
+import { rowOf } from "./support/stored";
+
+const hook = definitionOf("ProjectHook");
+const url = "https://ci.example.com/hook";
+
+let setting: Setting;
+
+beforeAll(async () => {
+  setting = await Setting.start({}, { "gitlab:retries": 0 });
+});
+
+afterAll(async () => {
+  await setting.stop();
+});
+
+/** A hook with headers, and an update of it whose second call fails. */
+async function halfMade(): Promise<{ managed: Managed; error: InitFailed; wanted: Record<string, unknown> }> {
+  const place = await setting.place("project");
+  const first = { customHeaders: { Old: "canary-old", Kept: "canary-kept" }, name: "one" };
+  const managed = await made(setting, hook, place, { url, ...first });
+  setting.sandbox.control.addFault({
+    method: "DELETE",
+    path: "/custom_headers/Old$",
+    status: 403,
+    body: { message: "403 canary-kept Forbidden" },
+  });
+  const wanted = {
+    project: place.id,
+    url,
+    customHeaders: { Kept: "canary-kept", New: "canary-new" },
+    pushEvents: false,
+  };
+  const error = await managed.up(wanted).then(
+    () => new Error("it did not fail"),
+    (caught: unknown) => caught,
+  );
+  if (!(error instanceof InitFailed)) throw error;
+  return { managed, error, wanted };
+}
+
+test("a later call that fails keeps what is done, the marks and the provider", async () => {
+  const { managed, error } = await halfMade();
+  expect(error.id).toBe(managed.id);
+  expect(error.reasons).toEqual([
+    expect.stringMatching(
+      /^DELETE \/projects\/\d+\/hooks\/\d+\/custom_headers\/Old: 403 \[customHeaders\] Forbidden\. The token's user may not/,
+    ),
+  ]);
+  expect(error.properties).toMatchObject({
+    url,
+    pushEvents: false,
+    customHeaders: { Old: "canary-old", Kept: "canary-kept" },
+    __provider: providerText(hook),
+    __managed: ["customHeaders", "name", "project", "pushEvents", "url"],
+    __claim: expect.any(String) as string,
+    __gitlab: `${setting.sandbox.url}/api/v4`,
+  });
+});
+
+test("the next up finishes it", async () => {
+  const { managed, wanted } = await halfMade();
+  expect(await managed.up(wanted)).toBe("update");
+  expect(rowOf(setting, managed.id)).toMatchObject({
+    customHeaders: { Kept: "canary-kept", New: "canary-new" },
+    flags: { push_events: false },
+    name: "",
+  });
+  expect(await managed.up(wanted)).toBe("same");
+});
+
+test("a refresh shows what is there, and the up after it mends the rest", async () => {
+  const { managed, wanted } = await halfMade();
+  expect(await managed.refresh()).toBe("there");
+  expect(Object.keys(managed.inputs.customHeaders as object).sort()).toEqual(["Kept", "New", "Old"]);
+  expect(await managed.up(wanted)).toBe("update");
+  expect(rowOf(setting, managed.id)?.customHeaders).toEqual({ Kept: "canary-kept", New: "canary-new" });
+});
+
+test("it can be destroyed", async () => {
+  const { managed } = await halfMade();
+  await managed.destroy();
+  expect(rowOf(setting, managed.id)).toBeUndefined();
+});
+
+test("a field that was removed in the same step is not forgotten", async () => {
+  const { managed, wanted } = await halfMade();
+  expect(managed.outputs.__managed).toContain("name");
+  await managed.refresh();
+  await managed.up(wanted);
+  expect(rowOf(setting, managed.id)?.name ?? "").toBe("");
+});
+
+test("an adoption that fails halfway is kept as well", async () => {
+  const place = await setting.place("project");
+  const body = { url, custom_headers: [{ key: "Stray", value: "v" }] };
+  const { id } = (await setting.api("POST", `/projects/${place.id}/hooks`, body)) as { id: number };
+  setting.sandbox.control.addFault({
+    method: "DELETE",
+    path: "/custom_headers/Stray$",
+    status: 403,
+    body: { message: "no" },
+  });
+  const managed = new Managed(setting, hook);
+  const wanted = { project: place.id, url, customHeaders: { Own: "canary-own" } };
+  await setting.failing(() => managed.up(wanted, `${place.path}:${id}`));
+  expect(managed.id).toBe(`projects/${place.id}/hooks/${id}`);
+  expect(await managed.up(wanted)).toBe("update");
+  expect(rowOf(setting, managed.id)?.customHeaders).toEqual({ Own: "canary-own" });
+});
+
+test("a first call that fails changes nothing, in state either", async () => {
+  const place = await setting.place("project");
+  const managed = await made(setting, hook, place, { url });
+  const before = structuredClone(managed.outputs);
+  setting.sandbox.control.addFault({
+    method: "PUT",
+    path: `/${managed.id}$`,
+    status: 422,
+    body: { error: "Invalid url given" },
+  });
+  const message = await setting.failing(() => managed.up({ project: place.id, url: "https://other.example.com/" }));
+  expect(message).toBe(`PUT /${managed.id}: 422 Invalid url given`);
+  expect(managed.outputs).toEqual(before);
+});
+
+test("no secret stands in any reason", async () => {
+  await halfMade();
+  const spoken = await setting.spoken();
+  for (const secret of setting.secrets) expect(spoken).not.toContain(secret);
+});

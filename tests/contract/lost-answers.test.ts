@@ -1,0 +1,141 @@
+import { definitionOf, made } from "./support/cases";
+import { Setting, type Place } from "./support/setting";
+import { countIn, rowOf } from "./support/stored";
+
+const hook = definitionOf("ProjectHook");
+const rule = definitionOf("ProjectPushRule");
+const url = "https://ci.example.com/hook";
+
+let setting: Setting;
+
+beforeAll(async () => {
+  setting = await Setting.start({}, { "gitlab:retries": 3 });
+});
+
+afterAll(async () => {
+  await setting.stop();
+});
+
+const losses = [
+  ["cut after the work", { cut: "after" }],
+  ["cut in the middle of the answer", { cut: "half" }],
+  ["cut before the work", { cut: "before" }],
+  ["502 after the work", { status: 502, when: "after" }],
+  ["503 before the work", { status: 503 }],
+  ["500 after the work, with an echo", { status: 500, when: "after", body: { message: "canary-token" } }],
+] as const;
+
+describe.each(losses)("a POST is %s", (_how, fault) => {
+  test("one hook, with all that was asked for", async () => {
+    const place = await setting.place("project");
+    setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, ...fault });
+    const managed = await made(setting, hook, place, {
+      url,
+      token: "canary-token",
+      customHeaders: { A: "canary-header" },
+    });
+    expect(countIn(setting, "project", place.id)).toBe(1);
+    expect(rowOf(setting, managed.id)).toMatchObject({
+      url,
+      token: "canary-token",
+      customHeaders: { A: "canary-header" },
+    });
+    expect(
+      await managed.up({ project: place.id, url, token: "canary-token", customHeaders: { A: "canary-header" } }),
+    ).toBe("same");
+  });
+
+  test("one set of push rules", async () => {
+    const place = await setting.place("project");
+    setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/push_rule$`, ...fault });
+    const managed = await made(setting, rule, place, { denyDeleteTag: true });
+    expect(rowOf(setting, managed.id)?.values).toMatchObject({ deny_delete_tag: true });
+  });
+});
+
+test("two hooks that differ in their tokens, made at once, both lost: each keeps its own", async () => {
+  const place = await setting.place("project");
+  setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, cut: "after", times: 2 });
+  const tokens = ["canary-token-one", "canary-token-two"];
+  const all = await Promise.all(tokens.map((token) => made(setting, hook, place, { url, token })));
+  expect(countIn(setting, "project", place.id)).toBe(2);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(2);
+  expect(all.map(({ id }) => rowOf(setting, id)?.token)).toEqual(tokens);
+});
+
+test("lost again and again, it ends with an error and at most one hook", async () => {
+  const place = await setting.place("project");
+  setting.sandbox.control.addFault({
+    method: "POST",
+    path: `^/projects/${place.id}/hooks$`,
+    cut: "before",
+    times: 100,
+  });
+  const message = await setting.failing(() => made(setting, hook, place, { url }));
+  expect(message).toMatch(/^POST \/projects\/\d+\/hooks: the answer was lost .*Run `pulumi up` again/);
+  expect(countIn(setting, "project", place.id)).toBe(0);
+  setting.sandbox.control.faults.clear();
+});
+
+describe("a twin that an interrupted run left", () => {
+  async function twin(place: Place, more: object = {}): Promise<string> {
+    const { id } = (await setting.api("POST", `/projects/${place.id}/hooks`, { url, ...more })) as { id: number };
+    return `projects/${place.id}/hooks/${id}`;
+  }
+
+  test("is named with its age and the ways out, and left alone", async () => {
+    const place = await setting.place("project");
+    const left = await twin(place, { token: "canary-other" });
+    const lines = await setting.heard(() => made(setting, hook, place, { url }));
+    const warnings = lines.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain(`${left}, made less than a minute ago, equals`);
+    expect(warnings[0]).toContain(`{ import: "${left}" }`);
+    expect(countIn(setting, "project", place.id)).toBe(2);
+  });
+
+  test.each([
+    ["another URL", { url: "https://else.example.com/" }],
+    ["another event", { issues_events: true }],
+    ["another name", { name: "x" }],
+  ])("one with %s is none", async (_what, more) => {
+    const place = await setting.place("project");
+    await twin(place, more);
+    expect(await setting.heard(() => made(setting, hook, place, { url }))).toEqual([]);
+  });
+
+  test("hooks of this program are none", async () => {
+    const place = await setting.place("project");
+    const first = await made(setting, hook, place, { url });
+    const next = await setting.restarted();
+    const old = first.copy(next);
+    await old.diff({ project: place.id, url });
+    const lines = await next.heard(() => made(next, hook, place, { url, token: "canary-second" }));
+    expect(lines).toEqual([]);
+    await next.stop("sandbox");
+  });
+
+  test("a --replace, which asks for no diff, warns with the reason that it may be", async () => {
+    const place = await setting.place("project");
+    await made(setting, hook, place, { url });
+    const next = await setting.restarted();
+    const lines = await next.heard(() => made(next, hook, place, { url }));
+    expect(lines[0]?.message).toContain("unless this program is renaming or replacing it just now");
+    await next.stop("sandbox");
+  });
+});
+
+test("a PUT and a DELETE that are cut are sent again", async () => {
+  const place = await setting.place("project");
+  const managed = await made(setting, hook, place, { url });
+  setting.sandbox.control.addFault({ method: "PUT", path: `/${managed.id}$`, cut: "after" });
+  expect(await managed.up({ project: place.id, url, name: "x" })).toBe("update");
+  setting.sandbox.control.addFault({ method: "DELETE", path: `/${managed.id}$`, cut: "after" });
+  await managed.destroy();
+  expect(rowOf(setting, managed.id)).toBeUndefined();
+});
+
+test("nothing of what was sent was said", async () => {
+  const spoken = await setting.spoken();
+  for (const secret of setting.secrets) expect(spoken).not.toContain(secret);
+});
