@@ -1,10 +1,9 @@
-import type { Definition } from "../definition";
 import { flag } from "../fields";
 import { resource, type GroupArgsOf, type GroupResource, type ResourceClass } from "../resource";
-import { hookFields, hookOutputs, hookRules, testField } from "./fields";
+import { hookDefinition } from "./definition";
+import { hookFields, testField } from "./fields";
 import { testEvents } from "./test-event";
 import type { HookOutputs } from "./project";
-import { urlReplaces, urlWarnings } from "./url";
 
 const fields = {
   /** Sends when subgroups are made or removed. @default false */
@@ -25,18 +24,7 @@ const fields = {
 
 type GroupHookFields = typeof hookFields & typeof fields;
 
-const definition: Definition<GroupHookFields> = {
-  name: "GroupHook",
-  kind: "hook",
-  scopes: ["group"],
-  path: "hooks/:id",
-  fields: { ...hookFields, ...fields },
-  outputs: hookOutputs,
-  idOutput: "hookId",
-  rules: hookRules,
-  replaces: urlReplaces,
-  warnings: urlWarnings,
-};
+const definition = hookDefinition("GroupHook", "group", { ...hookFields, ...fields });
 
 /** The arguments of a {@link GroupHook}. */
 export type GroupHookArgs = GroupArgsOf<GroupHookFields>;

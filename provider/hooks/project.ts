@@ -1,10 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Definition } from "../definition";
 import { flag } from "../fields";
 import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../resource";
-import { hookFields, hookOutputs, hookRules, testField } from "./fields";
+import { hookDefinition } from "./definition";
+import { hookFields, testField } from "./fields";
 import { projectTestEvents } from "./test-event";
-import { urlReplaces, urlWarnings } from "./url";
 
 const fields = {
   /** Sends when deploy tokens of the project are about to expire. @default false */
@@ -21,18 +20,7 @@ const fields = {
 
 type ProjectHookFields = typeof hookFields & typeof fields;
 
-const definition: Definition<ProjectHookFields> = {
-  name: "ProjectHook",
-  kind: "hook",
-  scopes: ["project"],
-  path: "hooks/:id",
-  fields: { ...hookFields, ...fields },
-  outputs: hookOutputs,
-  idOutput: "hookId",
-  rules: hookRules,
-  replaces: urlReplaces,
-  warnings: urlWarnings,
-};
+const definition = hookDefinition("ProjectHook", "project", { ...hookFields, ...fields });
 
 /** What GitLab alone says of a hook. */
 export interface HookOutputs {
