@@ -33,6 +33,8 @@ export interface FieldMeta {
   readonly keysOnly?: boolean;
   /** The field whose value GitLab shows in this one's place while this one has none. */
   readonly fallback?: string;
+  /** A secret of which every server that takes it says whether it is there, under its parameter and `_present`. */
+  readonly confirmed?: boolean;
   /** Kept back by some licences or administrators: a request that has it is refused as a whole, with 403. */
   readonly licensed?: boolean;
   /** When its value changes, GitLab drops every optional secret that is not sent along. */

@@ -42,6 +42,7 @@ export const hookFields = {
   /** Signs each request, since GitLab 19.0: `whsec_` and 32 bytes in base64. */
   signingToken: secret(
     z.string().refine(isSigningToken, "must be whsec_ and the base64 of exactly 32 bytes").optional(),
+    { confirmed: true },
   ),
   /** Headers to send along, by name. The map is exact: a header that is not in it is removed. At most 20. */
   customHeaders: keyedSecrets(),

@@ -40,6 +40,11 @@ function isDropped(info: FieldInfo, found: Found): boolean {
   return found.values[`${info.wire}_present`] === false;
 }
 
+/** A server that does not say whether such a secret is there does not know it yet. */
+function isUnheardOf(info: FieldInfo, found: Found): boolean {
+  return info.meta.confirmed === true && found.values[`${info.wire}_present`] === undefined;
+}
+
 /** While an integration inherits, its own values say nothing. */
 function isCompared(name: string, props: Props): boolean {
   return props.useInheritedSettings !== true || name === "useInheritedSettings";
@@ -88,7 +93,9 @@ export function differences(definition: Definition, found: Found, given: Props):
 export function untakenIn(definition: Definition, found: Found, given: Props): string[] {
   const names = [...fieldsOf(definition.fields)].filter(([name, info]) => {
     if (given[name] === undefined || isBlind(info) || !isCompared(name, given)) return false;
-    if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) && given[name] !== "";
+    if (info.access === "writeOnly" && !info.meta.keysOnly) {
+      return (isDropped(info, found) || isUnheardOf(info, found)) && given[name] !== "";
+    }
     if (isWithheld(info, found)) return false;
     return !same(info, fromWire(info, found.values, given[name]), given[name]);
   });

@@ -92,8 +92,8 @@ async function readForGet(
   }
   const parent = await parentOf(subject, at, props);
   const scope = at.scope ? { [at.scope]: at.parent } : {};
-  // What is known from before stays only where GitLab does not say.
-  const last = { ...fieldValues(definition, props), ...scope };
+  // What is known from before stays only where GitLab does not say; inherited settings are what a `get` is to show.
+  const last = { ...fieldValues(definition, props), ...scope, useInheritedSettings: undefined };
   return {
     gone: false,
     props: { ...outputsOf(definition, last, found, parent), __gitlab: connection.settings.baseUrl },
