@@ -8,7 +8,6 @@ import { changing, openStandIn, secret, type Driver } from "gitlab-sandbox/drive
 import { quickstartConfig, quickstartProject } from "./support/quickstart";
 
 const repository = path.resolve(__dirname, "../..");
-const tsc = require.resolve("typescript/bin/tsc");
 
 interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
@@ -52,7 +51,7 @@ describe("the package as users get it", () => {
     for (const file of ["index.ts", "Pulumi.yaml", "tsconfig.json"]) {
       writeFileSync(path.join(project, file), readFileSync(path.join(repository, "examples/quickstart", file)));
     }
-    const sdk = manifestOf(repository).devDependencies["@pulumi/pulumi"] ?? "";
+    const { "@pulumi/pulumi": sdk, typescript } = manifestOf(repository).devDependencies;
     writeFileSync(
       path.join(project, "package.json"),
       JSON.stringify({
@@ -60,6 +59,7 @@ describe("the package as users get it", () => {
         private: true,
         main: "index.ts",
         dependencies: { "@pulumi/pulumi": sdk, "pulumi-gitlab-dynamic": `file:${path.join(home, tarball.filename)}` },
+        devDependencies: { typescript },
       }),
     );
     await run(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--silent");
@@ -112,7 +112,9 @@ describe("the package as users get it", () => {
       file,
       JSON.stringify({ compilerOptions: { ...shared, ...options }, files: ["index.ts", "handlers.ts"] }),
     );
-    expect(await run(project, process.execPath, tsc, "-p", file)).toBe("");
+    expect(
+      await run(project, process.execPath, path.join(project, "node_modules/typescript/bin/tsc"), "-p", file),
+    ).toBe("");
   });
 
   describe("runs the quickstart", () => {
