@@ -47,7 +47,24 @@ export function redact(
     }
   }
   const longestFirst = [...found].sort(([a], [b]) => b.length - a.length);
-  return longestFirst.reduce((text, [value, name]) => replaceAll(text, value, `[${name}]`), message);
+  const whole = withoutCutEnd(message, longestFirst);
+  return longestFirst.reduce((text, [value, name]) => replaceAll(text, value, `[${name}]`), whole);
+}
+
+/** A long message ends where it was cut, perhaps in the middle of a value. */
+function withoutCutEnd(message: string, values: readonly (readonly [string, string])[]): string {
+  if (!message.endsWith("…")) return message;
+  const text = message.slice(0, -1);
+  const ends = values.map(([value, name]) => ({ name, length: overlap(text, value) }));
+  const longest = ends.reduce((a, b) => (b.length > a.length ? b : a), { name: "", length: 0 });
+  return longest.length < wordLength ? message : `${text.slice(0, -longest.length)}[${longest.name}]…`;
+}
+
+/** How many of a value's first characters a text ends with. */
+function overlap(text: string, value: string): number {
+  let length = Math.min(text.length, value.length);
+  while (length > 0 && !text.endsWith(value.slice(0, length))) length--;
+  return length;
 }
 
 function replaceAll(text: string, value: string, by: string): string {
@@ -68,7 +85,9 @@ function* textsOf(value: unknown): Generator<string> {
 function formsOf(text: string): string[] {
   const trimmed = text.trim();
   const quoted = JSON.stringify(trimmed).slice(1, -1);
-  const forms = [text, trimmed, trimmed.replace(/\/+$/, ""), quoted, encoded(trimmed), escapedForHtml(trimmed)];
+  // Error texts are brought to one line before they are shown.
+  const line = trimmed.replace(/[\p{C}\p{Z}]+/gu, " ");
+  const forms = [text, trimmed, line, trimmed.replace(/\/+$/, ""), quoted, encoded(trimmed), escapedForHtml(trimmed)];
   const lines = text.split(/\s+/).filter((line) => line.length >= wordLength);
   return [...new Set([...forms, ...lines, ...hostsOf(trimmed)])].filter((form) => form !== "");
 }
