@@ -40,7 +40,8 @@ export function sectionOf(scan: Scan, names: UniqueNames): Section {
 /** Push rules and notification settings exist by GitLab's doing too: those that say nothing are nobody's. */
 function isOwnDefault({ sighting, given }: Imported): boolean {
   const { kind } = sighting.definition;
-  return (kind === "pushRule" || kind === "notification") && given.size === 0;
+  // Any user's settings name an address, which is the primary one unless somebody chose another.
+  return (kind === "pushRule" && given.size === 0) || (kind === "notification" && !given.has("level"));
 }
 
 function inOrder(one: Sighting, other: Sighting): number {

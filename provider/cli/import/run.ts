@@ -35,6 +35,9 @@ export async function runImport(options: ImportOptions): Promise<number> {
   try {
     const connection = connectionFor(settings);
     const { parents, skipped, doomed } = await findTargets(connection, options);
+    if (parents.length === 0 && skipped.length > 0) {
+      throw new Error(`nothing to import: ${skipped.map(({ where, reason }) => `${where}: ${reason}`).join("; ")}`);
+    }
     const sections = assembled(await scanAll(connection, targetsOf(parents, options), options, progress));
     const files = filesOf(sections, connection, options);
     writeFiles(options.out, files);
