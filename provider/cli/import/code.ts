@@ -1,6 +1,8 @@
 /** The longest line, in characters, and the spaces of one step: what Prettier does without a configuration. */
 const width = 80;
 const step = "  ";
+/** Up to this length, with its colon, a property's name stays on the line of its text: a break would gain too little. */
+const shortName = step.length + 3;
 
 /** A text as TypeScript, in the quotes that need fewer escapes. */
 export function quoted(text: string): string {
@@ -60,7 +62,8 @@ function assigned(left: string, value: Expression, indent: string, end: string):
     case "word":
       return [flat];
     case "text":
-      return fits || isMultiline(value.text) ? [flat] : [`${indent}${left}`, `${inner}${quoted(value.text)}${end}`];
+      if (fits || isMultiline(value.text) || left.length <= shortName) return [flat];
+      return [`${indent}${left}`, `${inner}${quoted(value.text)}${end}`];
     case "setting":
       if (fits) return [flat];
       return [`${indent}${left} config.requireSecret(`, `${inner}${quoted(value.name)},`, `${indent})${end}`];

@@ -1,0 +1,44 @@
+import type { Definition } from "../../../../../provider/definition";
+import { definitionsByName } from "../../../../../provider/handlers";
+import type { Scan, Sighting } from "../../../../../provider/cli/import/scan";
+
+const parents = {
+  project: { scope: "project", id: 42, path: "acme/shop" },
+  group: { scope: "group", id: 9, path: "acme" },
+} as const;
+
+/** The definition of that name. */
+export function definition(name: string): Definition {
+  const found = definitionsByName().get(name);
+  if (!found) throw new Error(`there is no ${name}`);
+  return found;
+}
+
+/** An object as GitLab might show it, in `acme/shop` (42) or `acme` (9). */
+export function sighting(
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+  { scope = "project", inherited = false }: { scope?: "project" | "group"; inherited?: boolean } = {},
+): Sighting {
+  const parent = parents[scope];
+  const key = typeof values.id === "number" ? { key: values.id } : {};
+  return {
+    definition: definition(name),
+    at: { scope, parent: String(parent.id), ...key },
+    parent,
+    found: { values: { ...values, use_inherited_settings: inherited }, active: true, inherited, ...key },
+  };
+}
+
+/** A scan of `acme/shop` with these objects. */
+export function scanOf(sightings: readonly Sighting[], more: Partial<Scan> = {}): Scan {
+  return {
+    parent: parents.project,
+    sightings,
+    inherited: [],
+    inactive: [],
+    foreign: [],
+    skipped: [],
+    ...more,
+  };
+}
