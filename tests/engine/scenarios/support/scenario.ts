@@ -1,12 +1,15 @@
 import { type Config, type DeploymentJson } from "gitlab-sandbox/engine";
 import { type Sandbox, type SandboxOptions, startSandbox } from "gitlab-sandbox";
 
-import { type Driver, driverFor, type Kind, type Outcome, type Request, type Stored } from "./driver";
+import { type Driver, driverFor, onCli, type Kind, type Outcome, type Request, type Stored } from "./driver";
 import { nameOf, storedIn } from "./names";
 import { Workspace } from "./workspace";
 
 /** The administrator's token of every scenario's GitLab. */
 export const TOKEN = "glpat-canary-of-the-token";
+
+// A real CLI takes about five seconds for each operation, and several times that on a busy machine.
+if (onCli) jest.setTimeout(600_000);
 
 /** A stack, with a program that changes from step to step. */
 export class Scenario {
