@@ -70,7 +70,7 @@ function checkFields(definition: Definition, inputs: Props, report: Report): voi
       report(name, `GitLab has it on ${info.meta.scopes.join(" and ")} level only`);
     const parsed = info.schema.safeParse(value);
     for (const issue of parsed.error?.issues ?? []) {
-      if (issue.code !== "invalid_key" && isUnknownAt(value, issue.path)) continue;
+      if (issue.code !== "invalid_key" && isUnknownAt(value, issue.path, issue.code)) continue;
       for (const { path, reason } of describeIssue(issue, value)) report([name, ...path].join("."), reason);
     }
   }
@@ -82,14 +82,15 @@ function unknownName(name: string, names: readonly string[], owner: string): str
 }
 
 /** Whether the value at a path, or one on the way there, is not known yet. */
-function isUnknownAt(value: unknown, path: readonly PropertyKey[]): boolean {
+function isUnknownAt(value: unknown, path: readonly PropertyKey[], code: string): boolean {
   let current = value;
   for (const key of path) {
     if (current === unknownValue) return true;
     if (typeof current !== "object" || current === null) return false;
     current = (current as Readonly<Record<PropertyKey, unknown>>)[key];
   }
-  return hasUnknown(current) && (typeof current !== "object" || current === null);
+  // A rule of a field's own, unlike one of type or length, looks at what is inside a list or map.
+  return hasUnknown(current) && (code === "custom" || typeof current !== "object");
 }
 
 function argsOf(olds: Props, inputs: Props, isNew: boolean): Args {
