@@ -1,12 +1,16 @@
+/** No name is longer, and what is compared must end. */
+const longest = 64;
+
 /**
  * The name that a misspelt one most likely means.
  *
  * @returns undefined when none is near enough to be a help
  */
 export function nearest(name: string, names: readonly string[]): string | undefined {
-  const limit = Math.max(2, Math.floor(name.length / 3));
+  const given = name.toLowerCase().slice(0, longest);
+  const limit = Math.max(2, Math.floor(given.length / 3));
   const ranked = names
-    .map((candidate) => ({ candidate, distance: distance(name.toLowerCase().slice(0, 64), candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, distance: distance(given, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best && best.distance <= limit ? best.candidate : undefined;
