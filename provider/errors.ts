@@ -70,7 +70,7 @@ function overlap(text: string, value: string): number {
 function replaceAll(text: string, value: string, by: string): string {
   if (value.length >= wordLength) return text.split(value).join(by);
   const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return text.replace(new RegExp(`(?<![\\w[])${escaped}(?![\\w\\]])`, "gu"), () => by);
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_[])${escaped}(?![\\p{L}\\p{N}_\\]])`, "gu"), () => by);
 }
 
 function* textsOf(value: unknown): Generator<string> {
