@@ -40,6 +40,8 @@ export interface Definition<F extends Fields = Fields> {
   readonly replaces?: (olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) => string[];
   /** What a change costs that the user may not expect: a sentence each, with names and without values. */
   readonly warnings?: (olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) => string[];
+  /** What a refresh says of an object that is in trouble, though nothing in it has changed: a sentence each, without values. */
+  readonly troubles?: (outputs: Readonly<Record<string, unknown>>) => string[];
   /** What to do by hand where the API cannot make the object. */
   readonly installation?: string;
   /** Says that the API cannot delete the object, and what happens instead. */

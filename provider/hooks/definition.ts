@@ -1,6 +1,6 @@
 import type { Definition } from "../definition";
 import type { Fields, Scope } from "../fields";
-import { hookOutputs, hookRules } from "./fields";
+import { hookOutputs, hookRules, hookTroubles } from "./fields";
 import { urlReplaces, urlWarnings } from "./url";
 
 /** What hooks of both levels have in common but for their class, their scope and some of their fields. */
@@ -16,5 +16,6 @@ export function hookDefinition<F extends Fields>(name: string, scope: Scope, fie
     rules: hookRules,
     replaces: urlReplaces,
     warnings: urlWarnings,
+    troubles: hookTroubles,
   };
 }

@@ -139,3 +139,14 @@ export const hookOutputs = [
   { name: "tokenPresent", wire: "token_present" },
   { name: "signingTokenPresent", wire: "signing_token_present" },
 ];
+
+/** GitLab stops a hook whose receiver fails. That is no difference which an update could mend. */
+export function hookTroubles({ alertStatus, disabledUntil }: Readonly<Record<string, unknown>>): string[] {
+  const then = "Once the receiver answers again, a test event from GitLab's page of the hook starts it anew.";
+  if (alertStatus === "disabled") {
+    return [`GitLab has stopped calling this hook for good, since its receiver kept failing. ${then}`];
+  }
+  if (alertStatus !== "temporarily_disabled") return [];
+  const until = typeof disabledUntil === "string" ? ` until ${disabledUntil}` : "";
+  return [`GitLab has stopped calling this hook${until}, since its receiver failed. ${then}`];
+}

@@ -40,7 +40,9 @@ export async function read(subject: Subject, id: string, props: Props): Promise<
     connection.claims.delete(id);
     return gone;
   }
-  return managed(subject, found, props);
+  const result = managed(subject, found, props);
+  for (const text of definition.troubles?.(result.props) ?? []) subject.say("warn", `${id}: ${text}`);
+  return result;
 }
 
 function managed(subject: Subject, found: Found, props: Props): ReadResult {
