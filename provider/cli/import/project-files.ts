@@ -10,9 +10,8 @@ export function projectFiles(folder: string, version: string): ReadonlyMap<strin
   const name = path.basename(path.resolve(folder)).replace(/[^\w.-]+/g, "-") || "gitlab";
   const compilerOptions = {
     target: "ES2022",
-    module: "node20",
-    moduleResolution: "node16",
-    types: ["node"],
+    module: "nodenext",
+    moduleResolution: "nodenext",
     strict: true,
     skipLibCheck: true,
     noEmit: true,
