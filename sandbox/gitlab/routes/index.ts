@@ -3,6 +3,7 @@ import { GROUP_ROUTES } from "./groups";
 import { HOOK_TEST_ROUTES } from "./hook-tests";
 import { HOOK_ROUTES } from "./hooks";
 import { INTEGRATION_ROUTES } from "./integrations";
+import { NOTE_ROUTES } from "./notes";
 import { NOTIFICATION_ROUTES } from "./notifications";
 import { PROJECT_ROUTES } from "./projects";
 import { PUSH_RULE_ROUTES } from "./push-rules";
@@ -18,4 +19,5 @@ export const ROUTES: readonly Route[] = [
   ...INTEGRATION_ROUTES,
   ...PUSH_RULE_ROUTES,
   ...NOTIFICATION_ROUTES,
+  ...NOTE_ROUTES,
 ];

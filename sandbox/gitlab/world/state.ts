@@ -1,5 +1,6 @@
 import type { HookRow } from "../hooks/row";
 import type { IntegrationRow } from "../integrations/row";
+import type { NoteRow } from "../notes/row";
 import type { NotificationRow } from "../notifications/row";
 import type { PushRuleRow } from "../push-rules/row";
 
@@ -71,4 +72,6 @@ export interface State {
   integrations: IntegrationRow[];
   pushRules: PushRuleRow[];
   notifications: NotificationRow[];
+  /** Absent until somebody comments. */
+  notes?: NoteRow[];
 }
