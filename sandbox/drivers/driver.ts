@@ -60,6 +60,8 @@ export interface Driver {
   refresh(): Promise<Outcome>;
   /** Deletes everything. */
   destroy(): Promise<Outcome>;
+  /** Takes the resources of an import file into the state. A real CLI below 3.254 cannot, for dynamic resources. */
+  importFile(file: string): Promise<Pick<Outcome, "ok" | "output">>;
   /** Sets a value of the stack's configuration, from the next operation on. */
   setConfig(key: string, value: string | SecretConfig): Promise<void>;
   /** The state, secrets encrypted. */

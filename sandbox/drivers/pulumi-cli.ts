@@ -34,6 +34,8 @@ export async function openPulumiCli(cli: Cli, settings: DriverSettings): Promise
     up: (options) => runner.operate("up", ["--yes", "--skip-preview", ...argumentsOf(options)]),
     refresh: () => runner.operate("refresh", ["--yes", "--skip-preview", "--diff"]),
     destroy: () => runner.operate("destroy", ["--yes", "--skip-preview"]),
+    importFile: (file) =>
+      runner.operate("import", ["--file", file, "--generate-code=false", "--protect=false", "--yes", "--skip-preview"]),
     setConfig: (key, value) => setAll(runner, { [key]: value }),
     export: async () => JSON.parse((await runner.demand(["stack", "export"])).stdout) as DeploymentJson,
   };

@@ -23,6 +23,10 @@ export async function openStandIn(settings: DriverSettings): Promise<Driver> {
     up: async (options) => outcomeOf(await stack.up(options)),
     refresh: async () => outcomeOf(await stack.refresh()),
     destroy: async () => outcomeOf(await stack.destroy()),
+    importFile: async (file) => {
+      const { diagnostics } = await stack.importFile(file);
+      return { ok: true, output: diagnostics.map(({ severity, message }) => `${severity}: ${message}\n`).join("") };
+    },
     setConfig: (key, value) => {
       stack.setConfig(key, value);
       return Promise.resolve();

@@ -9,7 +9,7 @@ import { engineService } from "./engine-service";
 import { ProviderRegistry } from "./provider-registry";
 import { listen } from "./rpc";
 import type { StackSettings } from "./stack";
-import { StateFile } from "./state-file";
+import type { StateFile } from "./state-file";
 import { makeUrn, providerReference, providerType, STACK_TYPE } from "./urn";
 import { decodeMap, type PropertyMap, secret } from "./values";
 
@@ -35,17 +35,16 @@ const DYNAMIC_PACKAGE = "pulumi-nodejs";
 
 /**
  * Takes the resources of an import file into the state, as `pulumi import --file` of CLI 3.254 and later does with dynamic
- * resources that come with outputs: nothing is read, and the inputs are only checked. Open the stack afterwards.
+ * resources that come with outputs: nothing is read, and the inputs are only checked.
  *
- * @param file the file's path
+ * @param file the path of the import file
  * @throws Error when a resource has no outputs, since a dynamic provider cannot read then, or is in the state already
  * @see https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/
  */
-export async function importFile(settings: StackSettings, file: string): Promise<ImportResult> {
+export async function importFile(settings: StackSettings, state: StateFile, file: string): Promise<ImportResult> {
   const { resources } = JSON.parse(readFileSync(file, "utf8")) as { resources: readonly ImportSpec[] };
-  const { project, stack, passphrase, stateFile } = settings;
+  const { project, stack } = settings;
   const stackUrn = makeUrn(stack, project, "", STACK_TYPE, `${project}-${stack}`);
-  const state = new StateFile(stateFile, passphrase);
   const deployment = state.read();
   const provider = baseOf(deployment, settings, stackUrn);
   const states = resources.map((spec) => stateOf(spec, settings, stackUrn, provider));

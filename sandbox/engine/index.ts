@@ -2,7 +2,7 @@ export { type Config, secret, type SecretConfig } from "./config";
 export type { DeploymentJson } from "./deployment";
 export type { Diagnostic, RecordedCall, Severity } from "./diagnostics";
 export type { PropertyChange } from "./differences";
-export { importFile, type ImportResult } from "./import-file";
+export type { ImportResult } from "./import-file";
 export type { Summary } from "./output";
 export { type OperationOptions, type OperationResult, Stack, type StackSettings } from "./stack";
 export type { Step, StepOp } from "./steps";

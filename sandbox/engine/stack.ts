@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Config, SecretConfig } from "./config";
 import type { DeploymentJson } from "./deployment";
 import type { Diagnostic, RecordedCall } from "./diagnostics";
+import { importFile, type ImportResult } from "./import-file";
 import { Operation, type OperationKind } from "./operation";
 import { summarize, type Summary, Transcript } from "./output";
 import { StateFile } from "./state-file";
@@ -95,6 +96,14 @@ export class Stack {
   /** Deletes everything. Providers are configured from the state. */
   destroy(options: OperationOptions = {}): Promise<OperationResult> {
     return this.run("destroy", options);
+  }
+
+  /**
+   * Takes the resources of an import file into the state, as `pulumi import --file` of CLI 3.254 and later does. Rejects
+   * when one has no outputs or is in the state already.
+   */
+  importFile(file: string): Promise<ImportResult> {
+    return importFile({ ...this.settings, config: this.config }, this.file, file);
   }
 
   /** Sets a value of the stack's configuration, from the next operation on. */

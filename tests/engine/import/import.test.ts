@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { importFile, Stack, type StackSettings } from "gitlab-sandbox/engine";
+import { Stack, type StackSettings } from "gitlab-sandbox/engine";
 import { Folders, node, run, textOf } from "./support/command";
 import { settingsAsTold } from "./support/secrets";
 import { populate, world, type World } from "./support/world";
@@ -136,14 +136,13 @@ test("the first up takes everything over and changes nothing, and then there is 
 test("import.json goes into the state without a request, and then the program changes secrets alone", async () => {
   const before = setUp();
   gitlab.sandbox.control.log.clear();
-  const settings = settingsOf(part);
+  const stack = await Stack.open(settingsOf(part));
 
-  const taken = await importFile(settings, path.join(part.folder, "import.json"));
+  const taken = await stack.importFile(path.join(part.folder, "import.json"));
   expect(taken.imported).toBeGreaterThan(60);
   expect(taken.diagnostics).toEqual([]);
   expect(gitlab.sandbox.control.requests()).toEqual([]);
 
-  const stack = await Stack.open(settings);
   const preview = await stack.preview();
   expect(preview.diagnostics.filter(({ severity }) => severity !== "info")).toEqual([]);
   const changing = preview.steps.filter(({ op }) => op !== "same");
