@@ -10,21 +10,23 @@ const rule = definitionOf("ProjectPushRule");
 const url = "https://ci.example.com/hook";
 
 let setting: Setting;
+/** The process of an earlier run. */
+let former: Setting;
 
 beforeAll(async () => {
   setting = await Setting.start({}, { "gitlab:retries": 0 });
+  former = await setting.restarted();
 });
 
 afterAll(async () => {
+  await former.stop("sandbox");
   await setting.stop();
 });
 
 /** A hook that is in state already, as a later run of the engine finds it. */
 async function earlier(place: Place, mark?: string): Promise<Managed> {
-  const first = await setting.restarted();
-  const managed = new Managed(first, hook);
+  const managed = new Managed(former, hook);
   await managed.up({ project: place.id, url }, mark);
-  await first.stop("sandbox");
   return managed.copy(setting);
 }
 
@@ -126,9 +128,7 @@ describe.each([slack, rule])("$name, of which a project has one", (definition) =
 
   test("renamed: the new resource takes it over, the old one's delete keeps it", async () => {
     const place = await setting.place("project");
-    const first = await setting.restarted();
-    const old = (await made(first, definition, place, given)).copy(setting);
-    await first.stop("sandbox");
+    const old = (await made(former, definition, place, given)).copy(setting);
     const next = await made(setting, definition, place, given);
     await old.destroy();
     expect(countIn(setting, "project", place.id)).toBe(1);
