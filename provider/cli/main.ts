@@ -15,6 +15,12 @@ const program = new Command("pulumi-gitlab")
   .addCommand(importCommand())
   .addCommand(schemaCommand(version()));
 
+// `pulumi-gitlab schema | head` ends when head has enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`pulumi-gitlab: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
