@@ -175,15 +175,7 @@ export class Provider {
   /** Compares what is with what is wanted. Undefined when the provider cannot be asked yet. */
   async diff(old: Target, news: PropertyMap, ignoreChanges: readonly string[]): Promise<ProviderDiff | undefined> {
     if (!this.known) return undefined;
-    const fields = {
-      id: old.id,
-      urn: old.urn,
-      olds: plain(old.outputs),
-      news: plain(news),
-      ...(ignoreChanges.length > 0 && { ignoreChanges: [...ignoreChanges] }),
-      oldInputs: plain(old.inputs),
-      ...nameAndType(old.urn),
-    };
+    const fields = comparison(old, news, ignoreChanges);
     const request = message(DiffRequest, fields);
     const response = await this.call<DiffResponse>(
       "Diff",
@@ -214,16 +206,7 @@ export class Provider {
 
   /** Changes a resource in place. Throws InitFailed when it is not finished. */
   async update(old: Target, news: PropertyMap, ignoreChanges: readonly string[]): Promise<PropertyMap> {
-    const fields = {
-      id: old.id,
-      urn: old.urn,
-      olds: plain(old.outputs),
-      news: plain(news),
-      ...(ignoreChanges.length > 0 && { ignoreChanges: [...ignoreChanges] }),
-      oldInputs: plain(old.inputs),
-      ...nameAndType(old.urn),
-      ...this.status(),
-    };
+    const fields = { ...comparison(old, news, ignoreChanges), ...this.status() };
     const request = message(UpdateRequest, fields);
     const response = await this.call<UpdateResponse>(
       "Update",
@@ -340,5 +323,18 @@ function describeDiff(answer: DiffResponse): Plain {
     ...(CHANGES[answer.getChanges()] !== "unknown" && {
       changes: CHANGES_TEXT[answer.getChanges()],
     }),
+  };
+}
+
+/** What Diff and Update both tell the provider. */
+function comparison(old: Target, news: PropertyMap, ignoreChanges: readonly string[]) {
+  return {
+    id: old.id,
+    urn: old.urn,
+    olds: plain(old.outputs),
+    news: plain(news),
+    ...(ignoreChanges.length > 0 && { ignoreChanges: [...ignoreChanges] }),
+    oldInputs: plain(old.inputs),
+    ...nameAndType(old.urn),
   };
 }
