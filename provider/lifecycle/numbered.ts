@@ -3,7 +3,6 @@ import { LostAnswerError } from "../client";
 import type { Connection, Parent } from "../connection";
 import { fieldsOf, isBlind } from "../fields";
 import { accessOf, type Found } from "./access";
-import { objectPath } from "./access/paths";
 import { ageOf } from "./age";
 import { claim } from "./marks";
 import { fieldValues } from "./outputs";
@@ -31,14 +30,9 @@ class Siblings {
   }
 
   async list(): Promise<readonly Found[]> {
-    const { client } = this.subject.connection;
+    const { definition, connection } = this.subject;
     const at = { scope: this.parent.scope, parent: String(this.parent.id) };
-    const found: Found[] = [];
-    for await (const item of client.list(objectPath(this.subject.definition, at))) {
-      const values = item as Props;
-      if (typeof values.id === "number") found.push({ values, key: values.id, active: true, inherited: false });
-    }
-    return found;
+    return (await accessOf[definition.kind].list?.(connection.client, definition, at)) ?? [];
   }
 
   /** Runs one task after the other. */

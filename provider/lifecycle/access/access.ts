@@ -13,6 +13,8 @@ export interface Found {
   readonly active: boolean;
   /** Whether its settings come from a group above or the instance. */
   readonly inherited: boolean;
+  /** Names of fields that this answer leaves out though GitLab knows them: the answer about the object alone has them. */
+  readonly hidden?: readonly string[];
   /** Names of fields that GitLab refused to set to what it has for them by itself, and that were left alone. */
   readonly left?: readonly string[];
 }
@@ -24,6 +26,13 @@ export type Wrote = (found: Found, pending: readonly string[]) => void;
 export interface Access {
   /** @returns undefined when GitLab has no such object, its parent's 404 included */
   find(client: Client, definition: Definition, at: Address): Promise<Found | undefined>;
+  /**
+   * All objects of the kind below one parent, in pages of 100; `at` has no key. Only where a parent can have several: of
+   * a single one, no list of GitLab's shows more than {@link find}.
+   *
+   * @returns undefined when GitLab does not show the parent
+   */
+  list?(client: Client, definition: Definition, at: Address): Promise<readonly Found[] | undefined>;
   /** Makes it where nothing active is; `at` has no key. `found` is what {@link find} saw in its place. */
   create(client: Client, definition: Definition, at: Address, write: Write, found?: Found): Promise<Found>;
   /** Changes an existing one. */

@@ -12,6 +12,7 @@ import { objectPath } from "./paths";
 /** The maps of a hook: each key is an object of its own to GitLab. */
 const maps = { customHeaders: "custom_headers", urlVariables: "url_variables" } as const;
 type MapName = keyof typeof maps;
+const mapNames = Object.keys(maps) as MapName[];
 
 /** A hook out of an answer. */
 export function foundHook(body: unknown): Found {
@@ -21,11 +22,28 @@ export function foundHook(body: unknown): Found {
   return { values, key, active: true, inherited: false };
 }
 
+async function listed(client: Client, hooks: ApiPath): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for await (const item of client.list(hooks)) found.push(listedHook(item));
+  return found;
+}
+
+/** The list of a project's hooks, unlike that of a group's, says nothing of headers and variables. */
+function listedHook(body: unknown): Found {
+  const found = foundHook(body);
+  const hidden = mapNames.filter((name) => !(maps[name] in found.values));
+  return hidden.length === 0 ? found : { ...found, hidden };
+}
+
 /** Hooks: many per parent, told apart by their number alone. */
 export const hookAccess: Access = {
   async find(client, definition, at) {
     const response = await client.get(objectPath(definition, at)).catch(notFound);
     return response && foundHook(response.body);
+  },
+
+  async list(client, definition, at) {
+    return listed(client, objectPath(definition, at)).catch(notFound);
   },
 
   async create(client, definition, at, write) {
@@ -35,8 +53,8 @@ export const hookAccess: Access = {
   async update(client, definition, at, write, wrote) {
     const where = objectPath(definition, at);
     let found = await putHook(client, where, definition, write);
-    wrote(found, Object.keys(maps));
-    for (const name of Object.keys(maps) as MapName[]) {
+    wrote(found, mapNames);
+    for (const name of mapNames) {
       found = await setMissing(client, where, write, found, name);
       found = await removeOthers(client, where, write, found, name);
     }
@@ -76,7 +94,7 @@ function usesVariables({ given }: Write): boolean {
  */
 function hookBody(definition: Definition, write: Write): Props {
   const { given, last } = write;
-  const silent = (Object.keys(maps) as MapName[]).filter((name) => keysOf(given, name).length === 0);
+  const silent = mapNames.filter((name) => keysOf(given, name).length === 0);
   const isUnchanged = given.url === last.url && sameMap(given.urlVariables, last.urlVariables);
   return bodyOf(definition, write, isUnchanged ? [...silent, "urlVariables"] : silent);
 }
@@ -88,7 +106,7 @@ function sameMap(a: unknown, b: unknown): boolean {
 
 /** GitLab drops headers and variables when the URL changes, those of the same request included: each is set again. */
 async function setMissing(client: Client, hook: ApiPath, write: Write, found: Found, name: MapName): Promise<Found> {
-  const there = listed(found, name);
+  const there = keysListed(found, name);
   const missing = keysOf(write.given, name).filter((key) => !there.includes(key));
   for (const key of missing) {
     const value = (write.given[name] as Props)[key];
@@ -101,7 +119,7 @@ async function setMissing(client: Client, hook: ApiPath, write: Write, found: Fo
 async function removeOthers(client: Client, hook: ApiPath, write: Write, found: Found, name: MapName): Promise<Found> {
   if (write.given[name] === undefined && !write.reset.includes(name)) return found;
   const wanted = keysOf(write.given, name);
-  const extra = listed(found, name).filter((key) => !wanted.includes(key));
+  const extra = keysListed(found, name).filter((key) => !wanted.includes(key));
   for (const key of extra) {
     await client.delete(under(hook, path`/${maps[name]}/${key}`)).catch(notFound);
   }
@@ -116,7 +134,7 @@ function keysOf(given: Props, name: MapName): string[] {
   return Object.keys(given[name] ?? {});
 }
 
-function listed(found: Found, name: MapName): string[] {
+function keysListed(found: Found, name: MapName): string[] {
   const items = found.values[maps[name]];
   return Array.isArray(items) ? items.map((item: { key: string }) => item.key) : [];
 }
