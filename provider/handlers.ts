@@ -3,8 +3,8 @@ import { UnreachableError } from "./client";
 import { plainHttpWarning, readConfiguration, type Configuration } from "./config";
 import { connectionFor } from "./connection";
 import type { Definition } from "./definition";
+import { definitionOf } from "./definitions";
 import { HalfMadeError, ProviderError } from "./errors";
-import * as gitlab from "./index";
 import { announceAdoption } from "./lifecycle/adopt";
 import { check } from "./lifecycle/check";
 import { create } from "./lifecycle/create";
@@ -18,18 +18,7 @@ import type { Props } from "./lifecycle/values";
 import { info, status, warn } from "./log";
 import { sdkProblem } from "./sdk";
 
-let definitions: ReadonlyMap<string, Definition> | undefined;
-
-/** Every definition by the name that state keeps. */
-export function definitionsByName(): ReadonlyMap<string, Definition> {
-  definitions ??= new Map(
-    [...Object.values(gitlab), ...Object.values(gitlab.integrations)]
-      .map((exported) => (exported as { definition?: Definition }).definition)
-      .filter((definition) => definition !== undefined)
-      .map((definition) => [definition.name, definition]),
-  );
-  return definitions;
-}
+export { definitionsByName } from "./definitions";
 
 /**
  * The dynamic provider of one kind of resource: what the one line in state asks for.
@@ -38,7 +27,7 @@ export function definitionsByName(): ReadonlyMap<string, Definition> {
  * @throws ProviderError for a name that this version does not know
  */
 export function handler(name: string): pulumi.dynamic.ResourceProvider {
-  const definition = definitionsByName().get(name);
+  const definition = definitionOf(name);
   if (!definition) {
     throw new ProviderError(
       `The state holds a ${name}, which this version of pulumi-gitlab-dynamic does not know: a newer version wrote it. ` +

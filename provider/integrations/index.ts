@@ -1,3 +1,8 @@
+import { lazily } from "../lazily";
+
+// A program loads only what it uses: the compiler keeps the order, so that this `require` serves every line below.
+require = lazily(require);
+
 export { AppleAppStore, type AppleAppStoreArgs } from "./apple-app-store";
 export { Asana, type AsanaArgs } from "./asana";
 export { Assembla, type AssemblaArgs } from "./assembla";

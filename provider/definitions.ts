@@ -1,0 +1,26 @@
+import type { Definition } from "./definition";
+import * as gitlab from "./index";
+
+const below = "integrations.";
+
+/**
+ * The definition of a name that state keeps: that of the class with this name among the exports. No other is loaded.
+ *
+ * @returns undefined for a name that this version does not know
+ */
+export function definitionOf(name: string): Definition | undefined {
+  const [exports, exported] = name.startsWith(below) ? [gitlab.integrations, name.slice(below.length)] : [gitlab, name];
+  if (!Object.hasOwn(exports, exported)) return undefined;
+  return (exports as unknown as Readonly<Record<string, { readonly definition?: Definition }>>)[exported]?.definition;
+}
+
+/** Every definition by the name that state keeps, which loads them all. */
+export function definitionsByName(): ReadonlyMap<string, Definition> {
+  const names = [...Object.keys(gitlab), ...Object.keys(gitlab.integrations).map((exported) => below + exported)];
+  return new Map(
+    names.flatMap((name) => {
+      const definition = definitionOf(name);
+      return definition ? [[name, definition] as const] : [];
+    }),
+  );
+}
