@@ -1,7 +1,7 @@
 import { factOf } from "./facts";
 import type { FieldValue } from "./facts/fact";
 import { Faults, type Fault } from "./http/faults";
-import { RequestLog, type LoggedRequest } from "./http/request-log";
+import { RequestLog, type LoggedRequest, type Moment } from "./http/request-log";
 import { Throttle } from "./http/throttle";
 import { testData } from "./hooks/delivery";
 import { requestOf, type HookRequest } from "./hooks/request";
@@ -65,6 +65,11 @@ export class Control {
   /** The API requests so far. */
   requests(): readonly LoggedRequest[] {
     return this.log.list();
+  }
+
+  /** Calls `listener` at every step of every later API request, before the request goes on; returns what ends it. */
+  watch(listener: (moment: Moment) => void): () => void {
+    return this.log.watch(listener);
   }
 
   /** Makes the next matching requests fail. */

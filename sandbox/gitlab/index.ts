@@ -2,7 +2,7 @@
 export { Control, type IntegrationSeed, type ObjectCounts } from "./control";
 export type { Fault } from "./http/faults";
 export type { HookRequest } from "./hooks/request";
-export type { LoggedRequest } from "./http/request-log";
+export type { LoggedRequest, Moment } from "./http/request-log";
 export type { RateLimit } from "./http/throttle";
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
 export type { AccessToken, Role } from "./world/access";

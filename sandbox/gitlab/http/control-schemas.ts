@@ -20,9 +20,10 @@ export const CONTROL_SCHEMAS = {
     status: { type: "integer", minimum: 200, maximum: 599 },
     headers: { type: "object", additionalProperties: text },
     body: {},
-    when: { enum: ["before", "after"] },
+    when: { enum: ["before", "after", "later"] },
     delay: count,
     cut: { enum: ["before", "after", "half"] },
+    hang: { enum: ["before", "after"] },
   }),
   settings: exact({
     version: text,

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { STATUS_CODES } from "node:http";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,17 +18,28 @@ declare module "fastify" {
 export async function breakRequest(request: FastifyRequest, reply: FastifyReply, faults: Faults): Promise<boolean> {
   const fault = faults.take(request.method, request.url);
   if (fault === undefined) return false;
-  if (fault.delay !== undefined) await sleep(fault.delay);
-  if (fault.cut === "before") {
-    disconnect(request, reply);
+  if (fault.delay !== undefined && fault.when !== "later") await sleep(fault.delay);
+  if (fault.cut === "before" || fault.hang === "before") {
+    reply.hijack();
+    if (fault.cut === "before") request.raw.socket.destroy();
     return true;
   }
-  if (fault.cut !== undefined || fault.when === "after") {
+  if (fault.cut !== undefined || fault.hang !== undefined || fault.when === "after" || fault.when === "later") {
     request.pendingFault = fault;
     return false;
   }
   if (fault.status === undefined) return false;
   await replace(reply, fault).send(text(fault));
+  return true;
+}
+
+/** Puts work off when the request's fault says so; true when it did. What comes of the work, nobody learns. */
+export function postpone(request: FastifyRequest, work: () => unknown): boolean {
+  const fault = request.pendingFault;
+  if (fault?.when !== "later") return false;
+  void sleep(fault.delay ?? 0)
+    .then(work)
+    .catch(() => undefined);
   return true;
 }
 
@@ -39,7 +51,8 @@ export function addFaultHooks(app: FastifyInstance): void {
       if (request.logged !== undefined) request.logged.status = reply.statusCode;
       return payload;
     }
-    if (fault.cut === undefined) {
+    if (fault.hang !== undefined) await once(request.raw.socket, "close");
+    else if (fault.cut === undefined) {
       replace(reply, fault);
       if (request.logged !== undefined) request.logged.status = reply.statusCode;
       return text(fault);
@@ -65,11 +78,6 @@ function text({ body, status }: Fault): string {
   }
   if (body === undefined) return "";
   return typeof body === "string" ? body : JSON.stringify(body);
-}
-
-function disconnect(request: FastifyRequest, reply: FastifyReply): void {
-  reply.hijack();
-  request.raw.socket.destroy();
 }
 
 async function* half(payload: string): AsyncGenerator<string> {

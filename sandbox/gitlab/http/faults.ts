@@ -13,12 +13,14 @@ export interface Fault {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text goes out as it is, anything else as JSON; a message that names the status when absent. */
   readonly body?: unknown;
-  /** Whether `status` replaces the request or only its answer, the work being done. */
-  readonly when?: "before" | "after";
-  /** Milliseconds to wait before anything else happens. */
+  /** Whether `status` replaces the request, or only its answer: the work being done, or being done `delay` after it. */
+  readonly when?: "before" | "after" | "later";
+  /** Milliseconds to wait before anything else happens; with `when: "later"`, between the answer and the work. */
   readonly delay?: number;
   /** Close the connection: before the work, after it without an answer, or in the middle of the answer. */
   readonly cut?: "before" | "after" | "half";
+  /** Keep the connection open and never answer, without having done the work or with it. */
+  readonly hang?: "before" | "after";
 }
 
 interface Armed {

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import type { Control } from "../control";
 import { ROUTES } from "../routes";
+import { isAtLeast } from "../world/settings";
 import type { Store } from "../world/store";
-import { ApiError, errorText, type Answer } from "./answer";
+import { accepted, ApiError, errorText, type Answer } from "./answer";
 import { authenticate, tokenOf } from "./authentication";
 import { Call } from "./call";
 import { addControlRoutes } from "./control-routes";
-import { addFaultHooks, breakRequest } from "./fault-hooks";
+import { addFaultHooks, breakRequest, postpone } from "./fault-hooks";
 import { parseForm } from "./form";
 import type { Input } from "./params";
 import type { LoggedRequest } from "./request-log";
@@ -43,6 +44,7 @@ export function buildServer(control: Control, store: Store | undefined): Fastify
   addRequestHooks(app, control);
   app.addHook("onSend", async (request) => {
     if (store !== undefined && request.method !== "GET") await store.save(control.world.state);
+    if (request.logged !== undefined) control.log.tell(request.logged, "done");
   });
   addFaultHooks(app);
   addApiRoutes(app, control);
@@ -71,7 +73,8 @@ function addApiRoutes(app: FastifyInstance, control: Control): void {
           input: { ...inputOf(request.query), ...inputOf(request.body) },
           headers: request.headers,
         });
-        await answer(reply, await handle(call));
+        const isLater = postpone(request, () => handle(call));
+        await answer(reply, isLater ? accepted() : await handle(call));
       },
     });
   }
@@ -82,15 +85,21 @@ function addRequestHooks(app: FastifyInstance, control: Control): void {
     if (!request.url.startsWith(`${API}/`)) return;
     request.logged = control.log.add(request.method, request.url);
     if (await breakRequest(request, reply, control.faults)) return reply;
-    const { latency, rateLimit } = control.world.settings;
+    const { settings } = control.world;
+    const { latency, rateLimit } = settings;
     if (latency > 0) await sleep(latency);
     if (rateLimit !== null) {
       const caller = tokenOf(request.headers, inputOf(request.query)) ?? request.ip;
       const { limited, headers } = control.throttle.count(caller, rateLimit);
-      void reply.headers(headers);
+      // Before 18.0 only a refusal says how the limits stand.
+      if (limited || isAtLeast(settings, 18, 0)) void reply.headers(headers);
       if (limited) return reply.code(429).type("text/plain").send("Retry later\n");
     }
     return undefined;
+  });
+  app.addHook("onResponse", (request, _reply, done) => {
+    if (request.logged !== undefined) control.log.tell(request.logged, "answered");
+    done();
   });
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { call, open, type Session } from "./client";
 
 const HOOK = { url: "https://a.example.com" };
@@ -117,6 +118,50 @@ test.each([
   expect((await api("GET", "/projects/42/hooks")).status).toBe(200);
 });
 
+test.each([
+  ["before", 0],
+  ["after", 1],
+] as const)("a request that hangs %s the work leaves %i hooks", async (hang, made) => {
+  await session.control("POST", "/faults", { method: "POST", hang });
+  const url = `${session.sandbox.url}/api/v4/projects/42/hooks`;
+  const options = {
+    method: "POST",
+    headers: { "PRIVATE-TOKEN": session.sandbox.token },
+    signal: AbortSignal.timeout(200),
+  };
+  await expect(fetch(url, { ...options, body: new URLSearchParams(HOOK) })).rejects.toThrow("timeout");
+  expect(session.sandbox.control.objects().hooks).toBe(made);
+  expect(session.sandbox.control.requests().map(({ status }) => status)).toEqual([0]);
+});
+
+test("the work may be done after the answer", async () => {
+  await session.control("POST", "/faults", { method: "POST", when: "later", delay: 100, status: 504 });
+  expect((await api("POST", "/projects/42/hooks", HOOK)).status).toBe(504);
+  expect(session.sandbox.control.objects().hooks).toBe(0);
+  for (let tries = 0; session.sandbox.control.objects().hooks === 0 && tries < 200; tries++) await sleep(20);
+  expect(session.sandbox.control.objects().hooks).toBe(1);
+});
+
+test("every step of a request can be watched", async () => {
+  await api("GET", "/version");
+  const seen: string[] = [];
+  const end = session.sandbox.control.watch(({ phase, call, request }) => {
+    seen.push(`${call} ${request.method} ${phase}, ${session.sandbox.control.objects().hooks} hooks`);
+  });
+  await api("POST", "/projects/42/hooks", HOOK);
+  await api("DELETE", "/projects/42/hooks/1");
+  end();
+  await api("GET", "/version");
+  expect(seen).toEqual([
+    "1 POST arrived, 0 hooks",
+    "1 POST done, 1 hooks",
+    "1 POST answered, 1 hooks",
+    "2 DELETE arrived, 1 hooks",
+    "2 DELETE done, 0 hooks",
+    "2 DELETE answered, 0 hooks",
+  ]);
+});
+
 test("a delay only delays, and faults can be called off", async () => {
   await session.control("POST", "/faults", { delay: 150 });
   const started = performance.now();
@@ -142,6 +187,12 @@ test("the throttle counts per token and answers in plain text", async () => {
   expect(wait).toBeGreaterThan(25);
   expect(Number(third.headers.get("ratelimit-reset"))).toBeGreaterThan(Date.now() / 1000 + wait - 3);
   expect((await api("GET", "/version", undefined, "other")).status).toBe(200);
+});
+
+test("before 18.0 only refusals say how the throttle stands", async () => {
+  await session.control("PUT", "/settings", { version: "17.11.0-ee", rateLimit: { requests: 1, seconds: 30 } });
+  expect((await api("GET", "/version")).headers.get("ratelimit-remaining")).toBeNull();
+  expect((await api("GET", "/version")).headers.get("ratelimit-remaining")).toBe("0");
 });
 
 test("a reset brings everything back to the start", async () => {
