@@ -6,6 +6,7 @@ import { followingQuery } from "./pages";
 import { Pacer, type Surroundings } from "./pacing";
 import type { ApiPath, Query } from "./path";
 import { proxyFor } from "./proxy";
+import type { Sink } from "./sink";
 import { Slots } from "./slots";
 import { transportFor } from "./transport";
 
@@ -26,10 +27,12 @@ export interface Client {
   /** As configured, ending in `/api/v4`. */
   readonly baseUrl: string;
   get(path: ApiPath, query?: Query, options?: RequestOptions): Promise<GitLabResponse>;
-  /** `body` is anything that JSON can hold; undefined sends none. */
+  /** `body` is a form, which goes as multipart, or anything that JSON can hold; undefined sends none. */
   post(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
   put(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
   delete(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
+  /** Hands the bytes of a good answer to `sink` as they arrive, whatever their type and number. */
+  download(path: ApiPath, query: Query, sink: Sink): Promise<GitLabResponse>;
   /** Every entry of a list, over all its pages, 100 at a time; pages are fetched as they are needed. */
   list(path: ApiPath, query?: Query): AsyncIterable<unknown>;
 }
@@ -56,10 +59,10 @@ export function createClient(settings: Settings, around: Partial<Surroundings> =
   const surroundings: Surroundings = { ...realSurroundings, ...around };
   const slots = new Slots(mostUnderWay);
   const machinery = lazily(() => machineryFor(settings, surroundings));
-  const request: Request = (method, path, { query = {}, body, retries = settings.retries }) =>
+  const request: Request = (method, path, { query = {}, body, retries = settings.retries, sink }) =>
     slots.run(() => {
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      const exchange = { method, path, query, body: text, retries: Math.min(retries, settings.retries) };
+      const sent = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
+      const exchange = { method, path, query, body: sent, sink, retries: Math.min(retries, settings.retries) };
       return send(ready(machinery, settings, method, path), exchange);
     });
   return {
@@ -68,6 +71,7 @@ export function createClient(settings: Settings, around: Partial<Surroundings> =
     post: (path, body) => request("POST", path, { body }),
     put: (path, body) => request("PUT", path, { body }),
     delete: (path, body) => request("DELETE", path, { body }),
+    download: (path, query, sink) => request("GET", path, { query, sink }),
     list: (path, query) => list(request, settings.baseUrl, path, query ?? {}),
   };
 }
@@ -76,6 +80,7 @@ interface RequestDetails {
   readonly query?: Query | undefined;
   readonly body?: unknown;
   readonly retries?: number;
+  readonly sink?: Sink;
 }
 
 type Request = (method: Method, path: ApiPath, details: RequestDetails) => Promise<GitLabResponse>;

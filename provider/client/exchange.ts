@@ -4,12 +4,13 @@ import type { Method } from "./errors";
 import type { Pacer, Surroundings } from "./pacing";
 import type { ApiPath, Query } from "./path";
 import { askedWait, backoff, triesAfter } from "./retry";
+import type { Sink } from "./sink";
 import type { Answer, Attempt, Failure } from "./transport";
 
 /** A good answer of GitLab (status below 300, or 304). */
 export interface GitLabResponse {
   readonly status: number;
-  /** The parsed JSON; undefined when the answer has no body, as with 204. */
+  /** The parsed JSON; undefined when the answer has no body, as with 204, or went to a sink. */
   readonly body: unknown;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -28,8 +29,9 @@ export interface Exchange {
   readonly method: Method;
   readonly path: ApiPath;
   readonly query: Query;
-  /** JSON text. */
-  readonly body: string | undefined;
+  /** A form, or JSON text. */
+  readonly body: string | FormData | undefined;
+  readonly sink?: Sink | undefined;
   readonly retries: number;
 }
 
@@ -89,8 +91,8 @@ async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, e
   const { around, settings, pacer } = machinery;
   // A third of the whole leaves time to try again after an answer that never comes.
   const limit = Math.min(longestAttempt, settings.timeout * (1000 / 3), Math.max(1000, end - around.now()));
-  const { method, body } = exchange;
-  const outcome = await machinery.attempt({ method, url, body }, limit);
+  const { method, body, sink } = exchange;
+  const outcome = await machinery.attempt({ method, url, body, sink }, limit);
   pacer.finished(kindOf(exchange), outcome.kind === "answer" ? outcome : undefined);
   if (outcome.kind === "failure" || (outcome.status >= 300 && outcome.status !== 304)) return outcome;
   return read(outcome);

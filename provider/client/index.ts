@@ -2,4 +2,5 @@ export { clientFor, createClient, type Client, type RequestOptions } from "./cli
 export { GitLabError, LostAnswerError, UnreachableError, type Method } from "./errors";
 export type { GitLabResponse } from "./exchange";
 export type { Surroundings } from "./pacing";
+export type { Sink } from "./sink";
 export { path, readable, under, type ApiPath, type Query } from "./path";

@@ -6,14 +6,17 @@ import axios, { type AxiosInstance, type AxiosProxyConfig } from "axios";
 import type { Settings } from "../config";
 import { agentsFor, certificateRefusal, ConnectFailure } from "./agents";
 import type { Method } from "./errors";
+import { drain, isPage, SinkFailure, type Sink } from "./sink";
 
 /** One request as it goes over the wire. */
 export interface WireRequest {
   readonly method: Method;
   /** Complete address, query included, on the configured origin. */
   readonly url: string;
-  /** JSON text of the body. */
-  readonly body?: string | undefined;
+  /** JSON text, or a form. */
+  readonly body?: string | FormData | undefined;
+  /** Takes the bytes of a good answer in place of its text. */
+  readonly sink?: Sink | undefined;
 }
 
 /** A complete answer, whatever its status. */
@@ -37,7 +40,11 @@ export interface Failure {
   readonly hint?: string | undefined;
 }
 
-/** Sends one request once, within a limit in milliseconds. Never throws. */
+/**
+ * Sends one request once, within a limit in milliseconds, which with a sink is for the silence between two chunks.
+ *
+ * Throws nothing but what the sink throws.
+ */
 export type Attempt = (request: WireRequest, limit: number) => Promise<Answer | Failure>;
 
 /** Bytes of the longest answer that is read; GitLab's largest pages are far below. */
@@ -85,15 +92,30 @@ async function attempt(instance: AxiosInstance, request: WireRequest, limit: num
       method: request.method,
       url: request.url,
       signal: controller.signal,
-      ...(request.body === undefined ? {} : { data: request.body, headers: { "Content-Type": "application/json" } }),
+      data: request.body,
+      headers: headersOf(request),
     });
-    const text = await readText(response.data);
-    return { kind: "answer", status: response.status, headers: plainHeaders(response.headers), text };
+    const { status, data } = response;
+    const headers = plainHeaders(response.headers);
+    const { sink } = request;
+    if (sink === undefined || status !== 200 || isPage(headers)) {
+      return { kind: "answer", status, headers, text: await readText(data) };
+    }
+    await drain(sink, data, headers, () => timer.refresh());
+    return { kind: "answer", status, headers, text: "" };
   } catch (error) {
+    if (error instanceof SinkFailure) throw error.cause;
     return controller.signal.aborted ? silence(limit) : failureOf(error);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function headersOf({ body, sink }: WireRequest): Record<string, string> {
+  return {
+    ...(typeof body === "string" ? { "Content-Type": "application/json" } : {}),
+    ...(sink === undefined ? {} : { Accept: "*/*" }),
+  };
 }
 
 function silence(limit: number): Failure {

@@ -2,6 +2,8 @@
 export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
+  /** Names of the parameters in query and body, so that calls with the same path can be told apart. */
+  parameters: readonly string[];
   status: number;
 }
 
@@ -28,7 +30,7 @@ export class RequestLog {
 
   /** Notes a request and returns its entry, whose status is filled in later. */
   add(method: string, url: string): LoggedRequest {
-    const entry = { method, path: maskQuery(url), status: 0 };
+    const entry: LoggedRequest = { method, path: maskQuery(url), parameters: [], status: 0 };
     this.#requests.push(entry);
     for (const { calls } of this.#watchers) calls.push(entry);
     this.tell(entry, "arrived");

@@ -65,12 +65,14 @@ function addApiRoutes(app: FastifyInstance, control: Control): void {
       url: `${API}${path}`,
       handler: async (request, reply) => {
         const token = authenticate(control.world, request.method, tokenOf(request.headers, inputOf(request.query)));
+        const input = { ...inputOf(request.query), ...inputOf(request.body) };
+        if (request.logged) request.logged.parameters = Object.keys(input);
         const call = new Call(control.world, token, {
           method: request.method === "HEAD" ? "GET" : request.method,
           url: request.url,
           origin: `http://${request.headers.host ?? "127.0.0.1"}`,
           path: request.params as Record<string, string>,
-          input: { ...inputOf(request.query), ...inputOf(request.body) },
+          input,
           headers: request.headers,
         });
         const isLater = postpone(request, () => handle(call));
