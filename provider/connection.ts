@@ -21,6 +21,8 @@ export class Connection {
   readonly claims: Map<string, string>;
   /** IDs of objects that this process deleted, or whose replacement its diff asked for: marks that name them are spent. */
   readonly spent: Set<string>;
+  /** Deletions under way, by ID: each ends, whether it succeeds or not, when the object is gone or stays. */
+  readonly leaving: Map<string, Promise<unknown>>;
   /** IDs that belong to a resource of this run. */
   readonly met: Set<string>;
   readonly #parents: Map<string, Promise<Parent>>;
@@ -34,6 +36,7 @@ export class Connection {
     this.client = clientFor(settings);
     this.claims = known?.claims ?? new Map<string, string>();
     this.spent = known?.spent ?? new Set<string>();
+    this.leaving = known?.leaving ?? new Map<string, Promise<unknown>>();
     this.met = known?.met ?? new Set<string>();
     this.#parents = known ? known.#parents : new Map<string, Promise<Parent>>();
     this.#seen = known ? known.#seen : new Map<string, Promise<boolean>>();

@@ -37,6 +37,7 @@ export async function adoptable(subject: Subject, inputs: Props): Promise<Adopta
   const parent = await parentOf(subject, at, mark);
   const exact = parent ? { ...at, parent: String(parent.id) } : at;
   const id = formatId(definition, exact);
+  await connection.leaving.get(id);
   if (connection.spent.has(id)) return undefined;
   await requireSameParent(subject, inputs, parent, mark);
   const found = await accessOf[definition.kind].find(connection.client, definition, exact);

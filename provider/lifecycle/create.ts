@@ -15,6 +15,8 @@ import { finished, writeOver } from "./write";
 export interface Created {
   readonly id: string;
   readonly outputs: Props;
+  /** Whether it was there before, with the very values that the program gives. */
+  readonly isFound?: boolean | undefined;
 }
 
 /**
@@ -55,14 +57,16 @@ async function takeOver(subject: Subject, adopted: Adoptable, inputs: Props): Pr
 }
 
 /** @throws ProviderError when another create of this run was first */
-function claimOnce({ connection }: Subject, id: string): string {
-  if (!connection.claims.has(id)) return claim(connection, id);
+function claimOnce({ connection, fleet }: Subject, id: string): string {
+  if (!connection.claims.has(id)) return claim(connection, id, fleet?.claim);
   throw new ProviderError(`another resource of this program has just made or taken over ${id}: remove one of the two.`);
 }
 
 async function createSingle(subject: Subject, parent: Parent | undefined, inputs: Props): Promise<Created> {
   const id = idBelow(subject.definition, parent, undefined);
   const claimed = claimOnce(subject, id);
+  // What another resource lets go of in this run is to be gone before it is looked for.
+  await subject.connection.leaving.get(id);
   try {
     return await createIn(subject, id, parent, inputs, claimed);
   } catch (error) {
@@ -82,7 +86,8 @@ async function createIn(
   const access = accessOf[definition.kind];
   const at = parent ? { scope: parent.scope, parent: String(parent.id) } : {};
   const found = await access.find(connection.client, definition, at);
-  requireOurs(subject, id, found, inputs);
+  const isFound = found?.active === true && differences(definition, found, inputs).length === 0;
+  if (!isFound) requireOurs(subject, id, found, inputs);
   if (!found?.active && definition.installation) {
     throw new ProviderError(`${id}: GitLab's API cannot create it. ${definition.installation}`);
   }
@@ -90,7 +95,7 @@ async function createIn(
   const write = { given: fieldValues(definition, inputs), reset: [], last };
   const made = await access.create(connection.client, definition, at, write, found);
   const marks = marksOf(subject, inputs, claimed, found?.inherited ?? false);
-  return { id, outputs: finished(subject, { id, at, parent, last: {} }, inputs, made, marks) };
+  return { id, outputs: finished(subject, { id, at, parent, last: {} }, inputs, made, marks), isFound };
 }
 
 /**
@@ -101,21 +106,22 @@ function requireOurs(subject: Subject, id: string, found: Found | undefined, inp
   const { definition, connection } = subject;
   if (definition.kind !== "integration" || !found?.active || found.inherited) return;
   if (connection.settings.overwriteExisting) return;
-  const differing = differences(definition, found, inputs);
-  if (differing.length === 0) return;
+  const wayOut = subject.fleet
+    ? `manage it by a ${className(definition)} of its own with { import: "${id}" } first, and move that into the fleet`
+    : `add { import: "${id}" } to the options of this resource`;
   throw new ProviderError(
-    `${id} is active already and differs in ${differing.join(", ")}. To take it over, add { import: "${id}" } to the ` +
-      "options of this resource; to overwrite whatever is there, set gitlab:overwriteExisting to true.",
+    `${id} is active already and differs in ${differences(definition, found, inputs).join(", ")}. To take it over, ` +
+      `${wayOut}; to overwrite whatever is there, set gitlab:overwriteExisting to true.`,
   );
 }
 
 async function createOneOfMany(subject: Subject, parent: Parent, inputs: Props): Promise<Created> {
   const { definition } = subject;
-  const { found, claimed } = await createNumbered(subject, parent, inputs);
+  const { found, claimed, isFound } = await createNumbered(subject, parent, inputs);
   const id = idBelow(definition, parent, found.key);
   const at = { scope: parent.scope, parent: String(parent.id), key: found.key ?? 0 };
   const marks = marksOf(subject, inputs, claimed, false);
   const outputs = finished(subject, { id, at, parent, last: {} }, inputs, found, marks);
-  await complete(subject, { id, at }, inputs, outputs);
-  return { id, outputs };
+  if (!isFound) await complete(subject, { id, at }, inputs, outputs);
+  return { id, outputs, isFound };
 }

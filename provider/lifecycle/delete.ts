@@ -21,11 +21,20 @@ export async function remove(subject: Subject, id: string, props: Props): Promis
     say("warn", `${id}: ${definition.undeletable}`);
     return;
   }
-  const at = addressOf(definition, id, scopeOf(definition, props));
-  const wasThere = await accessOf[definition.kind].remove(connection.client, definition, at, props);
+  const removing = removeNow(subject, id, props);
+  const ended = removing.catch(() => undefined);
+  connection.leaving.set(id, ended);
+  const wasThere = await removing.finally(() => connection.leaving.delete(id));
   if (!wasThere && definition.doubtfulAbsence) {
     say("warn", `${id}: nothing was there to delete. ${definition.doubtfulAbsence}`);
   }
+}
+
+/** @returns whether it was there */
+async function removeNow({ definition, connection }: Subject, id: string, props: Props): Promise<boolean> {
+  const at = addressOf(definition, id, scopeOf(definition, props));
+  const wasThere = await accessOf[definition.kind].remove(connection.client, definition, at, props);
   connection.spent.add(id);
   connection.claims.delete(id);
+  return wasThere;
 }

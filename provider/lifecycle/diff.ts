@@ -8,6 +8,8 @@ import { same, type Props } from "./values";
 /** What a diff answers. */
 export interface Difference {
   readonly changes: boolean;
+  /** Names of the arguments that changed, or that came or went; a key of a secret map follows its argument after a dot. */
+  readonly changed: readonly string[];
   /** Names of the arguments that ask for another object. */
   readonly replaces: readonly string[];
 }
@@ -29,9 +31,16 @@ export async function diff(subject: Subject, id: string, olds: Props, news: Prop
   else for (const text of definition.warnings?.(olds, news) ?? []) say("warn", `${id}: ${text}`);
   const secrets = changed.filter((info) => info.secret).flatMap((info) => secretPaths(info, olds, news));
   for (const path of secrets) say("info", `${id}: ${path} changes`);
-  const renamed = namesIn(olds, "__managed").join() !== namesIn(news, "__managed").join();
-  const incomplete = olds.__incomplete === true;
-  return { changes: changed.length > 0 || renamed || incomplete || replaces.length > 0, replaces };
+  const names = [...changed.filter((info) => !info.secret).map(({ name }) => name), ...secrets, ...replaces];
+  const all = [...new Set([...names, ...comeOrGone(olds, news)])];
+  return { changes: all.length > 0 || olds.__incomplete === true, changed: all, replaces };
+}
+
+/** The arguments that the program gives and did not give before, and the other way round. */
+function comeOrGone(olds: Props, news: Props): string[] {
+  const before = namesIn(olds, "__managed");
+  const now = namesIn(news, "__managed");
+  return [...now.filter((name) => !before.includes(name)), ...before.filter((name) => !now.includes(name))];
 }
 
 function changedFields(subject: Subject, olds: Props, news: Props): FieldInfo[] {

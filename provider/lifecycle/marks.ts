@@ -46,9 +46,10 @@ export function textIn(props: Props, mark: "__claim" | "__gitlab" | "__import" |
  *
  * When that resource replaces or renames another one, the engine then deletes the other, which names the same object:
  * by the claim, delete sees that the object has found a new owner in this run.
+ *
+ * @param text the claim of a fleet, whose entries share one
  */
-export function claim(connection: Connection, id: string): string {
-  const text = randomUUID();
+export function claim(connection: Connection, id: string, text: string = randomUUID()): string {
   connection.claims.set(id, text);
   connection.met.add(id);
   return text;

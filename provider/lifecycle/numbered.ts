@@ -1,90 +1,50 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LostAnswerError } from "../client";
-import type { Connection, Parent } from "../connection";
-import { fieldsOf, isBlind } from "../fields";
+import type { Parent } from "../connection";
 import { accessOf, type Found } from "./access";
 import { ageOf } from "./age";
 import { claim } from "./marks";
 import { fieldValues } from "./outputs";
+import { siblingsOf, type Siblings } from "./siblings";
 import { idBelow, type Subject } from "./subject";
-import { fromWire, same, type Props, type Write } from "./values";
-
-/** Objects of one kind below one parent, as far as this process needs to know of the others. */
-class Siblings {
-  #listed: Promise<readonly Found[]> | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
-  readonly posting = new Set<Promise<unknown>>();
-
-  constructor(
-    readonly subject: Subject,
-    readonly parent: Parent,
-  ) {}
-
-  /** What was there before this process made anything: one list per process. */
-  listed(): Promise<readonly Found[]> {
-    this.#listed ??= this.list().catch((error: unknown) => {
-      this.#listed = undefined;
-      throw error;
-    });
-    return this.#listed;
-  }
-
-  async list(): Promise<readonly Found[]> {
-    const { definition, connection } = this.subject;
-    const at = { scope: this.parent.scope, parent: String(this.parent.id) };
-    return (await accessOf[definition.kind].list?.(connection.client, definition, at)) ?? [];
-  }
-
-  /** Runs one task after the other. */
-  inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const next = this.#turn.then(task, task);
-    this.#turn = next;
-    return next;
-  }
-}
-
-const families = new WeakMap<Connection, Map<string, Siblings>>();
-
-function siblingsOf(subject: Subject, parent: Parent): Siblings {
-  const known = families.get(subject.connection) ?? new Map<string, Siblings>();
-  families.set(subject.connection, known);
-  const key = idBelow(subject.definition, parent, undefined);
-  const siblings = known.get(key) ?? new Siblings(subject, parent);
-  known.set(key, siblings);
-  return siblings;
-}
+import { isTwin, takeTwin, type Numbered } from "./twins";
+import type { Props, Write } from "./values";
 
 /**
  * Makes an object that nothing but its number tells apart. GitLab would make it twice when asked twice, so a POST whose
  * answer was lost is looked for before it is sent again.
+ *
+ * An entry of a fleet takes an object that is there already and equals it: perhaps an interrupted run made it, or a
+ * resource of its own had it so far.
  */
-export async function createNumbered(
-  subject: Subject,
-  parent: Parent,
-  inputs: Props,
-): Promise<{ found: Found; claimed: string }> {
+export async function createNumbered(subject: Subject, parent: Parent, inputs: Props): Promise<Numbered> {
   const siblings = siblingsOf(subject, parent);
   const before = await siblings.listed();
   const write: Write = { given: fieldValues(subject.definition, inputs), reset: [], last: {} };
-  const made = await postOnce(siblings, before, write);
+  const taken = subject.fleet && (await takeTwin(subject, siblings, write));
+  if (taken) return taken;
+  const made = await postOnce(subject, siblings, before, write);
+  if (subject.fleet) return made;
   // Said only now, since the engine compares the other resources of the program meanwhile.
   warnOfTwin(subject, parent, before, write);
   return made;
 }
 
 async function postOnce(
+  subject: Subject,
   siblings: Siblings,
   before: readonly Found[],
   write: Write,
-): Promise<{ found: Found; claimed: string }> {
-  const { subject, parent } = siblings;
+): Promise<Numbered> {
+  const { parent } = siblings;
   for (let attempt = 0; ; attempt++) {
     try {
       const found = await post(siblings, write);
-      return { found, claimed: claim(subject.connection, idBelow(subject.definition, parent, found.key)) };
+      const id = idBelow(subject.definition, parent, found.key);
+      return { found, claimed: claim(subject.connection, id, subject.fleet?.claim) };
     } catch (error) {
       if (!(error instanceof LostAnswerError)) throw error;
-      const arrived = await recover(siblings, before, write);
+      const arrived = await recover(subject, siblings, before, write);
       if (arrived) return arrived;
       if (attempt >= subject.connection.settings.retries) throw error;
     }
@@ -107,8 +67,8 @@ async function post(siblings: Siblings, write: Write): Promise<Found> {
 const stragglerPause = 500;
 
 /** Finds what a POST made whose answer was lost. */
-function recover(siblings: Siblings, before: readonly Found[], write: Write) {
-  const { subject, parent } = siblings;
+function recover(subject: Subject, siblings: Siblings, before: readonly Found[], write: Write) {
+  const { parent } = siblings;
   const { definition, connection } = subject;
   return siblings.inTurn(async () => {
     await sleep(stragglerPause);
@@ -121,21 +81,11 @@ function recover(siblings: Siblings, before: readonly Found[], write: Write) {
       return !old.has(found.key) && !connection.claims.has(id) && isTwin(subject, found, write);
     });
     if (!twin) return undefined;
-    const claimed = claim(connection, idBelow(definition, parent, twin.key));
+    const claimed = claim(connection, idBelow(definition, parent, twin.key), subject.fleet?.claim);
     // It may be the twin of another lost POST, with other secrets: so everything is sent once more.
     const at = { scope: parent.scope, parent: String(parent.id), key: twin.key ?? 0 };
     const found = await accessOf[definition.kind].update(connection.client, definition, at, write, () => undefined);
     return { found, claimed };
-  });
-}
-
-/** Whether an object has, in every field that GitLab shows, what a fresh one would have. */
-function isTwin(subject: Subject, found: Found, write: Write): boolean {
-  return [...fieldsOf(subject.definition.fields)].every(([name, info]) => {
-    if (isBlind(info) || (info.access === "writeOnly" && !info.meta.keysOnly)) return true;
-    const wanted = write.given[name] ?? info.initial;
-    const now = fromWire(info, found.values, wanted);
-    return now === undefined || same(info, now, wanted);
   });
 }
 

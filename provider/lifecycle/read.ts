@@ -31,8 +31,20 @@ export async function read(subject: Subject, id: string, props: Props): Promise<
   const found = await accessOf[definition.kind].find(connection.client, definition, at);
   connection.met.add(id);
   if (props.__managed === undefined) return readForGet(subject, id, at, found, props);
+  return readManaged(subject, id, props, found);
+}
+
+/** What a refresh makes of an object that the program manages, as it was found: alone or in a list. */
+export async function readManaged(
+  subject: Subject,
+  id: string,
+  props: Props,
+  found: Found | undefined,
+): Promise<ReadResult> {
+  const { definition, connection } = subject;
   if (!found?.active) {
     // What GitLab shows switched off, it shows: only a 404 can be its parent's.
+    const at = addressOf(definition, id, scopeOf(definition, props));
     if (!found && (await isParentHidden(subject, id, at))) return unchanged(props);
     if (definition.doubtfulAbsence) {
       subject.say("warn", `${id}: let go, since nothing is there. ${definition.doubtfulAbsence}`);

@@ -11,6 +11,14 @@ export interface Subject {
   readonly connection: Connection;
   /** Tells the user something that is no failure. */
   readonly say: Say;
+  /** Set for an entry of a fleet. */
+  readonly fleet?: Membership | undefined;
+}
+
+/** What an entry of a fleet has in common with the others, and a resource of its own does not have. */
+export interface Membership {
+  /** The claim under which every entry makes or takes over its object. */
+  readonly claim: string;
 }
 
 /** Tells the user something: `warn` in yellow at the end, `info` as it comes, `status` until the next one replaces it. */

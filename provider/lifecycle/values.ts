@@ -12,7 +12,8 @@ export function same(info: FieldInfo, a: unknown, b: unknown): boolean {
   return comparable(info, a) === comparable(info, b);
 }
 
-function comparable(info: FieldInfo, value: unknown): string {
+/** A text that two values of a field share when they mean the same to GitLab. */
+export function comparable(info: FieldInfo, value: unknown): string {
   if (value === undefined || value === null) return blankOf(info);
   if (Array.isArray(value)) return JSON.stringify(value);
   if (typeof value === "object") {

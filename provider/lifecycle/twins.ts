@@ -1,0 +1,76 @@
+import type { Connection, Parent } from "../connection";
+import { fieldsOf, isBlind } from "../fields";
+import { accessOf, type Found } from "./access";
+import { refusedWith } from "./access/answers";
+import { claim } from "./marks";
+import type { Siblings } from "./siblings";
+import { idBelow, type Subject } from "./subject";
+import { fromWire, same, type Write } from "./values";
+
+/** An object that was made, or that was there already. */
+export interface Numbered {
+  readonly found: Found;
+  readonly claimed: string;
+  readonly isFound?: true;
+}
+
+/** Whether an object has, in every field that GitLab shows, what a fresh one would have. */
+export function isTwin(subject: Subject, found: Found, write: Write): boolean {
+  return [...fieldsOf(subject.definition.fields)].every(([name, info]) => {
+    if (isBlind(info) || (info.access === "writeOnly" && !info.meta.keysOnly)) return true;
+    const wanted = write.given[name] ?? info.initial;
+    const now = fromWire(info, found.values, wanted);
+    return now === undefined || same(info, now, wanted);
+  });
+}
+
+/** Takes an object that equals the one to be made and that nobody holds. */
+export async function takeTwin(subject: Subject, siblings: Siblings, write: Write): Promise<Numbered | undefined> {
+  const { parent } = siblings;
+  const { definition, connection } = subject;
+  for (const listed of await siblings.alike(write.given)) {
+    const id = idBelow(definition, parent, listed.key);
+    if (isHeld(connection, id) || !isTwin(subject, listed, write)) continue;
+    const claimed = claim(connection, id, subject.fleet?.claim);
+    try {
+      const found = await confirmed(subject, parent, listed, write);
+      if (found) return { found, claimed, isFound: true };
+      release(connection, id);
+    } catch (error) {
+      release(connection, id);
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+function isHeld({ met, claims, spent, leaving }: Connection, id: string): boolean {
+  return met.has(id) || claims.has(id) || spent.has(id) || leaving.has(id);
+}
+
+function release(connection: Connection, id: string): void {
+  connection.claims.delete(id);
+  connection.met.delete(id);
+}
+
+/**
+ * The object as it stands after it was taken: what the list does not show is looked up, and what GitLab never shows is
+ * sent, since it may be another value.
+ */
+async function confirmed(subject: Subject, parent: Parent, listed: Found, write: Write): Promise<Found | undefined> {
+  const { definition, connection } = subject;
+  const access = accessOf[definition.kind];
+  const at = { scope: parent.scope, parent: String(parent.id), key: listed.key ?? 0 };
+  const isHidden = listed.hidden?.some((name) => write.given[name] !== undefined) ?? false;
+  const found = isHidden ? await access.find(connection.client, definition, at) : listed;
+  if (!found || !isTwin(subject, found, write)) return undefined;
+  const secrets = [...fieldsOf(definition.fields)].filter(([name, { secret }]) => secret && name in write.given);
+  if (secrets.length === 0) return found;
+  // Refused, as another value of a URL variable in use is, it cannot become what the program says.
+  return access
+    .update(connection.client, definition, at, write, () => undefined)
+    .catch((error: unknown) => {
+      if (refusedWith(error, 422)) return undefined;
+      throw error;
+    });
+}
