@@ -1,7 +1,16 @@
-/** What a route answers: status, JSON body (none when undefined) and further headers. */
+import type { Readable } from "node:stream";
+
+/** Something other than JSON that a route answers with. */
+export interface File {
+  readonly type: string;
+  readonly content: Buffer | Readable;
+}
+
+/** What a route answers: status, JSON body or file (none when both are undefined) and further headers. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  readonly file?: File;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -17,6 +26,16 @@ export const created = (body: unknown): Answer => ({ status: 201, body });
 
 /** 202, as GitLab answers when the work goes on in the background. */
 export const accepted = (): Answer => ({ status: 202, body: { message: "202 Accepted" } });
+
+/** 200 with a file. */
+export const okFile = (file: File, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status: 200,
+  file,
+  headers,
+});
+
+/** 304: there was nothing to change. */
+export const notModified = (): Answer => ({ status: 304 });
 
 /** 204 without a body. */
 export const noContent = (): Answer => ({ status: 204 });

@@ -1,5 +1,6 @@
 import { ApiError, forbidden, message, notFound, preconditionFailed } from "./answer";
 import { pickDeclared, type Input, type Params, type Value } from "./params";
+import { isBeingRemoved } from "../projects/paths";
 import { LEVELS, levelOn, type AccessToken, type Role } from "../world/access";
 import type { Group, Project, Scope, User, Visibility } from "../world/state";
 import type { World } from "../world/world";
@@ -53,16 +54,19 @@ export class Call {
 
   /**
    * The project in the address. Raises 404 when it is missing or hidden, 403 when the role is too low,
-   * and for a former path the redirect to its id, or 405 where the request is no GET.
+   * and for a former path the redirect to its id, or 405 where the request is no GET. Where the instance keeps
+   * archived projects read-only, writes that are not "even archived" raise 403 too.
    */
-  project(role: Role): Project {
+  project(role: Role, when: "unless archived" | "even archived" = "unless archived"): Project {
     const id = this.segment("id");
     const world = this.world;
     const direct = /^\d+$/.test(id) ? world.project(Number(id)) : world.projectAt(id);
     const project = direct ?? world.projectFormerlyAt(id);
-    if (project === undefined || !this.sees(world.projectPath(project), project.visibility)) throw notFound("Project");
+    if (project === undefined || !this.seesProject(project)) throw notFound("Project");
     if (direct === undefined) throw this.#moved(id, project);
     this.#demand(world.projectPath(project), role);
+    const isWrite = this.method !== "GET" && when === "unless archived";
+    if (isWrite && project.archived && world.settings.archivedIsReadOnly) throw forbidden();
     return project;
   }
 
@@ -83,6 +87,11 @@ export class Call {
   /** Whether the caller may see something with this path and visibility. */
   sees(fullPath: string, visibility: Visibility): boolean {
     return visibility !== "private" || this.level(fullPath) >= LEVELS.guest;
+  }
+
+  /** Whether the caller may see a project; one that is being removed is gone for everybody. */
+  seesProject(project: Project): boolean {
+    return !isBeingRemoved(this.world, project) && this.sees(this.world.projectPath(project), project.visibility);
   }
 
   /** The caller's access level on a full path. */

@@ -37,6 +37,16 @@ export const CONTROL_SCHEMAS = {
     unavailableIntegrations: texts,
     allowLocalRequests: { type: "boolean" },
     deletionDelay: count,
+    removalTime: count,
+    imports: exact({ polls: count, milliseconds: count, error: { type: ["string", "null"] } }, [
+      "polls",
+      "milliseconds",
+      "error",
+    ]),
+    importSources: texts,
+    restrictedVisibilityLevels: { type: "array", items: { enum: ["private", "internal", "public"] } },
+    projectsLimit: count,
+    archivedIsReadOnly: { type: "boolean" },
     instancePushRule: { type: ["object", "null"] },
   }),
   token: exact(

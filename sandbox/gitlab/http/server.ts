@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import type { Control } from "../control";
+import { sweep } from "../projects/removal";
 import { ROUTES } from "../routes";
 import { isAtLeast } from "../world/settings";
 import type { Store } from "../world/store";
 import { accepted, ApiError, errorText, type Answer } from "./answer";
 import { authenticate, tokenOf } from "./authentication";
+import { bodyOf } from "./body";
 import { Call } from "./call";
 import { addControlRoutes } from "./control-routes";
 import { addFaultHooks, breakRequest, postpone } from "./fault-hooks";
 import { parseForm } from "./form";
-import type { Input } from "./params";
+import { inputOf } from "./params";
 import type { LoggedRequest } from "./request-log";
 
 declare module "fastify" {
@@ -64,8 +67,10 @@ function addApiRoutes(app: FastifyInstance, control: Control): void {
       method,
       url: `${API}${path}`,
       handler: async (request, reply) => {
+        sweep(control.world);
+        if (request.method !== "GET") control.world.revision += 1;
         const token = authenticate(control.world, request.method, tokenOf(request.headers, inputOf(request.query)));
-        const input = { ...inputOf(request.query), ...inputOf(request.body) };
+        const input = { ...inputOf(request.query), ...(await bodyOf(request)) };
         if (request.logged) request.logged.parameters = Object.keys(input);
         const call = new Call(control.world, token, {
           method: request.method === "HEAD" ? "GET" : request.method,
@@ -117,14 +122,16 @@ function addParsers(app: FastifyInstance): void {
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) => {
     done(null, parseForm(String(body)));
   });
+  void app.register(multipart, { limits: { fileSize: BODY_LIMIT, files: 10 } });
   app.addContentTypeParser("*", (request, _payload, done) => {
     done(errorText(415, `The provided content-type '${request.headers["content-type"] ?? ""}' is not supported.`));
   });
 }
 
-async function answer(reply: FastifyReply, { status, body, headers }: Answer): Promise<void> {
+async function answer(reply: FastifyReply, { status, body, file, headers }: Answer): Promise<void> {
   void reply.code(status).headers(headers ?? {});
-  if (body === undefined) await reply.send();
+  if (file !== undefined) await reply.type(file.type).send(file.content);
+  else if (body === undefined) await reply.send();
   else await reply.type("application/json").send(JSON.stringify(body));
 }
 
@@ -133,8 +140,4 @@ function unexpected(problem: unknown): ApiError {
   if (statusCode !== undefined && statusCode < 500) return errorText(statusCode, message ?? "Bad Request");
   process.stderr.write(`${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}\n`);
   return new ApiError(500, { message: "500 Internal Server Error" });
-}
-
-function inputOf(value: unknown): Input {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Input) : {};
 }

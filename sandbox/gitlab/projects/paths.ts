@@ -1,10 +1,19 @@
 import { errorText, message } from "../http/answer";
-import type { Value } from "../http/params";
+import type { Owner } from "../world/state";
+import type { World } from "../world/world";
+import type { Given } from "./attributes";
+import type { Project } from "./row";
 
 const PATH = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+const RESERVED = new Set(
+  "- badges blame blob builds commits create create_dir edit files find_file new preview raw refs tree update wikis".split(
+    " ",
+  ),
+);
+const TAKEN = ["has already been taken"];
 
 /** The name and path a request means, each made from the other when missing. Raises 400. */
-export function nameAndPath(given: Readonly<Record<string, Value>>): { name: string; path: string } {
+export function nameAndPath(given: Given): { name: string; path: string } {
   const name = given.name as string | null | undefined;
   const path = given.path as string | null | undefined;
   if (name === undefined && path === undefined) {
@@ -24,12 +33,33 @@ export function checkPath(path: string): void {
       ],
     });
   }
+  if (RESERVED.has(path)) throw message(400, { path: [`${path} is a reserved name`] });
 }
 
-/** 400: another project or group is there already. */
-export function taken(): Error {
-  const problem = ["has already been taken"];
-  return message(400, { "project_namespace.name": problem, name: problem, path: problem });
+/** Raises 400 when a namespace already has a project of this name, or a project or group at this path. */
+export function checkFree(world: World, owner: Owner, name: string, path: string, self?: Project): void {
+  const fullPath = `${world.ownerPath(owner)}/${path}`;
+  const there = world.projects.at(fullPath);
+  const isPathTaken = (there !== undefined && there !== self) || world.groupAt(fullPath) !== undefined;
+  const sameName = world.projects.of(owner).find((project) => project !== self && project.name === name);
+  if (!isPathTaken && sameName === undefined) return;
+  const twin = there ?? sameName;
+  if (twin !== undefined && twin !== self && isBeingRemoved(world, twin)) {
+    throw message(400, {
+      "project_namespace.name": TAKEN,
+      base: ["The project is still being deleted. Please try again later."],
+    });
+  }
+  throw message(400, {
+    "project_namespace.name": TAKEN,
+    ...(sameName === undefined && there === undefined ? {} : { name: TAKEN }),
+    ...(isPathTaken ? { path: TAKEN } : {}),
+  });
+}
+
+/** Whether a project has been removed but still takes up its path. */
+export function isBeingRemoved(world: World, { id }: Project): boolean {
+  return world.state.removals?.some(({ projectId }) => projectId === id) === true;
 }
 
 function slug(name: string): string {

@@ -1,46 +1,81 @@
+import { createHash } from "node:crypto";
 import type { Call } from "../http/call";
 import { LEVELS } from "../world/access";
-import type { Group, Project } from "../world/state";
+import type { Group } from "../world/state";
+import { attribute, policyOf, shownAttributes } from "./attributes";
+import { presentBasic, presentUser, renderMarkdown } from "./basic";
+import { advance, importStatus } from "./jobs";
+import { isMirror } from "./mirror";
+import type { Project, Share } from "./row";
 
-/** A project as GitLab shows it in lists and alone; `permissions` reflects the caller's role. */
-export function presentProject(call: Call, project: Project): Record<string, unknown> {
-  const { world, origin } = call;
-  const path = world.projectPath(project);
-  const host = new URL(origin).hostname;
-  const level = Math.min(call.level(path), LEVELS.owner);
+const DAY_MS = 86_400_000;
+const STATISTICS = [
+  "commit_count",
+  "storage_size",
+  "repository_size",
+  "wiki_size",
+  "lfs_objects_size",
+  "job_artifacts_size",
+  "pipeline_artifacts_size",
+  "packages_size",
+  "snippets_size",
+  "uploads_size",
+  "container_registry_size",
+] as const;
+
+/** What one answer shows of a project besides the usual. */
+export interface Shown {
+  /** The answer is about this project alone, so its secrets may be in it. */
+  readonly alone?: boolean;
+  /** The read counts as one of those that wait for background work. */
+  readonly poll?: boolean;
+  /** The caller's access, as GETs show it. */
+  readonly permissions?: boolean;
+  readonly statistics?: boolean;
+  readonly customAttributes?: boolean;
+  readonly license?: boolean;
+}
+
+/**
+ * A project as the caller may see it.
+ * https://docs.gitlab.com/api/projects/#get-a-single-project
+ */
+export function presentProject(call: Call, project: Project, shown: Shown = {}): Record<string, unknown> {
+  if (call.method === "GET") advance(project, shown.poll === true);
+  const { settings } = call.world;
+  const level = call.level(call.world.projectPath(project));
+  const administers = level >= LEVELS.maintainer;
+  const alone = shown.alone === true;
   return {
-    id: project.id,
-    description: project.description,
-    name: project.name,
-    name_with_namespace: `${ownerName(call, project)} / ${project.name}`,
-    path: project.path,
-    path_with_namespace: path,
-    created_at: project.createdAt,
-    updated_at: project.updatedAt,
-    default_branch: project.defaultBranch,
-    tag_list: project.topics,
-    topics: project.topics,
-    ssh_url_to_repo: `git@${host}:${path}.git`,
-    http_url_to_repo: `${origin}/${path}.git`,
-    web_url: `${origin}/${path}`,
-    readme_url: project.hasContent ? `${origin}/${path}/-/blob/${project.defaultBranch}/README.md` : null,
-    forks_count: 0,
-    avatar_url: null,
-    star_count: 0,
-    last_activity_at: project.updatedAt,
-    visibility: project.visibility,
-    namespace: presentOwner(call, project),
-    creator_id: project.creatorId,
-    import_status: "none",
+    ...presentBasic(call, project),
+    ...(shown.license === true ? licence(call, project) : {}),
+    ...(shown.customAttributes === true ? customAttributes(project) : {}),
+    ...links(call, project),
     empty_repo: !project.hasContent,
     archived: project.archived,
+    ...(project.owner.kind === "user" ? { owner: owner(call, project) } : {}),
+    container_expiration_policy: policy(project),
+    can_create_merge_request_in: level >= LEVELS.developer && !project.archived,
+    ...shownAttributes(project, settings, (role) => level >= LEVELS[role], alone),
+    service_desk_address: null,
+    creator_id: project.creatorId,
+    ...fork(call, project),
+    ...(administers ? { import_url: project.importUrl ?? null, import_type: importType(project) } : {}),
+    import_status: importStatus(project),
+    ...(administers && alone ? { import_error: failedWith(project), runners_token: runnersToken(project) } : {}),
+    open_issues_count: 0,
+    description_html: renderMarkdown(project.description),
+    updated_at: project.updatedAt,
+    ci_job_token_scope_enabled: false,
+    runner_token_expiration_interval: null,
+    ...mirror(call, project),
+    shared_with_groups: (project.shares ?? []).flatMap((share) => presentShare(call, share)),
+    ...(shown.statistics === true && level >= LEVELS.reporter ? { statistics: statistics(project) } : {}),
     marked_for_deletion_at: project.markedForDeletionOn,
     marked_for_deletion_on: project.markedForDeletionOn,
-    shared_with_groups: [],
-    permissions: {
-      project_access: null,
-      group_access: level > 0 ? { access_level: level, notification_level: 3 } : null,
-    },
+    security_and_compliance_enabled: attribute(project, "security_and_compliance_access_level") !== "disabled",
+    compliance_frameworks: [],
+    ...(shown.permissions === true ? { permissions: permissions(project, Math.min(level, LEVELS.owner)) } : {}),
   };
 }
 
@@ -64,25 +99,126 @@ export function presentGroup(call: Call, group: Group): Record<string, unknown> 
   };
 }
 
-function ownerName(call: Call, { owner }: Project): string {
-  const group = owner.kind === "group" ? call.world.group(owner.id) : undefined;
-  if (group !== undefined) return call.world.groupName(group);
-  return call.world.state.users.find(({ id }) => id === owner.id)?.name ?? "";
+/** The little of a group that lists of places show. */
+export function presentPlace({ world, origin }: Call, group: Group): Record<string, unknown> {
+  const path = world.groupPath(group);
+  return {
+    id: group.id,
+    web_url: `${origin}/groups/${path}`,
+    name: group.name,
+    avatar_url: null,
+    full_name: world.groupName(group),
+    full_path: path,
+  };
 }
 
-function presentOwner(call: Call, { owner }: Project): Record<string, unknown> {
-  const { world, origin } = call;
-  const fullPath = world.ownerPath(owner);
-  const group = owner.kind === "group" ? world.group(owner.id) : undefined;
-  const user = world.state.users.find(({ id }) => id === owner.id);
+function presentShare({ world }: Call, share: Share): Record<string, unknown>[] {
+  const group = world.group(share.groupId);
+  if (group === undefined) return [];
+  return [
+    {
+      group_id: group.id,
+      group_name: group.name,
+      group_full_path: world.groupPath(group),
+      group_access_level: share.access,
+      expires_at: share.expiresAt,
+      ...(share.memberRoleId === null ? {} : { member_role_id: share.memberRoleId }),
+    },
+  ];
+}
+
+function links({ world, origin }: Call, project: Project): Record<string, unknown> {
+  const self = `${origin}/api/v4/projects/${project.id}`;
+  const below = (path: string): string => `${self}/${path}`;
   return {
-    id: owner.id,
-    name: group?.name ?? user?.name,
-    path: group?.path ?? user?.username,
-    kind: owner.kind,
-    full_path: fullPath,
-    parent_id: group?.parentId ?? null,
-    avatar_url: null,
-    web_url: group === undefined ? `${origin}/${fullPath}` : `${origin}/groups/${fullPath}`,
+    container_registry_image_prefix: `registry.${new URL(origin).hostname}/${world.projectPath(project).toLowerCase()}`,
+    _links: {
+      self,
+      issues: below("issues"),
+      merge_requests: below("merge_requests"),
+      repo_branches: below("repository/branches"),
+      labels: below("labels"),
+      events: below("events"),
+      members: below("members"),
+      cluster_agents: below("cluster_agents"),
+    },
   };
+}
+
+function owner(call: Call, project: Project): Record<string, unknown> | null {
+  const user = call.world.user(project.owner.id);
+  return user === undefined ? null : { ...presentUser(call, user), created_at: user.createdAt };
+}
+
+function licence({ world, origin }: Call, project: Project): Record<string, unknown> {
+  if (!project.hasContent) return { license_url: null, license: null };
+  return {
+    license_url: `${origin}/${world.projectPath(project)}/-/blob/${project.defaultBranch}/LICENSE`,
+    license: {
+      key: "mit",
+      name: "MIT License",
+      nickname: null,
+      html_url: "http://choosealicense.com/licenses/mit/",
+      source_url: "https://opensource.org/licenses/MIT",
+    },
+  };
+}
+
+function customAttributes(project: Project): Record<string, unknown> {
+  const pairs = Object.entries(project.customAttributes ?? {});
+  return { custom_attributes: pairs.map(([key, value]) => ({ key, value })) };
+}
+
+function policy(project: Project): Record<string, unknown> {
+  const values = policyOf(project);
+  const next = new Date(Date.parse(project.createdAt) + DAY_MS).toISOString();
+  return { ...values, name_regex_delete: values.name_regex, next_run_at: next };
+}
+
+function fork(call: Call, project: Project): Record<string, unknown> {
+  const source = project.forkedFromId === undefined ? undefined : call.world.project(project.forkedFromId);
+  if (source === undefined) return {};
+  return {
+    mr_default_target_self: attribute(project, "mr_default_target_self"),
+    ...(call.sees(call.world.projectPath(source), source.visibility)
+      ? { forked_from_project: presentBasic(call, source) }
+      : {}),
+  };
+}
+
+function mirror({ world }: Call, project: Project): Record<string, unknown> {
+  if (!world.settings.licence.includes("repository_mirrors")) return {};
+  const { mirror: row } = project;
+  if (row === undefined || !isMirror(project)) return { mirror: false };
+  return {
+    mirror: true,
+    mirror_user_id: row.userId,
+    mirror_trigger_builds: row.triggerBuilds,
+    only_mirror_protected_branches: row.onlyProtectedBranches,
+    mirror_overwrites_diverged_branches: row.overwritesDivergedBranches,
+  };
+}
+
+function importType(project: Project): string | null {
+  return project.importUrl === undefined ? null : "git";
+}
+
+function failedWith({ job }: Project): string | null {
+  return job?.status === "failed" ? job.error : null;
+}
+
+function runnersToken({ id, createdAt }: Project): string {
+  const digest = createHash("sha256").update(`runners ${id} ${createdAt}`).digest("base64url");
+  return `GR1348941${digest.slice(0, 20)}`;
+}
+
+function statistics(project: Project): Record<string, number> {
+  return Object.fromEntries(STATISTICS.map((name) => [name, project.statistics?.[name] ?? 0]));
+}
+
+function permissions({ owner }: Project, level: number): Record<string, unknown> {
+  const access = level > 0 ? { access_level: level, notification_level: 3 } : null;
+  return owner.kind === "user"
+    ? { project_access: access, group_access: null }
+    : { project_access: null, group_access: access };
 }

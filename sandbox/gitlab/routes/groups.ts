@@ -5,9 +5,9 @@ import type { Params } from "../http/params";
 import { checkPath } from "../projects/paths";
 import { presentGroup, presentProject } from "../projects/response";
 import { LEVELS } from "../world/access";
-import { createGroup, isTaken, keepingFormerPaths, removeGroup } from "../world/namespaces";
+import { createGroup, isTaken, moveGroup, removeGroup } from "../world/namespaces";
 import type { Group, Visibility } from "../world/state";
-import { inOrder } from "./projects";
+import { inOrder } from "./project-lists";
 import { route, type Route } from "./route";
 
 const EDITABLE: Params = {
@@ -68,7 +68,7 @@ function projects(call: Call): Answer {
       (deep === true && world.isBelow({ kind: "project", id: project.id }, { kind: "group", id: group.id }));
     return isInside && call.sees(world.projectPath(project), project.visibility);
   });
-  return paginate(call, inOrder(call, rows), (project) => presentProject(call, project));
+  return paginate(call, inOrder(call, rows), (project) => presentProject(call, project, { permissions: true }));
 }
 
 function post(call: Call): Answer {
@@ -108,7 +108,7 @@ function put(call: Call): Answer {
   if (path.toLowerCase() !== group.path.toLowerCase() && isTaken(call.world, fullPath)) {
     throw message(400, { path: ["has already been taken"] });
   }
-  keepingFormerPaths(call.world, () => {
+  moveGroup(call.world, group, () => {
     group.path = path;
   });
   group.name = (given.name as string | null | undefined) ?? group.name;

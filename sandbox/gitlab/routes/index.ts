@@ -5,6 +5,9 @@ import { HOOK_ROUTES } from "./hooks";
 import { INTEGRATION_ROUTES } from "./integrations";
 import { NOTE_ROUTES } from "./notes";
 import { NOTIFICATION_ROUTES } from "./notifications";
+import { PROJECT_FILE_ROUTES } from "./project-files";
+import { PROJECT_LIFECYCLE_ROUTES } from "./project-lifecycle";
+import { PROJECT_LIST_ROUTES } from "./project-lists";
 import { PROJECT_ROUTES } from "./projects";
 import { PUSH_RULE_ROUTES } from "./push-rules";
 import type { Route } from "./route";
@@ -13,7 +16,10 @@ import type { Route } from "./route";
 export const ROUTES: readonly Route[] = [
   ...ACCOUNT_ROUTES,
   ...GROUP_ROUTES,
+  ...PROJECT_LIST_ROUTES,
   ...PROJECT_ROUTES,
+  ...PROJECT_LIFECYCLE_ROUTES,
+  ...PROJECT_FILE_ROUTES,
   ...HOOK_ROUTES,
   ...HOOK_TEST_ROUTES,
   ...INTEGRATION_ROUTES,

@@ -35,7 +35,8 @@ export function createProject(world: World, given: NewProject): Project {
     markedForDeletionOn: null,
     hasContent: given.hasContent ?? false,
   };
-  world.state.projects.push(project);
+  world.projects.add(project);
+  forgetFormerPath(world, world.projectPath(project));
   createRowsFromDefaults(world, { kind: "project", id: project.id });
   copyPredefinedRule(world, project);
   return project;
@@ -46,23 +47,33 @@ export function isTaken(world: World, fullPath: string): boolean {
   return world.projectAt(fullPath) !== undefined || world.groupAt(fullPath) !== undefined;
 }
 
-/** Runs a change of paths and remembers where the projects below used to be. */
-export function keepingFormerPaths(world: World, change: () => void): void {
-  const before = world.state.projects.map((project) => ({ project, path: world.projectPath(project) }));
-  change();
-  for (const { project, path } of before) {
-    const now = world.projectPath(project).toLowerCase();
-    if (now !== path.toLowerCase()) world.state.formerPaths[path.toLowerCase()] = project.id;
-    forgetFormerPath(world, now);
-  }
+/** Changes where one project is, and remembers where it used to be. */
+export function moveProject(world: World, project: Project, change: () => void): void {
+  const before = world.projectPath(project);
+  world.projects.move(project, change);
+  rememberMove(world, project, before);
 }
 
-/** Removes a project with everything in it. */
-export function removeProject(world: World, project: Project): void {
-  removeContents(world, { kind: "project", id: project.id });
-  world.state.projects = world.state.projects.filter(({ id }) => id !== project.id);
-  const kept = Object.entries(world.state.formerPaths).filter(([, id]) => id !== project.id);
-  world.state.formerPaths = Object.fromEntries(kept);
+/** Changes where a group is, and remembers where the projects below it used to be. */
+export function moveGroup(world: World, group: Group, change: () => void): void {
+  const above: Scope = { kind: "group", id: group.id };
+  const inside = world.state.projects.filter(({ id }) => world.isBelow({ kind: "project", id }, above));
+  const before = inside.map((project) => world.projectPath(project));
+  change();
+  world.projects.forgetPlaces();
+  inside.forEach((project, index) => {
+    rememberMove(world, project, before[index] ?? "");
+  });
+}
+
+/** Removes projects with everything in them; their forks stand alone from then on. */
+export function removeProjects(world: World, projects: readonly Project[]): void {
+  const ids = new Set(projects.map(({ id }) => id));
+  const { state } = world;
+  removeContents(world, ({ kind, id }) => kind === "project" && ids.has(id));
+  world.projects.remove(new Set(projects));
+  state.formerPaths = Object.fromEntries(Object.entries(state.formerPaths).filter(([, id]) => !ids.has(id)));
+  if (state.removals !== undefined) state.removals = state.removals.filter(({ projectId }) => !ids.has(projectId));
 }
 
 /** Makes a group, with the integrations it gets from the levels above. */
@@ -76,21 +87,25 @@ export function createGroup(world: World, given: Omit<Group, "id" | "createdAt">
 /** Removes a group with its subgroups and projects. */
 export function removeGroup(world: World, group: Group): void {
   for (const child of world.state.groups.filter(({ parentId }) => parentId === group.id)) removeGroup(world, child);
-  const projects = world.state.projects.filter(({ owner }) => owner.kind === "group" && owner.id === group.id);
-  for (const project of projects) removeProject(world, project);
-  removeContents(world, { kind: "group", id: group.id });
+  removeProjects(world, world.projects.of({ kind: "group", id: group.id }));
+  removeContents(world, ({ kind, id }) => kind === "group" && id === group.id);
   world.state.groups = world.state.groups.filter(({ id }) => id !== group.id);
 }
 
-function removeContents({ state }: World, scope: Scope): void {
-  const elsewhere = (row: { scope: Scope }): boolean => row.scope.kind !== scope.kind || row.scope.id !== scope.id;
-  state.hooks = state.hooks.filter(elsewhere);
-  state.integrations = state.integrations.filter(elsewhere);
-  state.pushRules = state.pushRules.filter(elsewhere);
-  state.notifications = state.notifications.filter(elsewhere);
+function removeContents({ state }: World, isGone: (scope: Scope) => boolean): void {
+  const stays = (row: { scope: Scope }): boolean => !isGone(row.scope);
+  state.hooks = state.hooks.filter(stays);
+  state.integrations = state.integrations.filter(stays);
+  state.pushRules = state.pushRules.filter(stays);
+  state.notifications = state.notifications.filter(stays);
 }
 
-function forgetFormerPath(world: World, path: string): void {
-  const kept = Object.entries(world.state.formerPaths).filter(([former]) => former !== path);
-  world.state.formerPaths = Object.fromEntries(kept);
+function rememberMove(world: World, project: Project, before: string): void {
+  const now = world.projectPath(project).toLowerCase();
+  if (now !== before.toLowerCase()) world.state.formerPaths[before.toLowerCase()] = project.id;
+  forgetFormerPath(world, now);
+}
+
+function forgetFormerPath({ state }: World, path: string): void {
+  Reflect.deleteProperty(state.formerPaths, path.toLowerCase());
 }

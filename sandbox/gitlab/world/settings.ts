@@ -1,4 +1,5 @@
 import type { RateLimit } from "../http/throttle";
+import type { Visibility } from "./state";
 
 /** The features of a paid licence that the emulator tells apart. */
 export const LICENSED_FEATURES = [
@@ -7,10 +8,34 @@ export const LICENSED_FEATURES = [
   "commit_committer_name_check",
   "reject_unsigned_commits",
   "reject_non_dco_commits",
+  "ci_pipeline_cancellation_restrictions",
+  "custom_project_templates",
+  "external_authorization_service_api_management",
+  "external_status_checks",
+  "issuable_default_templates",
+  "jira_issue_association_enforcement",
+  "merge_pipelines",
+  "merge_request_approvers",
+  "merge_trains",
+  "protected_environments",
+  "repository_mirrors",
+  "requirements",
+  "review_merge_request",
+  "security_orchestration_policies",
 ] as const;
 
 /** One licensed feature, in GitLab's own name. */
 export type Feature = (typeof LICENSED_FEATURES)[number];
+
+/** How background imports go. */
+export interface ImportBehaviour {
+  /** Reads of the new project that find the import unfinished. */
+  readonly polls: number;
+  /** Milliseconds that it takes at least. */
+  readonly milliseconds: number;
+  /** What it fails with; null when it succeeds. */
+  readonly error: string | null;
+}
 
 /** How the instance behaves: what an administrator of a real one configures. */
 export interface Settings {
@@ -32,6 +57,18 @@ export interface Settings {
   allowLocalRequests: boolean;
   /** Days a deleted project can be restored; 0 removes it at once. */
   deletionDelay: number;
+  /** Milliseconds between the request that removes a project and its removal; its path stays taken meanwhile. */
+  removalTime: number;
+  /** How imports and forks go that begin from now on. */
+  imports: ImportBehaviour;
+  /** Sources that projects may be imported from; `git` is any address. */
+  importSources: readonly string[];
+  /** Visibility levels that only an administrator may choose. */
+  restrictedVisibilityLevels: readonly Visibility[];
+  /** Projects that a user may have in the own namespace. */
+  projectsLimit: number;
+  /** Whether archived projects refuse every write but those that end the archiving or the project. */
+  archivedIsReadOnly: boolean;
   /** Values of the instance-wide push rule, copied to new projects; null when there is none. */
   instancePushRule: Readonly<Record<string, string | number | boolean | null>> | null;
 }
@@ -47,6 +84,12 @@ export const DEFAULT_SETTINGS: Settings = {
   unavailableIntegrations: [],
   allowLocalRequests: false,
   deletionDelay: 7,
+  removalTime: 0,
+  imports: { polls: 1, milliseconds: 0, error: null },
+  importSources: ["git", "gitlab_project", "github"],
+  restrictedVisibilityLevels: [],
+  projectsLimit: 100_000,
+  archivedIsReadOnly: false,
   instancePushRule: null,
 };
 

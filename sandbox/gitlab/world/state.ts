@@ -2,7 +2,10 @@ import type { HookRow } from "../hooks/row";
 import type { IntegrationRow } from "../integrations/row";
 import type { NoteRow } from "../notes/row";
 import type { NotificationRow } from "../notifications/row";
+import type { Project } from "../projects/row";
 import type { PushRuleRow } from "../push-rules/row";
+
+export type { Project } from "../projects/row";
 
 /** Where an object lives. The instance has the id 0. */
 export interface Scope {
@@ -40,26 +43,6 @@ export interface Owner {
   readonly id: number;
 }
 
-/** A project. */
-export interface Project {
-  readonly id: number;
-  name: string;
-  path: string;
-  owner: Owner;
-  description: string | null;
-  visibility: Visibility;
-  defaultBranch: string;
-  topics: string[];
-  archived: boolean;
-  readonly createdAt: string;
-  updatedAt: string;
-  readonly creatorId: number;
-  /** The day of the deletion request, while the project waits to be removed. */
-  markedForDeletionOn: string | null;
-  /** Whether there are commits, issues, merge requests and pipelines to build hook tests from. */
-  readonly hasContent: boolean;
-}
-
 /** Everything the emulated GitLab stores: plain JSON. */
 export interface State {
   lastIds: Record<string, number>;
@@ -74,4 +57,6 @@ export interface State {
   notifications: NotificationRow[];
   /** Absent until somebody comments. */
   notes?: NoteRow[];
+  /** Projects that are being removed, with the time at which they are gone. */
+  removals?: { readonly projectId: number; readonly at: number }[];
 }

@@ -1,12 +1,16 @@
 import { FeatureLimiter } from "../http/throttle";
 import type { AccessToken } from "./access";
+import { ProjectIndex } from "./project-index";
 import { seed } from "./seed";
 import type { Settings } from "./settings";
 import type { Group, Owner, Project, Scope, State, User } from "./state";
 
 /** The emulated GitLab: its stored state, its settings and its tokens. */
 export class World {
-  state: State;
+  /** Grows with everything that may have changed the state, so that what was computed from it can be kept. */
+  revision = 0;
+  #state: State;
+  #projects: ProjectIndex;
   readonly tokens = new Map<string, AccessToken>();
   readonly featureLimiter = new FeatureLimiter();
 
@@ -18,7 +22,25 @@ export class World {
     public settings: Settings,
     stored?: State,
   ) {
-    this.state = stored ?? seed();
+    this.#state = stored ?? seed();
+    this.#projects = this.#index();
+  }
+
+  /** What is stored. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Puts other stored data in its place. */
+  set state(state: State) {
+    this.#state = state;
+    this.#projects = this.#index();
+    this.revision += 1;
+  }
+
+  /** The projects by id and path. */
+  get projects(): ProjectIndex {
+    return this.#projects;
   }
 
   /** Registers a token, replacing one of the same text, and makes its user when there is none. */
@@ -95,7 +117,12 @@ export class World {
 
   /** A project by id. */
   project(id: number): Project | undefined {
-    return this.state.projects.find((project) => project.id === id);
+    return this.#projects.get(id);
+  }
+
+  /** A user by id. */
+  user(id: number): User | undefined {
+    return this.state.users.find((user) => user.id === id);
   }
 
   /** A group by full path, ignoring case. */
@@ -106,8 +133,7 @@ export class World {
 
   /** A project by its current full path, ignoring case. */
   projectAt(path: string): Project | undefined {
-    const wanted = path.toLowerCase();
-    return this.state.projects.find((project) => this.projectPath(project).toLowerCase() === wanted);
+    return this.#projects.at(path);
   }
 
   /** The project that used to have this full path. */
@@ -131,5 +157,9 @@ export class World {
   isBelow(scope: Scope, above: Scope): boolean {
     if (above.kind === "instance") return scope.kind !== "instance";
     return above.kind === "group" && this.ancestors(scope).some(({ id }) => id === above.id);
+  }
+
+  #index(): ProjectIndex {
+    return new ProjectIndex(this.#state, (project) => this.projectPath(project));
   }
 }

@@ -34,7 +34,7 @@ test("an instance default is inherited until a PUT says otherwise", async () => 
 test("a default reaches every project without one of its own, new ones included", async () => {
   await session.control("PUT", "/integrations", { scope: "instance", slug: "asana", values: { api_key: "k" } });
   expect((await api("GET", asana("projects/49"))).json).toMatchObject({ active: true, inherited: true });
-  const project = await api("POST", "/projects", { name: "New", namespace_id: 9 });
+  const project = await api("POST", "/projects", { name: "Fresh", namespace_id: 9 });
   expect((await api("GET", asana(`projects/${project.json.id as number}`))).json.inherited).toBe(true);
 });
 

@@ -198,7 +198,7 @@ test("before 18.0 only refusals say how the throttle stands", async () => {
 test("a reset brings everything back to the start", async () => {
   const before = session.sandbox.control.objects();
   await api("POST", "/projects/42/hooks", HOOK);
-  await api("POST", "/projects", { name: "New" });
+  await api("POST", "/projects", { name: "Fresh" });
   await session.control("PUT", "/settings", { version: "18.0.0-ee" });
   await session.control("POST", "/reset");
   expect(session.sandbox.control.objects()).toEqual(before);

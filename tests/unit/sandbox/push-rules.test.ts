@@ -78,7 +78,7 @@ test("the instance's rule shows through what is unset, and is copied to new proj
   await session.control("PUT", "/settings", { instancePushRule: { reject_unsigned_commits: true } });
   expect((await api("GET", rule)).json.reject_unsigned_commits).toBe(true);
   expect((await api("PUT", rule, { reject_unsigned_commits: false })).json.reject_unsigned_commits).toBe(false);
-  const project = (await api("POST", "/projects", { name: "New", namespace_id: 9 })).json.id as number;
+  const project = (await api("POST", "/projects", { name: "Fresh", namespace_id: 9 })).json.id as number;
   expect((await api("POST", `/projects/${project}/push_rule`, { member_check: true })).status).toBe(422);
 });
 
@@ -102,6 +102,6 @@ test("groups answer differently", async () => {
   });
   expect((await api("GET", groupRule, undefined, "dev")).status).toBe(404);
   expect((await api("GET", rule, undefined, "dev")).status).toBe(403);
-  const project = (await api("POST", "/projects", { name: "New", namespace_id: 10 })).json.id as number;
+  const project = (await api("POST", "/projects", { name: "Fresh", namespace_id: 10 })).json.id as number;
   expect((await api("GET", `/projects/${project}/push_rule`)).json.member_check).toBe(true);
 });
