@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatId, parentText, parseId } from "./address";
 import { className, isSingleton, type Definition } from "./definition";
+import { fieldsOf } from "./fields";
 
 type Slots = Map<string, string>;
 
@@ -58,6 +59,15 @@ function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>
         clash: `are each ${definition.exclusive} of project ${parent}, which can have only one. Remove one of them from the program.`,
       });
     }
+  }
+  const key = definition.keyedBy && args[definition.keyedBy];
+  const other = parentText(
+    fieldsOf(definition.fields).get(definition.keyedBy ?? "")?.meta.names?.scope ?? "group",
+    key,
+  );
+  if (scope && parent !== undefined && other !== undefined) {
+    const id = formatId(definition, { scope, parent }) + other;
+    slots.push({ key: id, clash: `both manage ${id}: there is only one. Remove one of them from the program.` });
   }
   const adopted = typeof adopting === "string" ? parseId(definition, adopting, scope) : undefined;
   if (adopted) {

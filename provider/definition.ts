@@ -7,11 +7,14 @@ export type Report = (path: string, reason: string) => void;
  * The ways in which GitLab's API keeps an object.
  *
  * - `hook`: many under one parent, each with a number of its own; POST, PUT, DELETE.
+ * - `forkRelation`: at most one per project, seen in the project alone; POST makes, DELETE removes, and nothing edits.
  * - `integration`: one per parent and slug; PUT makes and edits, DELETE disables.
  * - `notification`: always there, one per parent and user; PUT edits, and nothing deletes.
+ * - `pullMirror`: one per project; PUT makes, edits and switches off, and nothing deletes.
  * - `pushRule`: one per parent; POST makes, PUT edits, DELETE removes.
+ * - `share`: one per project and group, seen in the project alone; POST makes, DELETE removes, and nothing edits.
  */
-export type Kind = "hook" | "integration" | "notification" | "pushRule";
+export type Kind = "forkRelation" | "hook" | "integration" | "notification" | "pullMirror" | "pushRule" | "share";
 
 /** Everything that shared code needs to know of one kind of resource. What differs between resources is data here. */
 export interface Definition<F extends Fields = Fields> {
@@ -27,6 +30,8 @@ export interface Definition<F extends Fields = Fields> {
   readonly outputs: readonly OutputField[];
   /** The output that holds the object's number, where it has one. */
   readonly idOutput?: string;
+  /** The argument whose project or group gives the object its number, where the program and not GitLab chooses it. */
+  readonly keyedBy?: string;
   /** Objects of which a parent can have only one active, such as its external issue tracker. */
   readonly exclusive?: string;
   /** Rules that concern several fields, or need more than a schema. A value may be absent or unknown: see {@link Args}. */
@@ -85,6 +90,11 @@ export function className(definition: Pick<Definition, "name">): string {
 /** Whether a parent has at most one such object. */
 export function isSingleton(definition: Pick<Definition, "path">): boolean {
   return !definition.path.includes(":id");
+}
+
+/** Whether the arguments alone tell which object it is: then there is one at most, and a second takes its place. */
+export function isSlot(definition: Pick<Definition, "path" | "keyedBy">): boolean {
+  return isSingleton(definition) || definition.keyedBy !== undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { parentText } from "./address";
 
 /**
  * How a field behaves beyond its shape.
@@ -39,8 +40,31 @@ export interface FieldMeta {
   readonly licensed?: boolean;
   /** When its value changes, GitLab drops every optional secret that is not sent along. */
   readonly exposesSecrets?: boolean;
+  /** Managed also where the program leaves it out, at its default. */
+  readonly implied?: boolean;
+  /** How GitLab writes its values, where it does not write them as programs do. */
+  readonly spelling?: Spelling;
+  /** For a field that names a project or group: what kind, and where its number and path are kept. */
+  readonly names?: Reference;
   /** Absent where the scope has no such parameter. @default every scope of the definition */
   readonly scopes?: readonly Scope[];
+}
+
+/** Translates between the values of programs and those of GitLab. */
+export interface Spelling {
+  /** GitLab's value for one of a program. Two that come to the same are equal. */
+  readonly toWire?: (value: unknown) => unknown;
+  /** A program's value for one of GitLab: `last`, the value known so far, where that means the same. */
+  readonly fromWire?: (raw: unknown, last: unknown) => unknown;
+}
+
+/** What a field that names a project or group is kept with. */
+export interface Reference {
+  readonly scope: Scope;
+  /** The output that holds its number. */
+  readonly id: string;
+  /** The output that holds its full path. */
+  readonly path: string;
 }
 
 /** Where an object of GitLab's API lives. */
@@ -82,6 +106,14 @@ export function text(meta: FieldMeta = {}): z.ZodOptional<z.ZodString> {
 /** A required text that GitLab does not take empty. */
 export function requiredText(): z.ZodString {
   return z.string().refine((value) => value.trim() !== "", "must not be empty");
+}
+
+/** A project or group that an object has to do with, other than the one it lives in. GitLab gets its number. */
+export function reference(names: Reference, meta: FieldMeta = {}) {
+  const schema = z.union([z.int(), z.string()]).refine((given) => parentText(names.scope, given) !== undefined, {
+    error: `must be the number, the full path or the ID of a ${names.scope}`,
+  });
+  return field(schema, { ...meta, names });
 }
 
 /** A web address with http or https. Its host may be a name that only GitLab can resolve. */

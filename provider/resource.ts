@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimSlots } from "./clashes";
-import { isSingleton, providerText, typeToken, type Definition } from "./definition";
+import { isSlot, providerText, typeToken, type Definition } from "./definition";
 import { fieldsOf, type ArgsOf, type Fields, type OutputsOf, type Scope } from "./fields";
 import { checkInstallation } from "./installation";
 
@@ -166,8 +166,8 @@ function optionsOf(
     .filter((info) => info.secret && !isPlainMap(args[info.name]) && !(info.meta.keysOnly && args[info.name] == null))
     .map((info) => info.name);
   return {
-    // One per parent: making the second before the first is deleted would fail, or end with nothing.
-    ...(isSingleton(definition) ? { deleteBeforeReplace: true } : {}),
+    // One per place: making the second before the first is deleted would fail, or end with nothing.
+    ...(isSlot(definition) ? { deleteBeforeReplace: true } : {}),
     ...rest,
     additionalSecretOutputs: [...new Set([...secrets, ...(rest.additionalSecretOutputs ?? [])])],
   };

@@ -15,7 +15,7 @@ const inheritance = {
    * Takes the settings of the group above or of the instance. The other arguments then have no effect, though those that
    * are required must be there, since GitLab demands them. @default false
    */
-  useInheritedSettings: flag(false),
+  useInheritedSettings: flag(false, { implied: true }),
 };
 
 type Inheritance = typeof inheritance;

@@ -1,10 +1,11 @@
 import { formatId, idForms, parseId, type Address } from "../address";
 import { notFound } from "./access/answers";
 import { accessOf, type Found } from "./access";
-import { className } from "../definition";
+import { className, type Definition } from "../definition";
 import { ProviderError } from "../errors";
 import { differences } from "./outputs";
 import { textIn } from "./marks";
+import { keyIn, resolved } from "./references";
 import { namedParent, scopeOf, type Subject } from "./subject";
 import type { Parent } from "../connection";
 import { unknownValue } from "../unknown";
@@ -40,6 +41,7 @@ export async function adoptable(subject: Subject, inputs: Props): Promise<Adopta
   await connection.leaving.get(id);
   if (connection.spent.has(id)) return undefined;
   await requireSameParent(subject, inputs, parent, mark);
+  requireSameKey(definition, inputs, at, mark);
   const found = await accessOf[definition.kind].find(connection.client, definition, exact);
   if (!found?.active) throw nothingAt(mark);
   return { at: exact, id, parent, found };
@@ -74,8 +76,18 @@ async function requireSameParent(
   );
 }
 
+/** @throws ProviderError when the arguments give the object another number than the mark does */
+function requireSameKey(definition: Definition, inputs: Props, at: Address, mark: string): void {
+  const wanted = keyIn(definition, inputs)?.key;
+  if (wanted === undefined || wanted === at.key) return;
+  throw new ProviderError(
+    `import: ${mark} ends in ${at.key}, but the argument ${definition.keyedBy} names ${wanted}. Give the one that it has.`,
+  );
+}
+
 /** What a preview says of an adoption: what will be taken over, and which fields change with it. */
-export async function announceAdoption(subject: Subject, inputs: Props): Promise<void> {
+export async function announceAdoption(subject: Subject, given: Props): Promise<void> {
+  const inputs = await resolved(subject, given);
   const adopted = await adoptable(subject, inputs);
   if (!adopted) return;
   const changing = differences(subject.definition, adopted.found, inputs);

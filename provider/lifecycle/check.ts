@@ -25,8 +25,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   const problems: string[] = [];
   const report: Report = (path, reason) => problems.push(path === "" ? reason : `${path}: ${reason}`);
   const inputs = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null && value !== undefined));
-  // Inheritance is always managed: left alone, GitLab would keep it and drop the values.
-  if ("useInheritedSettings" in definition.fields) inputs.useInheritedSettings ??= false;
+  for (const [name, info] of fieldsOf(definition.fields)) if (info.meta.implied) inputs[name] ??= info.initial;
   checkScope(definition, inputs, report);
   checkFields(definition, inputs, report);
   const isNew = Object.keys(olds).length === 0 && inputs.__import === undefined;

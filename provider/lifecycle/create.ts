@@ -1,15 +1,16 @@
 import type { Parent } from "../connection";
-import { className, isSingleton } from "../definition";
-import { ProviderError } from "../errors";
+import { className, isSlot } from "../definition";
+import { HalfMadeError, ProviderError } from "../errors";
 import { accessOf, type Found } from "./access";
 import { adoptable, type Adoptable } from "./adopt";
 import { complete } from "./complete";
 import { claim, namesIn, type Marks } from "./marks";
 import { differences, fieldValues, observed } from "./outputs";
 import { createNumbered } from "./numbered";
+import { keyIn, resolved } from "./references";
 import { idBelow, namedParent, type Subject } from "./subject";
 import type { Props } from "./values";
-import { finished, writeOver } from "./write";
+import { finished, keeping, writeOver } from "./write";
 
 /** A made or taken-over object. */
 export interface Created {
@@ -25,7 +26,8 @@ export interface Created {
  * @throws ProviderError when an active object is in the way that is not ours
  * @throws HalfMadeError when the object exists and a later call failed
  */
-export async function create(subject: Subject, inputs: Props): Promise<Created> {
+export async function create(subject: Subject, given: Props): Promise<Created> {
+  const inputs = await resolved(subject, given);
   const adopted = await adoptable(subject, inputs);
   if (adopted) return takeOver(subject, adopted, inputs);
   const { definition, connection } = subject;
@@ -34,7 +36,7 @@ export async function create(subject: Subject, inputs: Props): Promise<Created> 
   const named = namedParent(definition, inputs);
   if (!named) throw new ProviderError(`${className(definition)}: ${definition.scopes.join(" or ")} is required`);
   const parent = await connection.parent(named.scope, named.text);
-  return isSingleton(definition) ? createSingle(subject, parent, inputs) : createOneOfMany(subject, parent, inputs);
+  return isSlot(definition) ? createSingle(subject, parent, inputs) : createOneOfMany(subject, parent, inputs);
 }
 
 function marksOf(subject: Subject, inputs: Props, claimed: string, inherited: boolean): Marks {
@@ -63,14 +65,14 @@ function claimOnce({ connection, fleet }: Subject, id: string): string {
 }
 
 async function createSingle(subject: Subject, parent: Parent | undefined, inputs: Props): Promise<Created> {
-  const id = idBelow(subject.definition, parent, undefined);
+  const id = idBelow(subject.definition, parent, keyIn(subject.definition, inputs)?.key);
   const claimed = claimOnce(subject, id);
   // What another resource lets go of in this run is to be gone before it is looked for.
   await subject.connection.leaving.get(id);
   try {
     return await createIn(subject, id, parent, inputs, claimed);
   } catch (error) {
-    subject.connection.claims.delete(id);
+    if (!(error instanceof HalfMadeError)) subject.connection.claims.delete(id);
     throw error;
   }
 }
@@ -84,7 +86,7 @@ async function createIn(
 ): Promise<Created> {
   const { definition, connection } = subject;
   const access = accessOf[definition.kind];
-  const at = parent ? { scope: parent.scope, parent: String(parent.id) } : {};
+  const at = parent ? { scope: parent.scope, parent: String(parent.id), ...keyIn(definition, inputs) } : {};
   const found = await access.find(connection.client, definition, at);
   const isFound = found?.active === true && differences(definition, found, inputs).length === 0;
   if (!isFound) requireOurs(subject, id, found, inputs);
@@ -93,18 +95,17 @@ async function createIn(
   }
   const last = found ? observed(definition, found, {}, []) : {};
   const write = { given: fieldValues(definition, inputs), reset: [], last };
-  const made = await access.create(connection.client, definition, at, write, found);
   const marks = marksOf(subject, inputs, claimed, found?.inherited ?? false);
-  return { id, outputs: finished(subject, { id, at, parent, last: {} }, inputs, made, marks), isFound };
+  const outputs = await keeping(subject, { id, at, parent, last: {} }, inputs, marks, (wrote) =>
+    access.create(connection.client, definition, at, write, found, wrote),
+  );
+  return { id, outputs, isFound };
 }
 
-/**
- * GitLab makes push rules by itself, and an inherited integration belongs to a group above; anything else that is
- * active and differs was set up by somebody.
- */
+/** What is active and differs was set up by somebody, unless GitLab makes such objects by itself. */
 function requireOurs(subject: Subject, id: string, found: Found | undefined, inputs: Props): void {
   const { definition, connection } = subject;
-  if (definition.kind !== "integration" || !found?.active || found.inherited) return;
+  if (!found?.active || accessOf[definition.kind].isSetUp?.(found) !== true) return;
   if (connection.settings.overwriteExisting) return;
   const wayOut = subject.fleet
     ? `manage it by a ${className(definition)} of its own with { import: "${id}" } first, and move that into the fleet`

@@ -1,6 +1,7 @@
 import { fieldsOf, type FieldInfo } from "../fields";
 import { notFound } from "./access/answers";
 import { namesIn, requireSameGitLab } from "./marks";
+import { renamed } from "./references";
 import { knownParent, namedParent, scopeOf, type Subject } from "./subject";
 import { unknownValue } from "../unknown";
 import { same, type Props } from "./values";
@@ -23,10 +24,11 @@ export async function diff(subject: Subject, id: string, olds: Props, news: Prop
   const { definition, connection, say } = subject;
   requireSameGitLab(connection, id, olds);
   connection.met.add(id);
-  const changed = changedFields(subject, olds, news);
+  const changed = [...changedFields(subject, olds, news), ...(await renamed(subject, olds, news))];
   const moved = await movedTo(subject, olds, news);
   const renewed = definition.replaces?.(olds, news) ?? [];
-  const replaces = [...(moved ? [moved] : []), ...renewed];
+  const rekeyed = changed.map(({ name }) => name).filter((name) => name === definition.keyedBy);
+  const replaces = [...(moved ? [moved] : []), ...rekeyed, ...renewed];
   if (replaces.length > 0) connection.spent.add(id);
   else for (const text of definition.warnings?.(olds, news) ?? []) say("warn", `${id}: ${text}`);
   const secrets = changed.filter((info) => info.secret).flatMap((info) => secretPaths(info, olds, news));
@@ -46,7 +48,7 @@ function comeOrGone(olds: Props, news: Props): string[] {
 function changedFields(subject: Subject, olds: Props, news: Props): FieldInfo[] {
   const inherits = news.useInheritedSettings === true && olds.useInheritedSettings === true;
   return [...fieldsOf(subject.definition.fields).values()].filter((info) => {
-    if (news[info.name] === undefined) return false;
+    if (news[info.name] === undefined || info.meta.names) return false;
     if (inherits && info.name !== "useInheritedSettings") return false;
     return !same(info, olds[info.name], news[info.name]);
   });

@@ -54,7 +54,14 @@ async function postOnce(
 async function post(siblings: Siblings, write: Write): Promise<Found> {
   const { definition, connection } = siblings.subject;
   const at = { scope: siblings.parent.scope, parent: String(siblings.parent.id) };
-  const posting = accessOf[definition.kind].create(connection.client, definition, at, write);
+  const posting = accessOf[definition.kind].create(
+    connection.client,
+    definition,
+    at,
+    write,
+    undefined,
+    () => undefined,
+  );
   siblings.posting.add(posting);
   try {
     return await posting;

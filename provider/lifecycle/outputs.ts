@@ -1,8 +1,9 @@
-import { fieldsOf, isBlind, type FieldInfo } from "../fields";
+import { fieldsOf, isBlind, type FieldInfo, type Reference } from "../fields";
 import { isSingleton, type Definition } from "../definition";
 import type { Parent } from "../connection";
 import type { Found } from "./access";
 import { namesIn } from "./marks";
+import { namedIn, referencesOf } from "./references";
 import { parentOutputs } from "./subject";
 import { defined, fromWire, same, type Props } from "./values";
 
@@ -16,18 +17,26 @@ import { defined, fromWire, same, type Props } from "./values";
 export function observed(definition: Definition, found: Found, last: Props, untaken: readonly string[]): Props {
   const values: Record<string, unknown> = {};
   for (const [name, info] of fieldsOf(definition.fields)) {
-    values[name] = untaken.includes(name) || !isCompared(name, last) ? last[name] : seen(info, found, last[name]);
+    values[name] = untaken.includes(name) || !isCompared(name, last) ? last[name] : seen(info, found, last);
   }
   return defined(values);
 }
 
-function seen(info: FieldInfo, found: Found, last: unknown): unknown {
+function seen(info: FieldInfo, found: Found, props: Props): unknown {
+  const last = props[info.name];
+  if (info.meta.names) return seenReference(info, info.meta.names, found, props);
   if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) ? undefined : last;
   if (isBlind(info)) return last;
   if (isWithheld(info, found)) return last;
   const now = fromWire(info, found.values, last);
   if (now === undefined || last === undefined) return now ?? last;
   return same(info, now, last) ? last : now;
+}
+
+/** A name stays as the program writes it for as long as it means the same project or group. */
+function seenReference(info: FieldInfo, names: Reference, found: Found, props: Props): unknown {
+  const now = found.values[info.wire] ?? undefined;
+  return now === undefined || now === props[names.id] ? (props[info.name] ?? now) : now;
 }
 
 /** Not every server returns the secrets that some do. */
@@ -70,20 +79,25 @@ export function outputsOf(
     ...defined(scopes),
     ...parentOutputs(parent),
     ...observed(definition, found, given, untaken),
+    ...namedIn(definition, given),
     ...furtherOutputs(definition, found),
   };
 }
 
-/** The arguments among `props` that are fields. */
+/** The arguments among `props` that are fields, as they are sent: numbers in place of names that are resolved. */
 export function fieldValues(definition: Definition, props: Props): Record<string, unknown> {
-  return defined(Object.fromEntries([...fieldsOf(definition.fields).keys()].map((name) => [name, props[name]])));
+  const values = Object.fromEntries([...fieldsOf(definition.fields).keys()].map((name) => [name, props[name]]));
+  for (const { info, names } of referencesOf(definition)) {
+    if (values[info.name] !== undefined) values[info.name] = props[names.id] ?? values[info.name];
+  }
+  return defined(values);
 }
 
 /** The readable, managed fields in which an object differs from the arguments. */
 export function differences(definition: Definition, found: Found, given: Props): string[] {
   const names = [...fieldsOf(definition.fields)].filter(([name, info]) => {
     if (given[name] === undefined || !isCompared(name, given)) return false;
-    const now = seen(info, found, given[name]);
+    const now = seen(info, found, given);
     return !same(info, now, given[name]);
   });
   return names.map(([name]) => name);

@@ -3,6 +3,7 @@ import { className } from "../definition";
 import { ProviderError } from "../errors";
 import { accessOf, type Found } from "./access";
 import { namesIn, requireSameGitLab } from "./marks";
+import { referencesOf } from "./references";
 import { fieldValues, outputsOf } from "./outputs";
 import { addressOf, knownParent, scopeOf, type Subject } from "./subject";
 import type { Address } from "../address";
@@ -46,6 +47,7 @@ export async function readManaged(
     // What GitLab shows switched off, it shows: only a 404 can be its parent's.
     const at = addressOf(definition, id, scopeOf(definition, props));
     if (!found && (await isParentHidden(subject, id, at))) return unchanged(props);
+    if (await isOtherEndHidden(subject, id, props)) return unchanged(props);
     if (definition.doubtfulAbsence) {
       subject.say("warn", `${id}: let go, since nothing is there. ${definition.doubtfulAbsence}`);
     }
@@ -83,6 +85,21 @@ async function isParentHidden(subject: Subject, id: string, at: Address): Promis
       `${className(definition)} from the program. Or the token lost its role there.`,
   );
   return true;
+}
+
+/** GitLab does not show that a project has to do with a project or group that the token does not see. */
+async function isOtherEndHidden({ definition, connection, say }: Subject, id: string, props: Props): Promise<boolean> {
+  for (const { names } of referencesOf(definition)) {
+    const other = props[names.id];
+    if (typeof other !== "number" || (await connection.sees(names.scope, String(other)))) continue;
+    say(
+      "warn",
+      `${id}: kept in state, since the ${names.scope} ${other} answers 404. Either that ${names.scope} is gone: then ` +
+        `remove this ${className(definition)} from the program. Or the token lost its role there.`,
+    );
+    return true;
+  }
+  return false;
 }
 
 function unchanged(props: Props): ReadResult {

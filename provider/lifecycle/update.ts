@@ -1,5 +1,6 @@
 import { complete } from "./complete";
 import { requireSameGitLab, namesIn, textIn } from "./marks";
+import { resolved } from "./references";
 import { writeOver } from "./write";
 import { addressOf, knownParent, scopeOf, type Subject } from "./subject";
 import type { Props } from "./values";
@@ -9,13 +10,14 @@ import type { Props } from "./values";
  *
  * @param id the resource's ID
  * @param olds its last outputs
- * @param news its new inputs
+ * @param given its new inputs
  * @returns the new outputs
  * @throws HalfMadeError when a later call fails after an earlier one changed something
  */
-export async function update(subject: Subject, id: string, olds: Props, news: Props): Promise<Props> {
+export async function update(subject: Subject, id: string, olds: Props, given: Props): Promise<Props> {
   const { definition, connection } = subject;
   requireSameGitLab(connection, id, olds);
+  const news = await resolved(subject, given, olds);
   connection.met.add(id);
   const at = addressOf(definition, id, scopeOf(definition, olds));
   // Once it inherited, deleting it brings the settings from above back, whoever turned them on.

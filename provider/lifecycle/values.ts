@@ -19,8 +19,9 @@ export function comparable(info: FieldInfo, value: unknown): string {
   if (typeof value === "object") {
     return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
+  const sent = info.meta.spelling?.toWire?.(value) ?? value;
   // Numbers and the text of numbers are one value to GitLab, as in jira_auth_type.
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof sent === "string" ? sent : JSON.stringify(sent);
   return info.meta.canonical ? info.meta.canonical(text) : text;
 }
 
@@ -35,12 +36,13 @@ function blankOf(info: FieldInfo): string {
 /**
  * A field's value in an answer of GitLab.
  *
- * @param last what a map's values were when they were last sent, since GitLab returns its keys only
+ * @param last the value known so far: GitLab writes some otherwise, and returns the keys of some maps only
  * @returns undefined where the answer does not have it, null where GitLab has none
  */
 export function fromWire(info: FieldInfo, answer: Props, last: unknown): unknown {
   const raw = answer[info.wire];
   if (raw === undefined || raw === null) return raw;
+  if (info.meta.spelling?.fromWire) return info.meta.spelling.fromWire(raw, last);
   if (info.meta.keysOnly) return withLastValues(raw, last);
   if (info.type === "boolean") return typeof raw === "string" ? raw === "true" || raw === "1" : Boolean(raw);
   if (info.type === "number" && typeof raw === "string" && raw.trim() !== "") return Number(raw);
@@ -60,6 +62,7 @@ function withLastValues(raw: unknown, last: unknown): Record<string, unknown> {
 
 /** A field's value as GitLab's parameter takes it. */
 export function toWire(info: FieldInfo, value: unknown): unknown {
+  if (info.meta.spelling?.toWire) return info.meta.spelling.toWire(value);
   if (!info.meta.keysOnly || typeof value !== "object" || value === null) return value;
   return Object.entries(value).map(([key, item]) => ({ key, value: item as unknown }));
 }

@@ -2,12 +2,12 @@ import type { Address } from "../address";
 import type { Parent } from "../connection";
 import { HalfMadeError } from "../errors";
 import { fieldsOf, isBlind } from "../fields";
-import { accessOf, type Found } from "./access";
+import { accessOf, type Found, type Wrote } from "./access";
 import { marked, namesIn, textIn, type Marks } from "./marks";
 import { fieldValues, outputsOf, stillUntaken, untakenIn } from "./outputs";
 import { messageOf } from "./messages";
 import type { Subject } from "./subject";
-import type { Props } from "./values";
+import { defined, type Props } from "./values";
 
 /** What one write of an existing object starts from. */
 export interface Existing {
@@ -26,26 +26,40 @@ export interface Existing {
  */
 export async function writeOver(subject: Subject, existing: Existing, inputs: Props, marks: Marks): Promise<Props> {
   const { definition, connection } = subject;
-  const { at, id, last } = existing;
+  const { at, last } = existing;
   const given = fieldValues(definition, inputs);
   const reset = namesIn(last, "__managed").filter((name) => !(name in inputs) && isResettable(subject, name));
+  return keeping(subject, existing, inputs, marks, (wrote) =>
+    accessOf[definition.kind].update(connection.client, definition, at, { given, reset, last }, wrote),
+  );
+}
+
+/**
+ * Does the calls of one write, and keeps what is done of them when a later one fails.
+ *
+ * @returns the outputs
+ * @throws HalfMadeError when a later call fails after an earlier one changed something
+ */
+export async function keeping(
+  subject: Subject,
+  existing: Existing,
+  inputs: Props,
+  marks: Marks,
+  task: (wrote: Wrote) => Promise<Found>,
+): Promise<Props> {
+  const { definition } = subject;
+  const { id, last } = existing;
   let done: { found: Found; pending: readonly string[] } | undefined;
   try {
-    const found = await accessOf[definition.kind].update(
-      connection.client,
-      definition,
-      at,
-      { given, reset, last },
-      (seen, pending) => (done = { found: seen, pending }),
-    );
+    const found = await task((seen, pending) => (done = { found: seen, pending }));
     return finished(subject, existing, inputs, found, marks);
   } catch (error) {
     if (!done) throw error;
-    const held = heldBack(given, last, done.pending);
+    const held = heldBack(fieldValues(definition, inputs), last, done.pending);
     const union = [...new Set([...namesIn(last, "__managed"), ...marks.__managed])].sort();
     const properties = {
       ...outputsOf(definition, { ...inputs, ...held }, done.found, existing.parent),
-      ...held,
+      ...defined(held),
       ...marked({ ...marks, __managed: union }),
       __provider: textIn(inputs, "__provider"),
     };
@@ -61,7 +75,7 @@ function isResettable(subject: Subject, name: string): boolean {
 /** Fields whose call did not come keep their last value, so that the next run sees the difference. */
 function heldBack(given: Props, last: Props, pending: readonly string[]): Props {
   const names = pending.filter((name) => name in given || name in last);
-  return Object.fromEntries(names.map((name) => [name, last[name] ?? {}]));
+  return Object.fromEntries(names.map((name) => [name, last[name]]));
 }
 
 /** The outputs after a write, with what GitLab did not take said once. */

@@ -33,8 +33,20 @@ export interface Access {
    * @returns undefined when GitLab does not show the parent
    */
   list?(client: Client, definition: Definition, at: Address): Promise<readonly Found[] | undefined>;
-  /** Makes it where nothing active is; `at` has no key. `found` is what {@link find} saw in its place. */
-  create(client: Client, definition: Definition, at: Address, write: Write, found?: Found): Promise<Found>;
+  /** Makes it where nothing active is; `at` has a key only where the program gives it. `found` is what {@link find} saw in its place. */
+  create(
+    client: Client,
+    definition: Definition,
+    at: Address,
+    write: Write,
+    found: Found | undefined,
+    wrote: Wrote,
+  ): Promise<Found>;
+  /**
+   * Whether an active object was set up by somebody, so that create leaves it alone where it differs. Absent where GitLab
+   * makes objects by itself.
+   */
+  isSetUp?(found: Found): boolean;
   /** Changes an existing one. */
   update(client: Client, definition: Definition, at: Address, write: Write, wrote: Wrote): Promise<Found>;
   /**

@@ -39,6 +39,9 @@ export const integrationAccess: Access = {
     return response && foundIn(response.body);
   },
 
+  // What is inherited belongs to a group above or to the instance.
+  isSetUp: (found) => !found.inherited,
+
   async create(client, definition, at, write, found) {
     // A row that was once disabled keeps its event flags and gets no defaults again, so each is restated.
     const unset =

@@ -9,7 +9,8 @@ export function objectPath(definition: Definition, at: Address): ApiPath {
   return [...own, ...key].reduce<ApiPath>((below, part) => under(below, path`/${part}`), parentPath(at));
 }
 
-function parentPath(at: Address): ApiPath {
+/** The API path of the project or group that an object lives in. */
+export function parentPath(at: Address): ApiPath {
   if (at.scope === undefined || at.parent === undefined) return "" as ApiPath;
   return at.scope === "project" ? path`/projects/${at.parent}` : path`/groups/${at.parent}`;
 }

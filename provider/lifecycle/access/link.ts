@@ -1,0 +1,109 @@
+import { GitLabError, LostAnswerError, type ApiPath, type Client } from "../../client";
+import { formatId, type Address } from "../../address";
+import type { Definition } from "../../definition";
+import { fieldsOf } from "../../fields";
+import { differences } from "../outputs";
+import type { Props, Write } from "../values";
+import type { Access, Found } from "./access";
+import { notFound, refusedWith } from "./answers";
+import { objectPath, parentPath } from "./paths";
+
+/** What tells one kind of link between a project and something else from another. */
+export interface Link {
+  /** The links that GitLab shows with their project, by GitLab's name for their fields. */
+  shown(project: Props): readonly Props[];
+  /** Whether a link is the one at an address. */
+  isAt(link: Props, at: Address): boolean;
+  /** The request that makes a link. `before` is the one in whose place it comes, when there is one. */
+  making(collection: ApiPath, definition: Definition, write: Write, before?: Found): { path: ApiPath; body?: Props };
+  /** The link out of the answer to that request, where it shows one. */
+  made(answer: Props): Props | undefined;
+}
+
+const nothing: Found = { values: {}, active: false, inherited: false };
+
+function foundIn(values: Props): Found {
+  return { values, active: true, inherited: false };
+}
+
+/** How often a POST is sent again whose answer was lost and that did not arrive. */
+const triesAfterLostAnswer = 3;
+
+/**
+ * Links that a project shows and that GitLab can make and remove, but not edit: a change is a DELETE and a POST.
+ */
+export function linkAccess(link: Link): Access {
+  async function find(client: Client, _: Definition, at: Address): Promise<Found | undefined> {
+    const response = await client.get(parentPath(at)).catch(notFound);
+    if (!response) return undefined;
+    // A project that answers shows its links: one that is missing there is gone.
+    const values = link.shown((response.body ?? {}) as Props).find((each) => link.isAt(each, at));
+    return values ? foundIn(values) : nothing;
+  }
+
+  async function make(client: Client, definition: Definition, at: Address, write: Write, before?: Found) {
+    const { path, body } = link.making(objectPath(definition, collection(at)), definition, write, before);
+    for (let left = triesAfterLostAnswer; ; left--) {
+      try {
+        const made = link.made(((await client.post(path, body)).body ?? {}) as Props);
+        return made ? foundIn(made) : ((await find(client, definition, at)) ?? nothing);
+      } catch (error) {
+        const isLost = error instanceof LostAnswerError;
+        if (!isLost && !refusedWith(error, 409)) throw error;
+        const there = await find(client, definition, at);
+        if (there?.active && differences(definition, there, write.given).length === 0) return there;
+        if (!isLost) throw there?.active ? taken(error, formatId(definition, at)) : error;
+        // There is one of it, so a straggler makes no second: the next POST is told that it exists.
+        if (left === 0) throw error;
+      }
+    }
+  }
+
+  const update: Access["update"] = async (client, definition, at, write, wrote) => {
+    const before = await find(client, definition, at);
+    if (!before?.active) return make(client, definition, at, write);
+    if (isAsWanted(definition, before, write)) return before;
+    await remove(client, definition, at);
+    wrote(nothing, [...fieldsOf(definition.fields).keys()]);
+    try {
+      return await make(client, definition, at, write, before);
+    } catch (error) {
+      throw error instanceof GitLabError ? remade(error) : error;
+    }
+  };
+
+  return {
+    find,
+    update,
+    remove,
+    isSetUp: () => true,
+    create: (client, definition, at, write, found, wrote) =>
+      found?.active ? update(client, definition, at, write, wrote) : make(client, definition, at, write),
+  };
+}
+
+/** @returns whether it was there: GitLab answers 404 or 304 where it was not */
+async function remove(client: Client, definition: Definition, at: Address): Promise<boolean> {
+  const response = await client.delete(objectPath(definition, at)).catch(notFound);
+  return response !== undefined && response.status !== 304;
+}
+
+function collection({ scope, parent }: Address): Address {
+  return scope !== undefined && parent !== undefined ? { scope, parent } : {};
+}
+
+function isAsWanted(definition: Definition, found: Found, { given, reset }: Write): boolean {
+  const initial = reset.map((name) => [name, fieldsOf(definition.fields).get(name)?.initial ?? ""] as const);
+  return differences(definition, found, { ...Object.fromEntries(initial), ...given }).length === 0;
+}
+
+function taken({ method, path, status, details }: GitLabError, id: string): GitLabError {
+  const hint = `Somebody made it just now, and it differs: take it over with { import: "${id}" }.`;
+  return new GitLabError({ method, path, status, details, hint });
+}
+
+function remade({ method, path, status, details, hint }: GitLabError): GitLabError {
+  const lost =
+    "GitLab cannot edit it, so the old one is deleted already: put the cause right, and the next `pulumi up` makes the new one.";
+  return new GitLabError({ method, path, status, details, hint: hint === undefined ? lost : `${lost} ${hint}` });
+}

@@ -1,0 +1,132 @@
+import { GitLabError, type Client } from "../../client";
+import type { Address } from "../../address";
+import type { Definition } from "../../definition";
+import { userInfo, withUserInfo } from "../../projects/mirror-url";
+import { bodyOf, type Props, type Write } from "../values";
+import type { Access, Found, Wrote } from "./access";
+import { notFound, refusedWith } from "./answers";
+import { objectPath, parentPath } from "./paths";
+
+// https://docs.gitlab.com/api/project_pull_mirroring/
+
+/** Parameters that GitLab takes under the same name in both ways. */
+const options = [
+  "mirror_trigger_builds",
+  "only_mirror_protected_branches",
+  "mirror_overwrites_diverged_branches",
+  "mirror_branch_regex",
+] as const;
+
+function foundIn(values: Props): Found {
+  const { url, enabled } = values;
+  // Credentials are shown as stars in the URL: so much is known of them.
+  const { user, password } = userInfo(typeof url === "string" ? url : "");
+  const presence = typeof url === "string" ? { auth_user_present: user, auth_password_present: password } : {};
+  const active = (typeof url === "string" && url !== "") || enabled === true;
+  return { values: { ...values, ...presence }, active, inherited: false };
+}
+
+/** The mirror as the project's own attributes have it: of one that is off, nothing else tells. */
+function ofProject(project: Props): Props {
+  // Without the licence a project has no such attribute, though it may have been imported from somewhere.
+  if (project.mirror === undefined) return {};
+  const shown = Object.fromEntries(options.map((name) => [name, project[name]]));
+  return { ...shown, enabled: project.mirror === true, url: project.import_url };
+}
+
+/** GitLab shows no mirror that is off. */
+function isOff(error: unknown): boolean {
+  return refusedWith(error, 400) && error.details.some((text) => /not mirrored/i.test(text));
+}
+
+/** For `catch`: GitLab has no mirror to show, because it is off or because the server has no such call. */
+function unseen(error: unknown): undefined {
+  if (!isOff(error)) notFound(error);
+  return undefined;
+}
+
+async function find(client: Client, definition: Definition, at: Address): Promise<Found | undefined> {
+  const response = await client.get(objectPath(definition, at)).catch(unseen);
+  const mirror = response?.body as Props | undefined;
+  if (mirror && "enabled" in mirror) return foundIn(mirror);
+  // Servers before 17.5 show a mirror without its settings.
+  const project = await client.get(parentPath(at)).catch(notFound);
+  if (!project) return undefined;
+  return foundIn({ ...ofProject(project.body as Props), ...(mirror ? { ...mirror, enabled: true } : {}) });
+}
+
+/**
+ * The requests of a write. GitLab takes a pattern and the restriction to protected branches not in one request, not even
+ * to end one of them.
+ */
+function inTurn(definition: Definition, write: Write): Props[] {
+  const body = bodyOf(definition, write);
+  const { only_mirror_protected_branches: only, mirror_branch_regex: pattern, ...rest } = body;
+  if (only === undefined || pattern === undefined) return [body];
+  const one = { only_mirror_protected_branches: only };
+  const other = { mirror_branch_regex: pattern };
+  const isOnlyNews = only === true || write.last.onlyMirrorProtectedBranches === true;
+  if (!isOnlyNews) return [{ ...rest, ...other }];
+  const isPatternNews = pattern !== "" || (write.last.mirrorBranchRegex ?? "") !== "";
+  if (!isPatternNews) return [{ ...rest, ...one }];
+  return only === true ? [{ ...rest, ...other }, one] : [{ ...rest, ...one }, other];
+}
+
+async function put(client: Client, definition: Definition, at: Address, write: Write, wrote: Wrote): Promise<Found> {
+  const parts = inTurn(definition, write);
+  let values: Props = {};
+  for (const [index, part] of parts.entries()) {
+    const enabled = part.enabled === undefined ? {} : { enabled: part.enabled };
+    values = { ...values, ...enabled, ...(await send(client, definition, at, part)) };
+    const isLast = index === parts.length - 1;
+    wrote(foundIn(values), isLast ? [] : ["onlyMirrorProtectedBranches", "mirrorBranchRegex"]);
+  }
+  return foundIn(values);
+}
+
+/** Writes a part of the settings, and hands back what GitLab shows of all of them. */
+async function send(client: Client, definition: Definition, at: Address, part: Props): Promise<Props> {
+  const where = objectPath(definition, at);
+  try {
+    return ((await client.put(where, part)).body ?? {}) as Props;
+  } catch (error) {
+    if (!refusedWith(error, 404, 405)) throw error;
+  }
+  // Servers before 17.6 have no such call, but attributes of the project.
+  const { body } = await client.put(parentPath(at), asProject(part));
+  const values = ofProject((body ?? {}) as Props);
+  if ("enabled" in values) return values;
+  const hint = "Pull mirrors need GitLab Premium, and the role Maintainer in the project.";
+  throw new GitLabError({ method: "PUT", path: where, status: 404, details: ["no pull mirrors here"], hint });
+}
+
+function asProject({ enabled, url, auth_user: user, auth_password: password, ...rest }: Props): Props {
+  return {
+    ...rest,
+    ...(enabled === undefined ? {} : { mirror: enabled }),
+    ...(typeof url === "string" ? { import_url: withUserInfo(url, user, password) } : {}),
+  };
+}
+
+/** Pull mirrors: settings of a project, which GitLab can switch off and not delete. */
+export const pullMirrorAccess: Access = {
+  find,
+
+  // What is off does nothing, and may be no more than where the project was imported from.
+  isSetUp: ({ values }) => values.enabled === true,
+
+  create: (client, definition, at, write, _, wrote) => put(client, definition, at, write, wrote),
+
+  update: put,
+
+  async remove(client, definition, at) {
+    try {
+      await client.put(objectPath(definition, at), { enabled: false });
+      return true;
+    } catch (error) {
+      if (isOff(error)) return false;
+      if (!refusedWith(error, 404, 405)) throw error;
+    }
+    return (await client.put(parentPath(at), { mirror: false }).catch(notFound)) !== undefined;
+  },
+};

@@ -1,0 +1,28 @@
+import type { Definition } from "../../definition";
+import { bodyOf, defined, type Props, type Write } from "../values";
+import type { Access, Found } from "./access";
+import { linkAccess } from "./link";
+
+// https://docs.gitlab.com/api/projects/#share-a-project-with-a-group
+
+/** The parameters of a share: what the program says, and what somebody else set that it does not name. */
+function bodyFor(definition: Definition, write: Write, before?: Found): Props {
+  const body = bodyOf(definition, { ...write, reset: [] });
+  const { expires_at, member_role_id, group_access } = before?.values ?? {};
+  // A role of one's own builds on one of GitLab's, and goes with that one only.
+  const role = group_access === body.group_access ? { memberRoleId: member_role_id } : {};
+  const kept = Object.entries({ expiresAt: expires_at, ...role }).filter(([name]) => !write.reset.includes(name));
+  return { ...bodyOf(definition, { given: defined(Object.fromEntries(kept)), reset: [], last: {} }), ...body };
+}
+
+/** Shares of projects with groups: seen in the project alone. */
+export const shareAccess: Access = linkAccess({
+  shown: (project) =>
+    ((project.shared_with_groups ?? []) as readonly Props[]).map(({ group_access_level, ...rest }) => ({
+      ...rest,
+      group_access: group_access_level,
+    })),
+  isAt: (share, at) => share.group_id === at.key,
+  making: (path, definition, write, before) => ({ path, body: bodyFor(definition, write, before) }),
+  made: (answer) => (typeof answer.group_id === "number" ? answer : undefined),
+});

@@ -1,0 +1,89 @@
+import { parentText } from "../address";
+import type { Definition } from "../definition";
+import { fieldsOf, type FieldInfo, type Reference } from "../fields";
+import { unknownValue } from "../unknown";
+import { notFound } from "./access/answers";
+import type { Subject } from "./subject";
+import { defined, type Props } from "./values";
+
+/** A field that names a project or group. */
+export interface ReferenceField {
+  readonly info: FieldInfo;
+  readonly names: Reference;
+}
+
+/** The fields of a definition that name a project or group. */
+export function referencesOf(definition: Definition): ReferenceField[] {
+  return [...fieldsOf(definition.fields).values()].flatMap((info) =>
+    info.meta.names ? [{ info, names: info.meta.names }] : [],
+  );
+}
+
+/** The text under which an argument names its project or group; undefined where it is absent or not known yet. */
+function textIn({ info, names }: ReferenceField, props: Props): string | undefined {
+  const value = props[info.name];
+  return value === unknownValue ? undefined : parentText(names.scope, value);
+}
+
+/** Whether a name means the project or group that outputs know by number and path. */
+export function isNamed(names: Reference, value: unknown, known: Props): boolean {
+  const text = parentText(names.scope, value)?.toLowerCase();
+  const path = known[names.path];
+  if (text === undefined) return false;
+  return text === String(known[names.id]) || (typeof path === "string" && text === path.toLowerCase());
+}
+
+/**
+ * The arguments, with the number and the path of every project and group that they name.
+ *
+ * @param last the last outputs: what they know is not looked up again
+ * @throws GitLabError with status 404 when the token sees none of that name
+ */
+export async function resolved({ definition, connection }: Subject, inputs: Props, last: Props = {}): Promise<Props> {
+  const known = referencesOf(definition).map(async (reference) => {
+    const { info, names } = reference;
+    const text = textIn(reference, inputs);
+    if (text === undefined) return {};
+    if (inputs[info.name] === last[info.name] || isNamed(names, inputs[info.name], last)) return keptIn(names, last);
+    const { id, path } = await connection.parent(names.scope, text);
+    return { [names.id]: id, [names.path]: path };
+  });
+  return Object.assign({}, inputs, ...(await Promise.all(known))) as Props;
+}
+
+/** The outputs for what the fields name, as far as `props` have them. */
+export function namedIn(definition: Definition, props: Props): Props {
+  return Object.assign({}, ...referencesOf(definition).map(({ names }) => defined(keptIn(names, props)))) as Props;
+}
+
+function keptIn(names: Reference, last: Props): Props {
+  return { [names.id]: last[names.id], [names.path]: last[names.path] };
+}
+
+/**
+ * The fields whose new argument names another project or group than the outputs know.
+ *
+ * A name is looked up only when it is neither the number nor the path that is known. One that is not known yet is no
+ * change: in a preview all outputs of a resource that is updated are unknown.
+ */
+export async function renamed(
+  { definition, connection }: Subject,
+  olds: Props,
+  news: Props,
+): Promise<readonly FieldInfo[]> {
+  const changed = referencesOf(definition).map(async (reference) => {
+    const { info, names } = reference;
+    const text = textIn(reference, news);
+    if (text === undefined || isNamed(names, news[info.name], olds)) return [];
+    const parent = await connection.parent(names.scope, text).catch(notFound);
+    return parent?.id === olds[names.id] ? [] : [info];
+  });
+  return (await Promise.all(changed)).flat();
+}
+
+/** The number that the arguments give the object, where they do. They are {@link resolved}. */
+export function keyIn(definition: Definition, inputs: Props): { key: number } | undefined {
+  const keyed = referencesOf(definition).find(({ info }) => info.name === definition.keyedBy);
+  const key = keyed && inputs[keyed.names.id];
+  return typeof key === "number" ? { key } : undefined;
+}
