@@ -17,6 +17,7 @@ import { update } from "./lifecycle/update";
 import type { Props } from "./lifecycle/values";
 import { info, status, warn } from "./log";
 import { sdkProblem } from "./sdk";
+import { noteSecrets, withoutSecrets } from "./secrets";
 
 export { definitionsByName } from "./definitions";
 
@@ -38,8 +39,9 @@ export function handler(name: string): pulumi.dynamic.ResourceProvider {
 }
 
 const say: Subject["say"] = (severity, text) => {
-  if (severity === "status") status(text);
-  else void (severity === "warn" ? warn(text) : info(text));
+  const clean = withoutSecrets(text);
+  if (severity === "status") status(clean);
+  else void (severity === "warn" ? warn(clean) : info(clean));
 };
 
 /** What this process has warned of, whatever definition came first. */
@@ -60,6 +62,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
   /** Every problem of the arguments at once. The property stays empty, since the engine would print its value. */
   async check(olds: Props | undefined, news: Props): Promise<pulumi.dynamic.CheckResult> {
     this.#warnOfPlainHttp();
+    noteSecrets(this.definition, news);
     const { inputs, problems } = check(this.definition, olds ?? {}, news);
     const settings = this.#configuration.problems ?? [];
     const all = [...sdkProblem(), ...settings, ...problems];
@@ -135,6 +138,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
 
   /** No stack, no request and no value of the program leaves with an error. */
   async #presenting<T>(given: readonly Props[], task: () => Promise<T>): Promise<T> {
+    noteSecrets(this.definition, ...given);
     try {
       return await task();
     } catch (error) {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Settings } from "../config";
+import { redacted } from "../redact";
 import { detailsOf, GitLabError, LostAnswerError, UnreachableError } from "./errors";
 import type { Exchange, GitLabResponse } from "./exchange";
 import { hintFor } from "./hints";
@@ -47,15 +48,12 @@ function bodyOf({ text }: Answer): unknown {
 
 /** A server, or a proxy before it, may echo what it was sent. */
 function withoutCredentials(text: string, { token, headers }: Settings): string {
-  return Object.values(headers).reduce(
-    (clean, value) => without(clean, value, "[gitlab:headers]"),
-    without(text, token, "[gitlab:token]"),
-  );
-}
-
-function without(text: string, value: string, name: string): string {
+  const values = Object.values(headers).map((value) => [value, "[gitlab:headers]"] as const);
   // Taking out a letter or two would hide nothing and garble every text.
-  return value.length < 4 ? text : text.replaceAll(value, () => name);
+  return redacted(
+    text,
+    [...values, [token, "[gitlab:token]"] as const].filter(([value]) => value.length >= 4),
+  );
 }
 
 /** Writes to a moved project answer 405 without saying where it went; a GET is redirected there. */

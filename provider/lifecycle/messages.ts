@@ -1,6 +1,7 @@
-import { GitLabError } from "../client";
+import { GitLabError, LostAnswerError, UnreachableError } from "../client";
 import type { Definition } from "../definition";
-import { redact } from "../errors";
+import { ProviderError } from "../errors";
+import { redact, withoutSecrets } from "../secrets";
 import type { Props } from "./values";
 
 /**
@@ -9,11 +10,17 @@ import type { Props } from "./values";
  * @param given the arguments and outputs whose values must not appear
  */
 export function messageOf(error: unknown, definition: Definition, ...given: readonly Props[]): string {
-  if (!(error instanceof Error)) return String(error);
-  const { message } =
-    error instanceof GitLabError ? error.redacted((text) => redact(text, definition, ...given)) : error;
+  if (!(error instanceof Error)) return "something failed in a way that has no name";
+  const message = textOf(error, (text) => redact(text, definition, ...given));
   const hint = clashHint(error, definition) ?? (error as { hint?: unknown }).hint;
-  return typeof hint === "string" && hint !== "" ? `${message}. ${hint}` : message;
+  return withoutSecrets(typeof hint === "string" && hint !== "" ? `${message}. ${hint}` : message);
+}
+
+/** Our own sentences hold no values; anybody else's may. */
+function textOf(error: Error, clean: (text: string) => string): string {
+  if (error instanceof GitLabError) return error.redacted(clean).message;
+  const isOurs = [ProviderError, LostAnswerError, UnreachableError].some((kind) => error instanceof kind);
+  return isOurs ? error.message : clean(error.message);
 }
 
 /** GitLab refuses the second of a kind while the first is active; one run would make the new one before it removes the old. */

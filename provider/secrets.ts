@@ -1,0 +1,58 @@
+import type { Definition } from "./definition";
+import { fieldsOf } from "./fields";
+import { hiddenValue } from "./lifecycle/values";
+import { redacted, type Veiled } from "./redact";
+import { unknownValue } from "./unknown";
+
+type Props = Readonly<Record<string, unknown>>;
+
+/** A shorter secret of one resource may be a word in what is said of another. */
+const shortest = 8;
+
+/** The secrets of every resource that this process has heard of. */
+const held = new Set<string>();
+
+/** Notes the secrets among arguments or outputs: from now on {@link withoutSecrets} takes them out. */
+export function noteSecrets(definition: Definition, ...given: readonly Props[]): void {
+  for (const props of given) {
+    for (const [name, info] of fieldsOf(definition.fields)) {
+      if (!info.secret) continue;
+      for (const text of textsIn(props[name])) if (text.trim().length >= shortest) held.add(text);
+    }
+  }
+}
+
+/** A text without any secret of any resource: GitLab may name one object in its answer about another. */
+export function withoutSecrets(text: string): string {
+  return redacted(
+    text,
+    [...held].map((value) => [value, "[secret]"] as const),
+  );
+}
+
+/**
+ * A server's message with every text that the program gave replaced by its field's name in brackets, whether the field is
+ * a secret or not: only the program knows which of its values it marked as one.
+ *
+ * Where an object lives is a name and stays, and so does a value out of a closed list.
+ */
+export function redact(message: string, definition: Definition, ...given: readonly Props[]): string {
+  return redacted(message, valuesOf(definition, given));
+}
+
+function* valuesOf(definition: Definition, given: readonly Props[]): Generator<Veiled> {
+  for (const props of given) {
+    for (const [name, info] of fieldsOf(definition.fields)) {
+      if (info.type === "enum") continue;
+      for (const text of textsIn(props[name])) yield [text, `[${name}]`];
+    }
+  }
+}
+
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === "string") {
+    if (value.trim() !== "" && value !== unknownValue && value !== hiddenValue) yield value;
+  } else if (typeof value === "object" && value !== null) {
+    for (const item of Object.values(value)) yield* textsIn(item);
+  }
+}
