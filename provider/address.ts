@@ -28,7 +28,7 @@ export function formatId(definition: Definition, at: Address): string {
  * @returns undefined for any other text
  */
 export function parseId(definition: Definition, text: string, scope?: Scope): Address | undefined {
-  const trimmed = text.trim().replace(/^\/+|\/+$/g, "");
+  const trimmed = text.trim().replace(/^\/+|(?<!\/)\/+$/g, "");
   if (definition.scopes.length === 0) return trimmed === definition.path ? {} : undefined;
   for (const candidate of definition.scopes) {
     const rest = withoutPrefix(trimmed, `${plural[candidate]}/`);

@@ -4,7 +4,7 @@ import { field, flag, requiredText, secret, text, webUrl } from "../fields";
 import { integration, issueTracker, type Integration, type IntegrationArgs } from "./integration";
 
 // GitLab stores both addresses without a slash at the end.
-const address = { canonical: (given: string) => given.replace(/\/+$/, ""), exposesSecrets: true };
+const address = { canonical: (given: string) => given.replace(/(?<!\/)\/+$/, ""), exposesSecrets: true };
 const shortText = z
   .string()
   .refine((given) => given.length <= 255, "must have at most 255 characters")
@@ -32,7 +32,7 @@ const fields = {
     z
       .string()
       .refine(
-        (given) => /^\s*(\d+(\s*[,;]\s*\d+)*)?\s*$/.test(given),
+        (given) => /^(\d+(\s*[,;]\s*\d+)*)?$/.test(given.trim()),
         "must be numbers separated by commas or semicolons",
       )
       .optional(),

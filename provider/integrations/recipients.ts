@@ -14,7 +14,8 @@ export interface RecipientList {
 export function recipients({ most, separator, between }: RecipientList) {
   const addresses = (given: string) =>
     given
-      .replace(/[^,<>]*<([^<>]*)>/g, " $1 ")
+      // Only from where a name can begin: a long text without an address would be searched from each of its letters.
+      .replace(/(?<![^,<>])[^,<>]*<([^<>]*)>/g, " $1 ")
       .split(separator)
       .filter((word) => word !== "");
   const counted = (given: string) => new Set(addresses(given).map((address) => address.toLowerCase())).size;

@@ -3,7 +3,9 @@ import { field, fieldsWith, requiredText, secret } from "../fields";
 import { chatEvents, hostname, notifyFields, undocumentedEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
-const integerText = z.string().refine((given) => /^\s*([+-]?\d+)?\s*$/.test(given), "must be a whole number as a text");
+const integerText = z
+  .string()
+  .refine((given) => /^([+-]?\d+)?$/.test(given.trim()), "must be a whole number as a text");
 
 const fields = {
   /** The address of the Telegram API. @default "https://api.telegram.org" */
