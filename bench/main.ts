@@ -1,0 +1,110 @@
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { findCli } from "gitlab-sandbox/drivers";
+import { hold, nameOf, type Contest, type Contestant, type Result } from "./contest";
+import { operations, type Conditions } from "./stage";
+import { startup } from "./startup";
+import { tableOf } from "./table";
+
+const parts = ["startup", "singles", "fleets"] as const;
+type Part = (typeof parts)[number];
+
+interface Flags {
+  readonly quick?: true;
+  readonly only?: readonly Part[];
+  readonly latency: readonly number[];
+  readonly singles: readonly number[];
+  readonly fleets: readonly number[];
+  readonly perProject: number;
+  readonly checkpoints?: true;
+  readonly standIn?: true;
+  readonly json?: string;
+}
+
+/** For those who want to know within about two minutes whether something has become slower. */
+const quick = { latency: [0], singles: [1, 100], fleets: [300, 3000], loads: 3 };
+const thorough = { latency: [0, 50], singles: [1, 100, 300, 1000], fleets: [300, 3000, 10_000], loads: 11 };
+
+function numbers(text: string): number[] {
+  const found = text.split(",").map((part) => Number(part.replaceAll("_", "")));
+  if (found.every((number) => Number.isSafeInteger(number) && number >= 0)) return found;
+  throw new InvalidArgumentError("It must be whole numbers with commas between them.");
+}
+
+function parse(): Flags & { readonly loads: number } {
+  const program = new Command("npm run bench --")
+    .description("Measures what the package costs, on this machine and against the sandbox.")
+    .addOption(new Option("--only <part...>", "these parts alone").choices(parts))
+    .option("--quick", "fewer and smaller ones, about two minutes")
+    .option("--latency <ms>", "milliseconds that each request takes longer, one run for each", numbers)
+    .option("--singles <counts>", "how many single resources, one comparison for each", numbers)
+    .option("--fleets <counts>", "how many entries in fleets, all compared", numbers)
+    .option("--per-project <count>", "hooks in one project", (text) => numbers(text)[0] ?? 1, 1)
+    .option("--checkpoints", "let the engine write its state after each step, as it does by itself")
+    .option("--stand-in", "run on the stand-in engine even where there is a CLI")
+    .option("--json <file>", "write all figures there")
+    .parse();
+  const given = program.opts<Partial<Flags> & { perProject: number }>();
+  return { ...(given.quick ? quick : thorough), ...given };
+}
+
+function contestsOf(flags: Flags, wanted: (part: Part) => boolean, cli: Conditions["cli"]): Contest[] {
+  return flags.latency.flatMap((latency) => {
+    const conditions = { latency, perProject: flags.perProject, checkpoints: flags.checkpoints ?? false, cli };
+    const under = `${latency} ms of latency, ${engineOf(cli)}`;
+    const singles = flags.singles.map((count): Contest => {
+      const variants = ["nothing", "by-hand", "single"] as const;
+      const contestants: Contestant[] = variants.map((variant) => ({ variant, count }));
+      return { title: `${count.toLocaleString("en")} hooks, ${under}`, contestants, conditions };
+    });
+    return wanted("singles") ? singles : [];
+  });
+}
+
+function engineOf(cli: Conditions["cli"]): string {
+  return cli ? `pulumi ${cli.version}` : "the stand-in engine";
+}
+
+async function main(): Promise<void> {
+  const flags = parse();
+  const wanted = (part: Part): boolean => flags.only?.includes(part) ?? true;
+  const cli = flags.standIn ? undefined : await findCli();
+  const [processor] = cpus();
+  say(`Node ${process.versions.node}, ${engineOf(cli)}, ${cpus().length} x ${processor?.model ?? "unknown"}\n`);
+  if (wanted("startup")) {
+    const measured = startup(flags.loads, (what) => {
+      progress(`start-up: ${what}`);
+    });
+    say(measured);
+  }
+  const results: (Result & { readonly latency: number })[] = [];
+  const contests = contestsOf(flags, wanted, cli);
+  const total = contests.reduce((sum, { contestants }) => sum + contestants.length * operations.length, 0);
+  let count = 0;
+  for (const contest of contests) {
+    const found = await hold(contest, ({ contestant, operation, seconds }) => {
+      progress(`${++count} of ${total}: ${operation}, ${nameOf(contestant)}: ${seconds.toFixed(1)} s`);
+    });
+    say(tableOf(contest, found));
+    results.push(...found.map((result) => ({ ...result, latency: contest.conditions.latency })));
+  }
+  if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(results, jsonOf, 2)}\n`);
+}
+
+function jsonOf(_key: string, value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function progress(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+main().catch((problem: unknown) => {
+  process.stderr.write(`bench: ${problem instanceof Error ? problem.message : String(problem)}\n`);
+  process.exitCode = 1;
+});
