@@ -71,6 +71,33 @@ test("the recorded preview of a changed secret has its resource and no hidden pr
   expect(note).not.toContain("__");
 });
 
+/** What `pulumi preview --json` of CLI 3.256 wrote for the quickstart. */
+function recordedPreview(name: string): string {
+  return readFileSync(path.join(repository, "tests/recordings/previews", `${name}.json`), "utf8");
+}
+
+test("the recorded first preview of the quickstart has everything that it makes", async () => {
+  const note = await noteFor(recordedPreview("created"));
+  expect(note).toContain("### Preview of `dev`: 8 to create");
+  expect(note.match(/^create: .*$/gm)).toHaveLength(8);
+  expect(note).toContain('+ urlVariables: {"key":"[secret]"}\n');
+});
+
+test("the recorded preview of a changed quickstart has each change, the one of a secret by name", async () => {
+  const note = await noteFor(recordedPreview("changed"));
+  expect(note).toContain("### Preview of `dev`: 1 to replace, 2 to update, 1 to create, 1 to delete");
+  expect(note).toContain("**Secrets that change**\n\n```\nprojects/42/integrations/jenkins: password changes\n```");
+  expect(note).toContain('update: integrations.Slack alerts\n- channel: "#shop"\n+ channel: "#store"\n```');
+  expect(note).toContain("replace: ProjectHook deploys\n- token: [secret]\n- url: ");
+});
+
+test("the recorded preview that failed has the error and what was planned before it", async () => {
+  const note = await noteFor(recordedPreview("failed"));
+  expect(note).toContain("### Preview of `dev`: failed");
+  expect(note).toContain("externalWikiUrl: must be a URL that starts with http:// or https://");
+  expect(note).toContain("replace: ProjectHook deploys");
+});
+
 test("each property has its value before and after, secrets by name alone", async () => {
   const note = await noteFor({
     steps: [

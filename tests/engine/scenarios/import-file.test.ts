@@ -2,30 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import * as path from "node:path";
 import { startSandbox, type Sandbox } from "gitlab-sandbox";
-import {
-  changing,
-  findCli,
-  makeWorkspace,
-  openPulumiCli,
-  openStandIn,
-  secret,
-  type Driver,
-  type Workspace,
-} from "gitlab-sandbox/drivers";
+import { changing, makeWorkspace, secret, type Driver, type Workspace } from "gitlab-sandbox/drivers";
 import { differencesOf, succeeding } from "../support/scenario";
+import { connecting, openImporting, skipped } from "./support/importing";
 
 const repository = path.resolve(__dirname, "../../..");
-
-/** The first CLI that takes inputs and outputs from the file. */
-const oldest = [3, 254] as const;
-
-async function openDriver(settings: Parameters<typeof openStandIn>[0]): Promise<Driver | undefined> {
-  if (process.env.SCENARIO_ENGINE !== "pulumi") return openStandIn(settings);
-  const cli = await findCli();
-  const [major = 0, minor = 0] = (cli?.version ?? "").replace("v", "").split(".").map(Number);
-  if (!cli || major < oldest[0] || (major === oldest[0] && minor < oldest[1])) return undefined;
-  return openPulumiCli(cli, settings);
-}
 
 describe("import.json", () => {
   let sandbox: Sandbox;
@@ -45,14 +26,13 @@ describe("import.json", () => {
     await api("POST", "/projects/42/push_rule", { prevent_secrets: true });
     await runImport("--project", "acme/shop", "--format", "pulumi", "--out", workspace.programDirectory);
     const { programDirectory, stateDirectory } = workspace;
-    driver = await openDriver({
+    driver = await openImporting({
       programDirectory,
       stateDirectory,
       project: "imported",
       stack: "dev",
       config: {
-        "gitlab:baseUrl": sandbox.url,
-        "gitlab:token": secret(sandbox.token),
+        ...connecting(sandbox),
         "imported:acmeShopHook1HeaderXTeam": secret("canary0header"),
         "imported:acmeShopSlackWebhook": secret("https://hooks.slack.com/services/1"),
       },
@@ -80,7 +60,7 @@ describe("import.json", () => {
 
   it("goes into the state without a request, after which the program changes secrets and nothing else", async () => {
     if (!driver) {
-      process.stdout.write(`Skipped: import.json needs a Pulumi CLI of ${oldest.join(".")} or later.\n`);
+      process.stdout.write(skipped);
       return;
     }
     sandbox.control.log.clear();
