@@ -42,6 +42,39 @@ export async function invoke<T>(
 }
 
 /**
+ * Runs a function whose result is a list, and hands back all of it.
+ *
+ * @throws Error as {@link invoke}
+ */
+export function gather<T>(
+  name: string,
+  args: object,
+  options: InvokeOptions | undefined,
+  run: (client: Client) => AsyncIterable<T>,
+): Promise<T[]> {
+  return invoke(name, args, options, async (client) => {
+    const all: T[] = [];
+    for await (const entry of run(client)) all.push(entry);
+    return all;
+  });
+}
+
+/**
+ * Runs a function whose result is a list, entry by entry: pages are fetched as they are needed, and none is kept.
+ *
+ * @throws Error as {@link invoke}
+ */
+export async function* each<T>(
+  name: string,
+  args: object,
+  options: InvokeOptions | undefined,
+  run: (client: Client) => AsyncIterable<T>,
+): AsyncGenerator<T, void, undefined> {
+  if (mock) yield* (await mock(name, args as Readonly<Record<string, unknown>>)) as Iterable<T> | AsyncIterable<T>;
+  else yield* run(await connect(options));
+}
+
+/**
  * Runs an action, which changes something or sends something: not in a preview, which must do neither.
  *
  * @returns undefined in a preview
@@ -60,6 +93,14 @@ export async function act<T>(
   return invoke(name, args, options, run);
 }
 
+/** Arguments whose parts may be outputs. */
+export type Inputs<A> = { readonly [K in keyof A]: pulumi.Input<A[K]> };
+
+/** A function for arguments that may be outputs. Where `A` may be undefined, they may be left out. */
+export type OutputForm<A, T> = undefined extends A
+  ? (args?: pulumi.Input<Inputs<NonNullable<A>>>, options?: InvokeOptions) => pulumi.Output<T>
+  : (args: pulumi.Input<Inputs<A>>, options?: InvokeOptions) => pulumi.Output<T>;
+
 /**
  * The form of a function that takes outputs of resources and returns an output. It is secret when `secret` says so, or
  * when an argument is.
@@ -67,11 +108,13 @@ export async function act<T>(
 export function outputForm<A, T>(
   run: (args: A, options?: InvokeOptions) => Promise<T>,
   { secret = false }: { readonly secret?: boolean } = {},
-): (args: pulumi.Input<{ readonly [K in keyof A]: pulumi.Input<A[K]> }>, options?: InvokeOptions) => pulumi.Output<T> {
-  return (args, options) => {
-    const result: pulumi.Output<unknown> = pulumi.output(args).apply((known) => run(known as A, options));
-    return (secret ? pulumi.secret(result) : result) as pulumi.Output<T>;
+): OutputForm<A, T> {
+  const form = (args: unknown, options?: InvokeOptions): pulumi.Output<unknown> => {
+    const known = pulumi.output(args) as pulumi.OutputInstance<unknown>;
+    const result = known.apply((given) => run(given as A, options)) as pulumi.Output<unknown>;
+    return secret ? pulumi.secret(result) : result;
   };
+  return form as OutputForm<A, T>;
 }
 
 /** Loaded on first use: a program that only declares resources needs no HTTP. */

@@ -1,0 +1,181 @@
+import type { Client } from "../client";
+import { GitLabError, LostAnswerError } from "../client/errors";
+import { ProviderError } from "../errors";
+import { below, type ProjectSelector } from "./integrations";
+import { act, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
+import { isNotMirrored } from "./project";
+import { projectOf, type ProjectDetails } from "./project-details";
+
+/** What became of an action. */
+export interface ActionResult {
+  /** False where there was nothing to do, and in a preview, which does nothing. */
+  readonly changed: boolean;
+}
+
+/** What became of an action on a project. */
+export interface ProjectActionResult extends ActionResult {
+  /** The project as it is now; undefined in a preview, and where GitLab does not show it. */
+  readonly project?: ProjectDetails;
+}
+
+/** Does something to a project, and in a preview nothing. */
+export async function actOn<R extends ActionResult>(
+  name: string,
+  args: ProjectSelector,
+  options: InvokeOptions | undefined,
+  run: (client: Client) => Promise<R>,
+): Promise<R | ActionResult> {
+  return (await act(name, args, options, run)) ?? { changed: false };
+}
+
+/** Sends a POST below a project. A 304 says that all is as it should be. */
+async function post(client: Client, project: string | number, action: string): Promise<ProjectActionResult> {
+  const { status, body } = await client.post(below("project", project, action));
+  return status === 304 ? { changed: false } : { changed: true, project: projectOf(body) };
+}
+
+/**
+ * Sends a POST below a project unless `isDone` says of the project that there is nothing to do.
+ *
+ * When the answer is lost, the project tells whether the request arrived.
+ */
+async function postUnless(
+  client: Client,
+  given: string | number,
+  action: string,
+  isDone: (project: ProjectDetails) => boolean,
+): Promise<ProjectActionResult> {
+  const look = async () => projectOf((await client.get(below("project", given))).body);
+  const before = await look();
+  if (isDone(before)) return { changed: false, project: before };
+  try {
+    return await post(client, before.id, action);
+  } catch (error) {
+    if (!(error instanceof LostAnswerError)) throw error;
+    const after = await look();
+    if (!isDone(after)) throw error;
+    return { changed: true, project: after };
+  }
+}
+
+/**
+ * Stars a project for the token's user. Already starred, nothing changes. In a preview it does nothing.
+ *
+ * @see https://docs.gitlab.com/api/project_starring/#star-a-project
+ */
+export function starProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
+  return actOn("starProject", args, options, (client) => post(client, args.project, "star"));
+}
+
+/** {@link starProject} for arguments that may be outputs. */
+export const starProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(starProject);
+
+/**
+ * Takes the star of the token's user from a project. Without one, nothing changes. In a preview it does nothing.
+ *
+ * @see https://docs.gitlab.com/api/project_starring/#unstar-a-project
+ */
+export function unstarProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
+  return actOn("unstarProject", args, options, (client) => post(client, args.project, "unstar"));
+}
+
+/** {@link unstarProject} for arguments that may be outputs. */
+export const unstarProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(unstarProject);
+
+/**
+ * Archives a project: it can be read, and nothing in it changes any more. In a preview it does nothing.
+ *
+ * A project that the program manages is archived with its argument `archived` instead.
+ *
+ * @throws GitLabError with status 403 when the token's user is not its owner
+ * @see https://docs.gitlab.com/api/projects/#archive-a-project
+ */
+export function archiveProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
+  return actOn("archiveProject", args, options, (client) =>
+    postUnless(client, args.project, "archive", ({ archived }) => archived === true),
+  );
+}
+
+/** {@link archiveProject} for arguments that may be outputs. */
+export const archiveProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(archiveProject);
+
+/**
+ * Brings an archived project back to use. In a preview it does nothing.
+ *
+ * @throws GitLabError with status 403 when the token's user is not its owner
+ * @see https://docs.gitlab.com/api/projects/#unarchive-a-project
+ */
+export function unarchiveProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
+  return actOn("unarchiveProject", args, options, (client) =>
+    postUnless(client, args.project, "unarchive", ({ archived }) => archived === false),
+  );
+}
+
+/** {@link unarchiveProject} for arguments that may be outputs. */
+export const unarchiveProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(unarchiveProject);
+
+/**
+ * Takes back the deletion of a project that is marked for it, with its name and path. Name it by its number: GitLab gives
+ * such a project another path. In a preview it does nothing.
+ *
+ * @throws GitLabError with status 404 when GitLab has removed it already
+ * @see https://docs.gitlab.com/api/projects/#restore-a-project-marked-for-deletion
+ */
+export function restoreProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
+  return actOn("restoreProject", args, options, (client) =>
+    postUnless(client, args.project, "restore", ({ markedForDeletionOn }) => (markedForDeletionOn ?? null) === null),
+  );
+}
+
+/** {@link restoreProject} for arguments that may be outputs. */
+export const restoreProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(restoreProject);
+
+/** What to do to a project's repository. */
+export interface StartHousekeepingArgs extends ProjectSelector {
+  /** `eager` does all there is to do at once; `prune` also removes what no commit reaches. Default: what is due. */
+  readonly task?: "eager" | "prune" | undefined;
+}
+
+/**
+ * Has GitLab tidy up a project's repository, and does not wait for it. Nothing changes while it is at it already.
+ * In a preview it does nothing.
+ *
+ * @see https://docs.gitlab.com/api/projects/#start-housekeeping-task-for-a-project
+ */
+export function startHousekeeping(args: StartHousekeepingArgs, options?: InvokeOptions): Promise<ActionResult> {
+  return actOn("startHousekeeping", args, options, async (client) => {
+    try {
+      await client.post(below("project", args.project, "housekeeping"), { task: args.task });
+      return { changed: true };
+    } catch (error) {
+      if (error instanceof GitLabError && error.status === 409) return { changed: false };
+      throw error;
+    }
+  });
+}
+
+/** {@link startHousekeeping} for arguments that may be outputs. */
+export const startHousekeepingOutput: OutputForm<StartHousekeepingArgs, ActionResult> = outputForm(startHousekeeping);
+
+/**
+ * Has GitLab bring a pull mirror up to date, and does not wait for it. In a preview it does nothing.
+ * GitLab Premium and Ultimate.
+ *
+ * @throws ProviderError when the project is no mirror, or its mirror is switched off
+ * @see https://docs.gitlab.com/api/project_pull_mirroring/#start-the-pull-mirroring-process-for-a-project
+ */
+export function startPullMirror(args: ProjectSelector, options?: InvokeOptions): Promise<ActionResult> {
+  return actOn("startPullMirror", args, options, async (client) => {
+    try {
+      await client.post(below("project", args.project, "mirror", "pull"));
+      return { changed: true };
+    } catch (error) {
+      if (!isNotMirrored(error)) throw error;
+      const { message } = error as GitLabError;
+      throw new ProviderError(`${message}. Set up a ProjectPullMirror for it, or enable the one that it has.`);
+    }
+  });
+}
+
+/** {@link startPullMirror} for arguments that may be outputs. */
+export const startPullMirrorOutput: OutputForm<ProjectSelector, ActionResult> = outputForm(startPullMirror);

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "../client";
+import { GitLabError, LostAnswerError } from "../client/errors";
+import { path } from "../client/path";
+import { ProviderError } from "../errors";
+import { below, type ProjectSelector } from "./integrations";
+import { outputForm, type InvokeOptions, type OutputForm } from "./invoke";
+import { actOn, type ActionResult, type ProjectActionResult } from "./project-actions";
+import { projectOf, type ProjectDetails } from "./project-details";
+import { projectsAt } from "./project-filters";
+
+/** What to fork, and where to. */
+export interface ForkProjectArgs extends ProjectSelector {
+  /** The number or full path of the group or user to fork into. Default: the token's user. */
+  readonly namespace?: number | string | undefined;
+  /** The fork's path. Default: that of the project. */
+  readonly path?: string | undefined;
+  /** The fork's name. Default: that of the project. */
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly visibility?: "private" | "internal" | "public" | undefined;
+  /** The one branch to take along. Default: all of them. */
+  readonly branches?: string | undefined;
+  /** Whether merge requests of the fork go to the fork by default, not to the project. @default false */
+  readonly mrDefaultTargetSelf?: boolean | undefined;
+  /** Waits until the repository is copied. @default true */
+  readonly wait?: boolean | undefined;
+  /** How long to wait for that, in seconds. @default 600 */
+  readonly timeout?: number | undefined;
+}
+
+/**
+ * Forks a project, and waits until its repository is copied. In a preview it does nothing.
+ *
+ * Nothing changes where the project's fork is there already: the result has that one, so a program may ask at every run.
+ * When the answer is lost, the fork is looked for and never asked for again.
+ *
+ * @throws GitLabError with status 409 when another project is in the way
+ * @throws LostAnswerError when the answer was lost and no fork is to be seen
+ * @throws ProviderError when the copy fails or takes too long; the fork is there then
+ * @see https://docs.gitlab.com/api/project_forks/#fork-a-project
+ */
+export function forkProject(args: ForkProjectArgs, options?: InvokeOptions): Promise<ProjectActionResult> {
+  return actOn("forkProject", args, options, async (client) => {
+    const { changed, project } = await fork(client, args);
+    return { changed, project: args.wait === false ? project : await copied(client, project, args.timeout ?? 600) };
+  });
+}
+
+/** {@link forkProject} for arguments that may be outputs. */
+export const forkProjectOutput: OutputForm<ForkProjectArgs, ProjectActionResult> = outputForm(forkProject);
+
+async function fork(client: Client, args: ForkProjectArgs): Promise<ActionResult & { project: ProjectDetails }> {
+  const { namespace, path: wanted, name, description, visibility, branches, mrDefaultTargetSelf } = args;
+  const request = {
+    ...(typeof namespace === "number" ? { namespace_id: namespace } : { namespace_path: namespace }),
+    ...{ path: wanted, name, description, visibility, branches, mr_default_target_self: mrDefaultTargetSelf },
+  };
+  try {
+    const { body } = await client.post(below("project", args.project, "fork"), request);
+    return { changed: true, project: projectOf(body) };
+  } catch (error) {
+    const isConflict = error instanceof GitLabError && error.status === 409;
+    if (!isConflict && !(error instanceof LostAnswerError)) throw error;
+    const found = await existing(client, args);
+    if (found !== undefined) return { changed: !isConflict, project: found };
+    throw isConflict ? inTheWay(error) : error;
+  }
+}
+
+/** The fork that the arguments describe, if there is one. */
+async function existing(client: Client, args: ForkProjectArgs): Promise<ProjectDetails | undefined> {
+  const source = projectOf((await client.get(below("project", args.project))).body);
+  const wanted = args.path ?? source.path;
+  const namespace = args.namespace ?? (await ownNamespace(client));
+  for await (const found of projectsAt(client, path`/projects/${source.id}/forks`, { search: wanted })) {
+    const { id, fullPath } = found.namespace;
+    const isThere = typeof namespace === "number" ? id === namespace : sameText(fullPath, namespace);
+    if (isThere && sameText(found.path, wanted)) return found;
+  }
+  return undefined;
+}
+
+async function ownNamespace(client: Client): Promise<string> {
+  const { body } = await client.get(path`/user`);
+  return (body as { readonly username: string }).username;
+}
+
+function sameText(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function inTheWay({ method, path: shown, status, details }: GitLabError): GitLabError {
+  const hint = "Another project is in the way: give the fork another path and name, or another namespace.";
+  return new GitLabError({ method, path: shown, status, details, hint });
+}
+
+/** Milliseconds between two looks at a copy: doubled each time, from the first to the second. */
+const looks = [500, 5_000] as const;
+
+async function copied(client: Client, fork: ProjectDetails, seconds: number): Promise<ProjectDetails> {
+  const end = Date.now() + seconds * 1000;
+  let project = fork;
+  for (let wait: number = looks[0]; isUnderWay(project); wait = Math.min(2 * wait, looks[1])) {
+    if (Date.now() + wait > end) {
+      throw copyError(project, `is not finished after ${seconds} s. Wait longer with timeout, or not at all with wait`);
+    }
+    await sleep(wait);
+    project = projectOf((await client.get(path`/projects/${fork.id}`)).body);
+  }
+  if (project.importStatus !== "failed") return project;
+  const reason = typeof project.importError === "string" ? `: ${project.importError}` : "";
+  throw copyError(project, `failed${reason}. Delete the fork before you try again`);
+}
+
+function isUnderWay({ importStatus }: ProjectDetails): boolean {
+  return importStatus === "scheduled" || importStatus === "started";
+}
+
+function copyError({ id, pathWithNamespace }: ProjectDetails, what: string): ProviderError {
+  return new ProviderError(
+    `The fork ${pathWithNamespace} (projects/${id}) is there, but copying its repository ${what}.`,
+  );
+}

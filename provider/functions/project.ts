@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import type { Client } from "../client";
+import { GitLabError } from "../client/errors";
+import { below, type ProjectSelector } from "./integrations";
+import { camelCased, invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
+import { projectOf, type ProjectDetails } from "./project-details";
+import { queryOf } from "./project-filters";
+
+/** Which project, and what to add to it. */
+export interface GetProjectArgs extends ProjectSelector {
+  /** Adds `license` and `licenseUrl`. */
+  readonly license?: boolean | undefined;
+  /** Adds `statistics`, for Reporters and above. */
+  readonly statistics?: boolean | undefined;
+  /** Adds `customAttributes`, for administrators. */
+  readonly withCustomAttributes?: boolean | undefined;
+}
+
+/**
+ * A project. One that is marked for deletion is still there: see `markedForDeletionOn`.
+ *
+ * @throws GitLabError with status 404 when there is none, or the token does not see it
+ * @see https://docs.gitlab.com/api/projects/#retrieve-a-project
+ */
+export function getProject(args: GetProjectArgs, options?: InvokeOptions): Promise<ProjectDetails> {
+  return invoke("getProject", args, options, async (client) => {
+    const { project, ...wanted } = args;
+    return projectOf((await client.get(below("project", project), queryOf(wanted))).body);
+  });
+}
+
+/** {@link getProject} for arguments that may be outputs. */
+export const getProjectOutput: OutputForm<GetProjectArgs, ProjectDetails> = outputForm(getProject);
+
+/**
+ * The share of each programming language in a project, in percent: `{ Ruby: 66.69, JavaScript: 33.31 }`.
+ *
+ * @throws GitLabError with status 404 when the token does not see the project
+ * @see https://docs.gitlab.com/api/projects/#list-programming-languages-used
+ */
+export function getProjectLanguages(
+  args: ProjectSelector,
+  options?: InvokeOptions,
+): Promise<Readonly<Record<string, number>>> {
+  return invoke("getProjectLanguages", args, options, async (client) => {
+    const { body } = await client.get(below("project", args.project, "languages"));
+    return body as Readonly<Record<string, number>>;
+  });
+}
+
+/** {@link getProjectLanguages} for arguments that may be outputs. */
+export const getProjectLanguagesOutput: OutputForm<ProjectSelector, Readonly<Record<string, number>>> = outputForm(
+  getProjectLanguages,
+);
+
+/** Where a repository lies on the server. */
+export interface ProjectStorage {
+  readonly projectId: number;
+  readonly diskPath: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly repositoryStorage: string;
+}
+
+/**
+ * Where a project's repository lies on GitLab's own disks. For administrators.
+ *
+ * @throws GitLabError with status 403 for others
+ * @see https://docs.gitlab.com/api/projects/#retrieve-the-path-to-repository-storage
+ */
+export function getProjectStorage(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectStorage> {
+  return invoke("getProjectStorage", args, options, async (client) => {
+    const { body } = await client.get(below("project", args.project, "storage"));
+    // The documentation shows a list; servers answer with the one object.
+    return camelCased(Array.isArray(body) ? (body as unknown[])[0] : body) as ProjectStorage;
+  });
+}
+
+/** {@link getProjectStorage} for arguments that may be outputs. */
+export const getProjectStorageOutput: OutputForm<ProjectSelector, ProjectStorage> = outputForm(getProjectStorage);
+
+/** How a project is kept like another repository. */
+export interface PullMirrorDetails {
+  /** False where nothing is mirrored; everything else is undefined then. */
+  readonly enabled: boolean;
+  readonly id?: number;
+  /** With asterisks in place of its credentials. */
+  readonly url?: string;
+  /** `none`, `scheduled`, `started`, `finished`, `failed` and others. */
+  readonly updateStatus?: string;
+  readonly lastError?: string | null;
+  /** ISO 8601. */
+  readonly lastUpdateAt?: string | null;
+  /** ISO 8601. */
+  readonly lastUpdateStartedAt?: string | null;
+  /** ISO 8601. */
+  readonly lastSuccessfulUpdateAt?: string | null;
+  readonly mirrorTriggerBuilds?: boolean;
+  readonly mirrorOverwritesDivergedBranches?: boolean | null;
+  readonly onlyMirrorProtectedBranches?: boolean | null;
+  readonly mirrorBranchRegex?: string | null;
+}
+
+/**
+ * A project's pull mirror. Where there is none, or it is switched off, GitLab tells nothing of it: `{ enabled: false }`.
+ * GitLab Premium and Ultimate.
+ *
+ * @throws GitLabError with status 404 when the token does not see the project, or the licence has no mirrors
+ * @see https://docs.gitlab.com/api/project_pull_mirroring/
+ */
+export function getProjectPullMirror(args: ProjectSelector, options?: InvokeOptions): Promise<PullMirrorDetails> {
+  return invoke("getProjectPullMirror", args, options, async (client) => {
+    try {
+      const { body } = await client.get(below("project", args.project, "mirror", "pull"));
+      // Servers before 17.6 do not say `enabled`: they answer for mirrors that are.
+      return { enabled: true, ...(camelCased(body) as Omit<PullMirrorDetails, "enabled">) };
+    } catch (error) {
+      if (isNotMirrored(error)) return { enabled: false };
+      throw error;
+    }
+  });
+}
+
+/** {@link getProjectPullMirror} for arguments that may be outputs. */
+export const getProjectPullMirrorOutput: OutputForm<ProjectSelector, PullMirrorDetails> =
+  outputForm(getProjectPullMirror);
+
+/** GitLab's way of saying that a project has no pull mirror that is switched on. */
+export function isNotMirrored(error: unknown): boolean {
+  return (
+    error instanceof GitLabError && error.status === 400 && error.details.some((text) => /not mirrored/i.test(text))
+  );
+}
+
+/** A project's picture. */
+export interface ProjectAvatar {
+  /** `image/png`. */
+  readonly contentType: string;
+  readonly contentBase64: string;
+  /** SHA-256 of the content, in hex: GitLab itself tells nothing by which a changed picture is seen. */
+  readonly sha256: string;
+}
+
+/**
+ * A project's avatar, or undefined where it has none.
+ *
+ * @throws GitLabError with status 404 when the token does not see the project
+ * @see https://docs.gitlab.com/api/projects/#download-a-project-avatar
+ */
+export function getProjectAvatar(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectAvatar | undefined> {
+  return invoke("getProjectAvatar", args, options, async (client) => {
+    try {
+      return await pictureAt(client, args.project);
+    } catch (error) {
+      if (error instanceof GitLabError && error.status === 404 && error.details.some((text) => /avatar/i.test(text))) {
+        return undefined;
+      }
+      throw error;
+    }
+  });
+}
+
+/** {@link getProjectAvatar} for arguments that may be outputs. */
+export const getProjectAvatarOutput: OutputForm<ProjectSelector, ProjectAvatar | undefined> =
+  outputForm(getProjectAvatar);
+
+async function pictureAt(client: Client, project: string | number): Promise<ProjectAvatar> {
+  let content = Buffer.alloc(0);
+  const { headers } = await client.download(below("project", project, "avatar"), {}, async (chunks) => {
+    const parts: Buffer[] = [];
+    for await (const chunk of chunks) parts.push(chunk);
+    content = Buffer.concat(parts);
+  });
+  return {
+    contentType: headers["content-type"] ?? "application/octet-stream",
+    contentBase64: content.toString("base64"),
+    sha256: createHash("sha256").update(content).digest("hex"),
+  };
+}
