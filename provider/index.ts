@@ -6,6 +6,8 @@ export * as integrations from "./integrations";
 // integrations stay above, since they are handed on as a whole; their list does the same.
 require = lazily(require);
 
+export { GitLabError, LostAnswerError, UnreachableError } from "./client/errors";
+export { ProviderError } from "./errors";
 export {
   getGroupHookEvents,
   getGroupHookEventsOutput,

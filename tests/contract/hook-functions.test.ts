@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { startSandbox, type Sandbox } from "gitlab-sandbox";
 import * as gitlab from "../../provider";
+import { asProgram, known } from "./support/program";
 import { receiver, type Receiver } from "./support/receiver";
 
 let sandbox: Sandbox;
@@ -12,7 +13,7 @@ beforeEach(async () => {
   sandbox = await startSandbox({ allowLocalRequests: true });
   process.env.GITLAB_BASE_URL = sandbox.url;
   process.env.GITLAB_TOKEN = sandbox.token;
-  await asProgram({ preview: false });
+  await asProgram();
 });
 
 afterEach(async () => {
@@ -21,18 +22,6 @@ afterEach(async () => {
   await sandbox.stop();
   await target.stop();
 });
-
-function asProgram({ preview }: { preview: boolean }): Promise<void> {
-  return pulumi.runtime.setMocks(
-    {
-      newResource: ({ inputs }) => ({ id: "provider", state: inputs as object }),
-      call: ({ inputs }) => inputs as object,
-    },
-    "project",
-    "stack",
-    preview,
-  );
-}
 
 async function post(path: string, body: unknown): Promise<{ id: number }> {
   const response = await fetch(`${sandbox.url}/api/v4${path}`, {
@@ -50,16 +39,6 @@ const hook = () => ({
   custom_headers: [{ key: "X-Team", value: "shop" }],
   url_variables: [{ key: "room", value: "blue" }],
 });
-
-/** An output's value and whether it is secret. */
-async function known<T>(output: pulumi.Output<T>): Promise<{ value: T; secret: boolean }> {
-  const value = await new Promise<T>((resolve) => {
-    output.apply((found) => {
-      resolve(found);
-    });
-  });
-  return { value, secret: await pulumi.isSecret(output) };
-}
 
 test("hooks of both levels, one and all of them", async () => {
   const { id } = await post("/projects/42/hooks", hook());

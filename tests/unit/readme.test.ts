@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { formatId } from "../../provider/address";
+import * as provider from "../../provider";
 import { readConfiguration, settingNames } from "../../provider/config";
 import { fieldsOf } from "../../provider/fields";
 import { definitionsByName } from "../../provider/handlers";
@@ -65,6 +66,14 @@ describe("the README", () => {
       const at = scope && parent !== undefined ? { scope, parent, key: Number(key) } : {};
       expect([definition.name, id]).toEqual([definition.name, formatId(definition, at)]);
     }
+  });
+
+  it("names every function", () => {
+    const names = Object.keys(provider).filter((name) => /^[a-z]/.test(name) && !name.endsWith("Output"));
+    const functions = names.filter((name) => name !== "integrations");
+    const written = new Set([...readme.matchAll(/`(?:gitlab\.)?(\w+)`/g)].map(([, name]) => name));
+    expect(functions.length).toBeGreaterThan(40);
+    expect(functions.filter((name) => !written.has(name) && !readme.includes(`gitlab.${name}(`))).toEqual([]);
   });
 
   it("lists every setting with its default", () => {
