@@ -7,6 +7,7 @@ import { testData } from "./hooks/delivery";
 import { requestOf, type HookRequest } from "./hooks/request";
 import { propagate } from "./integrations/inheritance";
 import { findRow, newRow, type IntegrationRow } from "./integrations/row";
+import { removeMarked } from "./projects/removal";
 import type { AccessToken } from "./world/access";
 import { DEFAULT_SETTINGS, type Settings } from "./world/settings";
 import type { Scope, State } from "./world/state";
@@ -130,6 +131,12 @@ export class Control {
     const hook = this.world.state.hooks.find(({ id }) => id === hookId);
     if (hook === undefined) throw new Error(`No hook ${hookId}`);
     return requestOf(this.world, hook, trigger, testData(this.world, hook, trigger), "http://127.0.0.1");
+  }
+
+  /** Removes every project that is marked for deletion or being removed, and counts them. */
+  removeMarkedProjects(): number {
+    this.world.revision += 1;
+    return removeMarked(this.world);
   }
 
   /** What is stored, counted. */

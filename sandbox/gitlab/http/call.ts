@@ -1,4 +1,4 @@
-import { ApiError, forbidden, message, notFound, preconditionFailed } from "./answer";
+import { ApiError, errorText, forbidden, message, notFound, preconditionFailed } from "./answer";
 import { pickDeclared, type Input, type Params, type Value } from "./params";
 import { isBeingRemoved } from "../projects/paths";
 import { LEVELS, levelOn, type AccessToken, type Role } from "../world/access";
@@ -50,6 +50,13 @@ export class Call {
   /** A path parameter. */
   segment(name: string): string {
     return this.path[name] ?? "";
+  }
+
+  /** A path parameter that is a number. Raises 400. */
+  number(name: string): number {
+    const text = this.segment(name);
+    if (!/^\d+$/.test(text)) throw errorText(400, `${name} is invalid`);
+    return Number(text);
   }
 
   /**

@@ -24,6 +24,7 @@ export function addControlRoutes(app: FastifyInstance, control: Control): void {
     const { id } = orRefused(() => control.seedIntegration(request.body));
     return { id };
   });
+  app.post("/removals", () => ({ removed: control.removeMarkedProjects() }));
   app.get("/objects", () => control.objects());
   app.post("/reset", async (_request, reply) => {
     control.reset();

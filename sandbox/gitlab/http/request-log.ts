@@ -21,7 +21,7 @@ interface Watcher {
   readonly listener: (moment: Moment) => void;
 }
 
-const SENSITIVE = /token|password|secret|webhook|value|(^|_)key$|^url$/i;
+const SENSITIVE = /token|password|secret|webhook|value|(^|_)key$|url$/i;
 
 /** The API requests so far in the order they arrived, without bodies, headers and secrets. */
 export class RequestLog {

@@ -68,7 +68,6 @@ function addApiRoutes(app: FastifyInstance, control: Control): void {
       url: `${API}${path}`,
       handler: async (request, reply) => {
         sweep(control.world);
-        if (request.method !== "GET") control.world.revision += 1;
         const token = authenticate(control.world, request.method, tokenOf(request.headers, inputOf(request.query)));
         const input = { ...inputOf(request.query), ...(await bodyOf(request)) };
         if (request.logged) request.logged.parameters = Object.keys(input);
@@ -80,8 +79,11 @@ function addApiRoutes(app: FastifyInstance, control: Control): void {
           input,
           headers: request.headers,
         });
-        const isLater = postpone(request, () => handle(call));
-        await answer(reply, isLater ? accepted() : await handle(call));
+        const work = (): Answer | Promise<Answer> => {
+          if (call.method !== "GET") control.world.revision += 1;
+          return handle(call);
+        };
+        await answer(reply, postpone(request, work) ? accepted() : await work());
       },
     });
   }

@@ -7,19 +7,25 @@ export function newJob(world: World, kind: Job["kind"]): Job {
   return { kind, polls, until: Date.now() + milliseconds, error, status: "scheduled" };
 }
 
-/** Ends a project's background work when its time has come; `counts` when this read is one of its polls. */
+/** Ends a project's import when its time has come; `counts` when this read is one of its polls. */
 export function advance(project: Project, counts: boolean): void {
-  const { job } = project;
-  if (job === undefined || job.status === "finished" || job.status === "failed") return;
+  if (project.job !== undefined && hasEnded(project.job, counts) && project.job.error === null) {
+    project.hasContent = true;
+  }
+}
+
+/** Takes background work a step further; true when it ended just now. */
+export function hasEnded(job: Job, counts: boolean): boolean {
+  if (job.status === "finished" || job.status === "failed") return false;
   if (job.polls > 0 || Date.now() < job.until) {
     if (counts) {
       job.status = "started";
       job.polls = Math.max(0, job.polls - 1);
     }
-    return;
+    return false;
   }
   job.status = job.error === null ? "finished" : "failed";
-  if (job.error === null) project.hasContent = true;
+  return true;
 }
 
 /** What GitLab shows as `import_status`. */

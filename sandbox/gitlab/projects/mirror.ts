@@ -2,6 +2,7 @@ import { message } from "../http/answer";
 import { publicUrlProblem } from "../validation/public-url";
 import type { World } from "../world/world";
 import type { Given } from "./attributes";
+import { hasEnded } from "./jobs";
 import type { Mirror, Project } from "./row";
 
 const SCHEMES = /^(https?|git|ssh):\/\//i;
@@ -15,6 +16,17 @@ export function checkImportUrl(world: World, url: string): void {
     ? publicUrlProblem(url.replace(SCHEMES, "https://"), world.settings.allowLocalRequests)
     : "is blocked: Only allowed schemes are http, https, ssh, git";
   if (problem !== undefined) throw message(400, { import_url: [problem] });
+}
+
+/** Stores user or password of the address apart from it; what is undefined stays. */
+export function storeCredentials(project: Project, user: unknown, password: unknown): void {
+  const known = project.importCredentials ?? { user: "", password: "" };
+  const next = {
+    user: typeof user === "string" ? user : known.user,
+    password: typeof password === "string" ? password : known.password,
+  };
+  if (next.user === "" && next.password === "") delete project.importCredentials;
+  else project.importCredentials = next;
 }
 
 /** Stores where a project's content comes from; user and password are kept apart and never shown. */
@@ -67,13 +79,45 @@ export function mirrorOf(world: World, userId: number, project: Project): Mirror
     onlyProtectedBranches: null,
     overwritesDivergedBranches: null,
     branchRegex: null,
-    status: "none",
     startedAt: null,
     updatedAt: null,
     succeededAt: null,
     lastError: null,
   };
   return project.mirror;
+}
+
+/** A pull mirror as GitLab shows it; each read is a poll of the update that runs. */
+export function presentMirror(world: World, project: Project, mirror: Mirror): Record<string, unknown> {
+  const { job } = mirror;
+  if (job !== undefined && hasEnded(job, true)) {
+    mirror.updatedAt = world.now();
+    if (job.error === null) mirror.succeededAt = mirror.updatedAt;
+    if (job.error === null) project.hasContent = true;
+    mirror.lastError = job.error;
+  }
+  return {
+    id: mirror.id,
+    last_error: mirror.lastError,
+    last_successful_update_at: mirror.succeededAt,
+    last_update_at: mirror.updatedAt,
+    last_update_started_at: mirror.startedAt,
+    update_status: job?.status ?? "none",
+    url: maskedUrl(project),
+    enabled: mirror.enabled,
+    mirror_trigger_builds: mirror.triggerBuilds,
+    only_mirror_protected_branches: mirror.onlyProtectedBranches,
+    mirror_overwrites_diverged_branches: mirror.overwritesDivergedBranches,
+    mirror_branch_regex: mirror.branchRegex,
+  };
+}
+
+function maskedUrl({ importUrl, importCredentials }: Project): string | null {
+  if (importUrl === undefined) return null;
+  if (importCredentials === undefined) return importUrl;
+  const { user, password } = importCredentials;
+  const masked = `${user === "" ? "" : "*****"}${password === "" ? "" : ":*****"}`;
+  return importUrl.replace("://", `://${masked}@`);
 }
 
 function withoutCredentials(url: string): string {

@@ -6,6 +6,7 @@ import { attribute, policyOf, shownAttributes } from "./attributes";
 import { presentBasic, presentUser, renderMarkdown } from "./basic";
 import { advance, importStatus } from "./jobs";
 import { isMirror } from "./mirror";
+import { sharesOf } from "./shares";
 import type { Project, Share } from "./row";
 
 const DAY_MS = 86_400_000;
@@ -69,7 +70,7 @@ export function presentProject(call: Call, project: Project, shown: Shown = {}):
     ci_job_token_scope_enabled: false,
     runner_token_expiration_interval: null,
     ...mirror(call, project),
-    shared_with_groups: (project.shares ?? []).flatMap((share) => presentShare(call, share)),
+    shared_with_groups: sharesOf(project).flatMap((share) => presentShare(call, share)),
     ...(shown.statistics === true && level >= LEVELS.reporter ? { statistics: statistics(project) } : {}),
     marked_for_deletion_at: project.markedForDeletionOn,
     marked_for_deletion_on: project.markedForDeletionOn,
@@ -94,6 +95,7 @@ export function presentGroup(call: Call, group: Group): Record<string, unknown> 
     full_name: world.groupName(group),
     full_path: path,
     created_at: group.createdAt,
+    share_with_group_lock: group.shareLocked === true,
     parent_id: group.parentId,
     marked_for_deletion_on: null,
   };

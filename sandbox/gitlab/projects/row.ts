@@ -6,7 +6,7 @@ export type AttributeValue =
 
 /** Work that GitLab does in the background after it has answered. */
 export interface Job {
-  readonly kind: "import" | "fork";
+  readonly kind: "import" | "fork" | "mirror";
   /** Reads of the project that still find the work unfinished. */
   polls: number;
   /** Milliseconds since the epoch before which the work does not end. */
@@ -42,8 +42,10 @@ export interface Mirror {
   onlyProtectedBranches: boolean | null;
   overwritesDivergedBranches: boolean | null;
   branchRegex: string | null;
-  /** `none` until the first update has begun. */
-  status: "none" | "scheduled" | "started" | "finished" | "failed";
+  /** The last update, finished or not; absent until the first one. */
+  job?: Job;
+  /** After too many failures GitLab does not update a mirror any more. */
+  paused?: boolean;
   startedAt: string | null;
   updatedAt: string | null;
   succeededAt: string | null;

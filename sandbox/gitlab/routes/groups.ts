@@ -15,6 +15,7 @@ const EDITABLE: Params = {
   path: { type: "string" },
   description: { type: "string" },
   visibility: { type: "string", values: ["private", "internal", "public"] },
+  share_with_group_lock: { type: "boolean" },
 };
 
 /** Groups: listed, read, made, edited and deleted, with their subgroups and projects. */
@@ -92,6 +93,7 @@ function post(call: Call): Answer {
     description: (given.description as string | null | undefined) ?? "",
     visibility: (given.visibility as Visibility | null | undefined) ?? "private",
     parentId: parent?.id ?? null,
+    ...(given.share_with_group_lock === true ? { shareLocked: true } : {}),
   });
   return created(presentGroup(call, group));
 }
@@ -114,5 +116,6 @@ function put(call: Call): Answer {
   group.name = (given.name as string | null | undefined) ?? group.name;
   group.description = (given.description as string | null | undefined) ?? group.description;
   group.visibility = (given.visibility as Visibility | null | undefined) ?? group.visibility;
+  if (typeof given.share_with_group_lock === "boolean") group.shareLocked = given.share_with_group_lock;
   return ok(presentGroup(call, group));
 }

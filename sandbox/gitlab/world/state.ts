@@ -35,6 +35,8 @@ export interface Group {
   visibility: Visibility;
   readonly parentId: number | null;
   readonly createdAt: string;
+  /** Whether projects in it may not be shared with other groups. */
+  shareLocked?: boolean;
 }
 
 /** The group or the user whose namespace a project is in. */
