@@ -49,6 +49,13 @@ export class GitLabError extends Error {
   }
 }
 
+/** What {@link LostAnswerError} is made of besides the request. */
+export interface Loss {
+  readonly reason: string;
+  readonly settlesIn: number;
+  readonly status?: number;
+}
+
 /**
  * A write was sent and its answer was lost, so it may or may not have been done.
  *
@@ -62,15 +69,24 @@ export class LostAnswerError extends Error {
   readonly path: string;
   /** The gateway's or server's status (500, 502, ...), when there was one. */
   readonly status?: number;
+  /** Milliseconds for which GitLab may still be at work on it. */
+  readonly settlesIn: number;
   readonly hint = "It is not known whether GitLab has done it. Run `pulumi up` again, or look in GitLab first.";
 
-  constructor(method: Method, path: string, reason: string, status?: number) {
+  constructor(method: Method, path: string, loss: Loss) {
     const shown = readable(path);
-    super(`${method} ${shown}: the answer was lost (${reason})`);
+    super(`${method} ${shown}: the answer was lost (${loss.reason})`);
     this.method = method;
     this.path = shown;
-    if (status !== undefined) this.status = status;
+    this.settlesIn = loss.settlesIn;
+    if (loss.status !== undefined) this.status = loss.status;
   }
+}
+
+/** Whether GitLab may have done a write although it failed: its answer was lost, or was a server's error. */
+export function mayBeDone(error: unknown): boolean {
+  if (error instanceof LostAnswerError) return true;
+  return error instanceof GitLabError && error.method !== "GET" && error.status >= 500 && error.status !== 501;
 }
 
 /** GitLab could not be reached: name resolution, connection, TLS, proxy, a file of the configuration, or no answer in time. */

@@ -2,7 +2,7 @@ import type { Settings } from "../config";
 import { failed } from "./failed";
 import type { Method } from "./errors";
 import type { Pacer, Surroundings } from "./pacing";
-import type { ApiPath, Query } from "./path";
+import { readable, type ApiPath, type Query } from "./path";
 import { askedWait, backoff, triesAfter } from "./retry";
 import type { Sink } from "./sink";
 import type { Answer, Attempt, Failure } from "./transport";
@@ -22,6 +22,8 @@ export interface Machinery {
   readonly around: Surroundings;
   readonly attempt: Attempt;
   readonly pacer: Pacer;
+  /** Whether any answer has come yet. */
+  isKnown: boolean;
 }
 
 /** One request with its rules of repetition. */
@@ -53,6 +55,7 @@ export async function send(machinery: Machinery, exchange: Exchange): Promise<Gi
     await pacer.turn(kindOf(exchange));
     // Waiting for the first turn is our own doing and not GitLab's delay: the clock starts after it.
     end ??= around.now() + settings.timeout * 1000;
+    const sent = around.now();
     const outcome = await sendOnce(machinery, exchange, url, end);
     const target = redirectTarget(outcome, exchange, url, settings.baseUrl);
     if (target !== undefined && redirects++ < mostRedirects) {
@@ -60,9 +63,10 @@ export async function send(machinery: Machinery, exchange: Exchange): Promise<Gi
       continue;
     }
     if (outcome.kind === "good") return outcome.response;
-    const wait = waitAfter(outcome, exchange, repetition, around);
+    const wait = waitAfter(outcome, machinery, exchange, repetition);
     if (wait === undefined || around.now() + wait > end) {
-      throw await failed(settings, exchange, outcome, repetition + 1, (path) => send(machinery, { ...look, path }));
+      const given = { outcome, tries: repetition + 1, elapsed: around.now() - sent };
+      throw await failed(settings, exchange, given, (path) => send(machinery, { ...look, path }));
     }
     repetition += 1;
     await pause(machinery, exchange, outcome, wait, repetition);
@@ -92,7 +96,15 @@ async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, e
   // A third of the whole leaves time to try again after an answer that never comes.
   const limit = Math.min(longestAttempt, settings.timeout * (1000 / 3), Math.max(1000, end - around.now()));
   const { method, body, sink } = exchange;
+  const quiet = setTimeout(
+    () => {
+      around.status(`GitLab: no answer yet to ${method} ${readable(exchange.path)}, waiting for it`);
+    },
+    Math.min(worthTelling, limit / 2),
+  );
   const outcome = await machinery.attempt({ method, url, body, sink }, limit);
+  clearTimeout(quiet);
+  machinery.isKnown ||= outcome.kind === "answer";
   pacer.finished(kindOf(exchange), outcome.kind === "answer" ? outcome : undefined);
   if (outcome.kind === "failure" || (outcome.status >= 300 && outcome.status !== 304)) return outcome;
   return read(outcome);
@@ -129,11 +141,11 @@ function redirectTarget(outcome: Outcome, { method }: Exchange, from: string, ba
 /** Milliseconds to wait before the next try; undefined when there is none. */
 function waitAfter(
   outcome: Answer | Failure,
+  { around, isKnown }: Machinery,
   exchange: Exchange,
   repetition: number,
-  around: Surroundings,
 ): number | undefined {
-  if (repetition >= triesAfter(outcome, exchange)) return undefined;
+  if (repetition >= triesAfter(outcome, { ...exchange, isKnown })) return undefined;
   const asked = outcome.kind === "answer" ? askedWait(outcome, around.now()) : undefined;
   return asked === undefined || asked === 0 ? backoff(repetition, around.random) : asked;
 }

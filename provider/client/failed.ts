@@ -5,36 +5,51 @@ import { detailsOf, GitLabError, LostAnswerError, UnreachableError } from "./err
 import type { Exchange, GitLabResponse } from "./exchange";
 import { hintFor } from "./hints";
 import type { ApiPath } from "./path";
+import { settlingTime } from "./retry";
 import type { Answer, Failure } from "./transport";
 
 /** Fetches a path of the same GitLab. */
 type Look = (path: ApiPath) => Promise<GitLabResponse>;
 
+/** How a request was given up. */
+export interface End {
+  readonly outcome: Answer | Failure;
+  readonly tries: number;
+  /** Milliseconds of the last try. */
+  readonly elapsed: number;
+}
+
 /** The error for a request that was given up after some tries. */
-export async function failed(
-  settings: Settings,
-  exchange: Exchange,
-  outcome: Answer | Failure,
-  tries: number,
-  look: Look,
-): Promise<Error> {
+export async function failed(settings: Settings, exchange: Exchange, end: End, look: Look): Promise<Error> {
   const { method, path } = exchange;
-  if (outcome.kind === "failure") return withoutAnswer(settings, exchange, outcome, tries);
+  const { outcome, elapsed } = end;
+  const settlesIn = settlingTime(outcome, elapsed, settings.timeout);
+  if (outcome.kind === "failure") return withoutAnswer(settings, exchange, outcome, end.tries, settlesIn);
   const details = detailsOf(bodyOf(outcome)).map((text) => withoutCredentials(text, settings));
   const { status } = outcome;
   const hint = hintFor({ method, status, details, location: outcome.headers.location });
   const error = new GitLabError({ method, path, status, details, hint });
   if (status >= 500 && status !== 501 && method === "POST") {
     // Without the answer's texts: they may echo what was sent, and nothing reads them.
-    return new LostAnswerError(method, path, `${status} ${STATUS_CODES[status] ?? ""}`.trimEnd(), status);
+    return new LostAnswerError(method, path, {
+      reason: `${status} ${STATUS_CODES[status] ?? ""}`.trimEnd(),
+      settlesIn,
+      status,
+    });
   }
   if (status !== 405 || method === "GET" || !details.some((text) => /moved project/i.test(text))) return error;
   return new GitLabError({ method, path, status, details, hint: (await newAddress(look, path)) ?? hint });
 }
 
-function withoutAnswer(settings: Settings, { method, path }: Exchange, failure: Failure, tries: number): Error {
+function withoutAnswer(
+  settings: Settings,
+  { method, path }: Exchange,
+  failure: Failure,
+  tries: number,
+  settlesIn: number,
+): Error {
   const reason = tries > 1 ? `${failure.reason} (tried ${tries} times)` : failure.reason;
-  if (failure.sent && method !== "GET") return new LostAnswerError(method, path, reason);
+  if (failure.sent && method !== "GET") return new LostAnswerError(method, path, { reason, settlesIn });
   return new UnreachableError(method, path, new URL(settings.baseUrl).origin, reason, failure.hint);
 }
 

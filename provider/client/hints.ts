@@ -29,6 +29,17 @@ export function hintFor({ status, details, location }: HintFacts): string | unde
       return details.some((text) => /moved project/i.test(text))
         ? "The project has moved: name it by its new path or by its numeric id."
         : undefined;
+    case 407:
+      return "A proxy asks for a user name and a password. Put them into HTTP_PROXY: http://name:password@host:port.";
+    case 500:
+      return "That is an error inside GitLab, and its logs say more. Running `pulumi up` again is safe.";
+    case 502:
+    case 503:
+    case 504:
+      return (
+        "GitLab, or a gateway before it, is overloaded or restarting. Run `pulumi up` again later, " +
+        "or give it more time with gitlab:timeout and gitlab:retries."
+      );
     case 429:
       return (
         "GitLab limits the rate of requests. Give it more time with gitlab:timeout and gitlab:retries, " +

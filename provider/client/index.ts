@@ -1,6 +1,7 @@
 export { clientFor, createClient, type Client, type RequestOptions } from "./client";
-export { GitLabError, LostAnswerError, UnreachableError, type Method } from "./errors";
+export { GitLabError, LostAnswerError, mayBeDone, UnreachableError, type Method } from "./errors";
 export type { GitLabResponse } from "./exchange";
 export type { Surroundings } from "./pacing";
 export type { Sink } from "./sink";
+export { triesAfterStatus } from "./retry";
 export { path, readable, under, type ApiPath, type Query } from "./path";

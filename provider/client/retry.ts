@@ -1,25 +1,63 @@
 import { detailsOf, type Method } from "./errors";
 import type { Answer, Failure } from "./transport";
 
+/** What the number of repetitions depends on besides the outcome. */
+export interface Circumstances {
+  readonly method: Method;
+  /** The most that there may be. */
+  readonly retries: number;
+  /** Whether this GitLab has answered this process before. */
+  readonly isKnown: boolean;
+}
+
 /**
  * How often a request may be sent again after this outcome, at most `retries` times.
  *
  * PUT, DELETE and GET end the same when they are done twice; a POST is sent again only when GitLab turned it away or it never arrived.
- * A plain 500 is more often an error in GitLab than a passing fault: two further tries must do.
  */
-export function triesAfter(
-  outcome: Answer | Failure,
-  { method, retries }: { readonly method: Method; readonly retries: number },
-): number {
+export function triesAfter(outcome: Answer | Failure, { method, retries, isKnown }: Circumstances): number {
   if (outcome.kind === "failure") {
     if (outcome.lasting) return 0;
-    // An unknown host name is nearly always a typing error.
-    if (outcome.code === "ENOTFOUND") return Math.min(2, retries);
-    return outcome.sent && method === "POST" ? 0 : retries;
+    if (!outcome.sent) return isKnown ? retries : Math.min(triesOfStranger(outcome), retries);
+    return method === "POST" ? 0 : retries;
   }
   if (turnedAway(outcome)) return retries;
   if (outcome.status < 500 || outcome.status === 501 || method === "POST") return 0;
-  return outcome.status === 500 ? Math.min(2, retries) : retries;
+  return triesAfterStatus(outcome.status, retries);
+}
+
+/** How often a request that may be repeated is sent again after a server's error, or (undefined) none at all. */
+export function triesAfterStatus(status: number | undefined, retries: number): number {
+  // A plain 500 is more often an error in GitLab than a passing fault: two further tries must do.
+  return status === 500 ? Math.min(2, retries) : retries;
+}
+
+/**
+ * An address that has never answered is more often wrong than down for a while. One that says nothing
+ * takes long to find out, and a name that is not known is nearly always a typing error.
+ */
+function triesOfStranger({ code }: Failure): number {
+  return code === "ENOTFOUND" || code === "ETIMEDOUT" ? 2 : 5;
+}
+
+/** GitLab ends a request by itself after this many milliseconds. */
+const longestWork = 60_000;
+/** The time limits are meant for this many seconds of `gitlab:timeout`; a shorter one shortens them too. */
+const usualTimeout = 300;
+
+/**
+ * Milliseconds for which GitLab may still be at work on a request whose answer was lost.
+ *
+ * Whoever gives up waiting, this side or a gateway, does not stop GitLab. A server's error mostly comes when the work is
+ * over, and so does the end of a connection, though less surely.
+ *
+ * @param elapsed milliseconds since the request was sent
+ * @param timeout seconds, of `gitlab:timeout`
+ */
+export function settlingTime(outcome: Answer | Failure, elapsed: number, timeout: number): number {
+  const silent = outcome.kind === "failure" ? outcome.code === "ETIMEDOUT" : outcome.status === 504;
+  const whole = silent ? longestWork : outcome.kind === "failure" ? 15_000 : 5_000;
+  return Math.max(0, whole * Math.min(1, timeout / usualTimeout) - elapsed);
 }
 
 /** GitLab says that it has not done the request and that a later one may pass. */

@@ -161,6 +161,12 @@ describe("an answer that never comes", () => {
     expect(await failure(client.post(at, body))).toBeInstanceOf(LostAnswerError);
     expect(server.seen).toHaveLength(1);
   });
+
+  test("is told of", async () => {
+    const client = await clientOf(() => undefined, { timeout: 1, retries: 0 });
+    await failure(client.put(at, body));
+    expect(around.told).toEqual(["GitLab: no answer yet to PUT /projects/42/hooks/7, waiting for it"]);
+  });
 });
 
 describe("a server that accepts connections and says nothing", () => {
@@ -186,6 +192,20 @@ test("a connection that the server has given up is not used for a POST", async (
   await client.post(at, body);
   expect(new Set(server.seen.map(({ socket }) => socket)).size).toBe(2);
 });
+
+test.each([
+  ["a gateway gave up", (_, response) => response.writeHead(504).end(html), 60_000],
+  ["the connection broke", (seen) => seen.socket.destroy(), 15_000],
+  ["a server failed", (_, response) => response.writeHead(502).end(html), 5_000],
+] as const satisfies readonly (readonly [string, Answering, number])[])(
+  "a lost answer says how long GitLab may still be at work: %s",
+  async (_what, fault, settlesIn) => {
+    const client = await clientOf(fault);
+    expect(await failure(client.post(at, body))).toMatchObject({ settlesIn });
+    const hasty = createClient(settings(server.url, { timeout: 30 }), surroundings());
+    expect(await failure(hasty.post(at, body))).toMatchObject({ settlesIn: settlesIn / 10 });
+  },
+);
 
 test("what a POST sent is not in the error when the server echoes it", async () => {
   const client = await clientOf((seen, response) => json(response, 500, { message: seen.body }));
@@ -225,6 +245,18 @@ describe("a server that is not there", () => {
       `POST /projects/42/hooks/7: cannot reach http://127.0.0.1:${port}: connection refused (tried 3 times)`,
     );
     expect(error).toMatchObject({ hint: expect.stringMatching(/gitlab:baseUrl/) as string });
+  });
+
+  test("one that has never answered is not waited for as long as one that has", async () => {
+    server = await serve((_, response) => json(response, 200, {}));
+    around = surroundings();
+    const client = createClient(settings(server.url, { timeout: 3600 }), around);
+    await server.close();
+    await expect(client.get(at)).rejects.toThrow("connection refused (tried 6 times)");
+    server = await serve((_, response) => json(response, 200, {}), server.port);
+    await client.get(at);
+    await server.close();
+    await expect(client.get(at)).rejects.toThrow("connection refused (tried 11 times)");
   });
 
   test("an unknown host name is not worth many tries", async () => {
