@@ -27,6 +27,7 @@ export class Connection {
   readonly met: Set<string>;
   readonly #parents: Map<string, Promise<Parent>>;
   readonly #seen: Map<string, Promise<boolean>>;
+  readonly #isImpatient: boolean;
 
   /** @param known a connection to the same GitLab, whose knowledge is shared */
   constructor(
@@ -40,6 +41,7 @@ export class Connection {
     this.met = known?.met ?? new Set<string>();
     this.#parents = known ? known.#parents : new Map<string, Promise<Parent>>();
     this.#seen = known ? known.#seen : new Map<string, Promise<boolean>>();
+    this.#isImpatient = known !== undefined;
   }
 
   /** The same connection for questions that are not worth a long wait: a request is repeated once at most. */
@@ -57,11 +59,11 @@ export class Connection {
     const cached = this.#parents.get(key);
     if (cached) return cached;
     const looking = this.#lookUp(scope, text);
-    this.#parents.set(key, looking);
+    // A look-up that is given up soon must not fail for those who would wait.
+    if (!this.#isImpatient) this.#parents.set(key, looking);
     looking.then(
       (parent) => {
-        this.#parents.set(parentKey(scope, String(parent.id)), looking);
-        this.#parents.set(parentKey(scope, parent.path), looking);
+        for (const name of [text, String(parent.id), parent.path]) this.#parents.set(parentKey(scope, name), looking);
       },
       // A project may be made later in the same run, and a failure may pass.
       () => this.#parents.delete(key),
