@@ -1,4 +1,5 @@
 import type { Address } from "../address";
+import { mayBeDone } from "../client";
 import type { Parent } from "../connection";
 import { HalfMadeError } from "../errors";
 import { fieldsOf, isBlind } from "../fields";
@@ -22,7 +23,7 @@ export interface Existing {
  * Brings an existing object to what the inputs say: managed fields are sent, fields that are managed no more go back to
  * GitLab's own value, and maps become exact.
  *
- * @throws HalfMadeError when a later call fails after an earlier one changed something
+ * @throws HalfMadeError when a later call fails after an earlier one changed something, or may have
  */
 export async function writeOver(subject: Subject, existing: Existing, inputs: Props, marks: Marks): Promise<Props> {
   const { definition, connection } = subject;
@@ -38,7 +39,7 @@ export async function writeOver(subject: Subject, existing: Existing, inputs: Pr
  * Does the calls of one write, and keeps what is done of them when a later one fails.
  *
  * @returns the outputs
- * @throws HalfMadeError when a later call fails after an earlier one changed something
+ * @throws HalfMadeError when a later call fails after an earlier one changed something, or may have
  */
 export async function keeping(
   subject: Subject,
@@ -54,17 +55,28 @@ export async function keeping(
     const found = await task((seen, pending) => (done = { found: seen, pending }));
     return finished(subject, existing, inputs, found, marks);
   } catch (error) {
-    if (!done) throw error;
-    const held = heldBack(fieldValues(definition, inputs), last, done.pending);
+    const isUnsure = mayBeDone(error) && last.__managed !== undefined;
+    if (!done && !isUnsure) throw error;
+    const known = done ? afterSome(subject, existing, inputs, done) : last;
     const union = [...new Set([...namesIn(last, "__managed"), ...marks.__managed])].sort();
     const properties = {
-      ...outputsOf(definition, { ...inputs, ...held }, done.found, existing.parent),
-      ...defined(held),
+      ...known,
       ...marked({ ...marks, __managed: union }),
       __provider: textIn(inputs, "__provider"),
     };
     throw new HalfMadeError(id, properties, [messageOf(error, definition, inputs, last)]);
   }
+}
+
+/** The outputs after some of the calls. Where it is not even known whether the first was done, the last ones stay. */
+function afterSome(
+  { definition }: Subject,
+  { last, parent }: Existing,
+  inputs: Props,
+  { found, pending }: { readonly found: Found; readonly pending: readonly string[] },
+): Props {
+  const held = heldBack(fieldValues(definition, inputs), last, pending);
+  return { ...outputsOf(definition, { ...inputs, ...held }, found, parent), ...defined(held) };
 }
 
 function isResettable(subject: Subject, name: string): boolean {

@@ -128,6 +128,19 @@ test("a first call that fails changes nothing, in state either", async () => {
   expect(managed.outputs).toEqual(before);
 });
 
+test("an update that may have been done is done over, also when the program goes back", async () => {
+  const place = await setting.place("project");
+  const managed = await made(setting, hook, place, { url, token: "canary-token" });
+  setting.sandbox.control.addFault({ method: "PUT", path: `/${managed.id}$`, cut: "after" });
+  const message = await setting.failing(() =>
+    managed.up({ project: place.id, url: "https://other.example.com/", token: "canary-token" }),
+  );
+  expect(message).toMatch(/^PUT .* the answer was lost .* It is not known whether GitLab has done it\./);
+  expect(rowOf(setting, managed.id)?.url).toBe("https://other.example.com/");
+  expect(await managed.up({ project: place.id, url, token: "canary-token" })).toBe("update");
+  expect(rowOf(setting, managed.id)).toMatchObject({ url, token: "canary-token" });
+});
+
 test("no secret stands in any reason", async () => {
   await halfMade();
   const spoken = await setting.spoken();
