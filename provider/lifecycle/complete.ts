@@ -15,15 +15,27 @@ const rest = "The object itself is made and kept, and the next `pulumi up` does 
  * @throws HalfMadeError when that fails: the object is kept, and the next update does the rest
  */
 export async function complete(
-  { definition, connection }: Subject,
+  subject: Subject,
   { id, at }: { readonly id: string; readonly at: Address },
   inputs: Props,
   outputs: Props,
 ): Promise<void> {
+  const { definition, connection } = subject;
   try {
     await accessOf[definition.kind].complete?.(connection.client, definition, at, inputs);
   } catch (error) {
-    const properties = { ...outputs, __incomplete: true, __provider: textIn(inputs, "__provider") };
-    throw new HalfMadeError(id, properties, [`${messageOf(error, definition, inputs)} ${rest}`]);
+    throw incomplete(subject, id, inputs, outputs, error);
   }
+}
+
+/** The failure of an object that is there while a step of its create is not done. */
+export function incomplete(
+  { definition }: Subject,
+  id: string,
+  inputs: Props,
+  outputs: Props,
+  error: unknown,
+): HalfMadeError {
+  const properties = { ...outputs, __incomplete: true, __provider: textIn(inputs, "__provider") };
+  return new HalfMadeError(id, properties, [`${messageOf(error, definition, inputs)} ${rest}`]);
 }

@@ -3,9 +3,9 @@ import { className, isSlot } from "../definition";
 import { HalfMadeError, ProviderError } from "../errors";
 import { accessOf, type Found } from "./access";
 import { adoptable, type Adoptable } from "./adopt";
-import { complete } from "./complete";
-import { claim, namesIn, type Marks } from "./marks";
-import { differences, fieldValues, observed } from "./outputs";
+import { complete, incomplete } from "./complete";
+import { claim, marked, namesIn, type Marks } from "./marks";
+import { differences, fieldValues, observed, outputsOf } from "./outputs";
 import { createNumbered } from "./numbered";
 import { keyIn, resolved } from "./references";
 import { idBelow, namedParent, type Subject } from "./subject";
@@ -118,10 +118,19 @@ function requireOurs(subject: Subject, id: string, found: Found | undefined, inp
 
 async function createOneOfMany(subject: Subject, parent: Parent, inputs: Props): Promise<Created> {
   const { definition } = subject;
-  const { found, claimed, isFound } = await createNumbered(subject, parent, inputs);
+  const { found, claimed, isFound, unfinished } = await createNumbered(subject, parent, inputs);
   const id = idBelow(definition, parent, found.key);
   const at = { scope: parent.scope, parent: String(parent.id), key: found.key ?? 0 };
   const marks = marksOf(subject, inputs, claimed, false);
+  if (unfinished !== undefined) {
+    throw incomplete(
+      subject,
+      id,
+      inputs,
+      { ...outputsOf(definition, inputs, found, parent), ...marked(marks) },
+      unfinished,
+    );
+  }
   const outputs = finished(subject, { id, at, parent, last: {} }, inputs, found, marks);
   if (!isFound) await complete(subject, { id, at }, inputs, outputs);
   return { id, outputs, isFound };

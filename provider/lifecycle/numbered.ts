@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { LostAnswerError } from "../client";
+import { LostAnswerError, triesAfterStatus } from "../client";
 import type { Parent } from "../connection";
 import { accessOf, type Found } from "./access";
 import { ageOf } from "./age";
+import { recover, warnOfStragglers } from "./lost-post";
 import { claim } from "./marks";
 import { fieldValues } from "./outputs";
 import { siblingsOf, type Siblings } from "./siblings";
@@ -30,70 +30,42 @@ export async function createNumbered(subject: Subject, parent: Parent, inputs: P
   return made;
 }
 
+/** Sends a POST, and sends it again only when what the one before may have made is not there. */
 async function postOnce(
   subject: Subject,
   siblings: Siblings,
   before: readonly Found[],
   write: Write,
 ): Promise<Numbered> {
-  const { parent } = siblings;
+  const { retries, timeout } = subject.connection.settings;
+  let until = Infinity;
   for (let attempt = 0; ; attempt++) {
     try {
-      const found = await post(siblings, write);
-      const id = idBelow(subject.definition, parent, found.key);
-      return { found, claimed: claim(subject.connection, id, subject.fleet?.claim) };
+      const made = await post(subject, siblings, write);
+      if (attempt > 0) await warnOfStragglers(subject, siblings, before, write);
+      return made;
     } catch (error) {
       if (!(error instanceof LostAnswerError)) throw error;
-      const arrived = await recover(subject, siblings, before, write);
+      until = Math.min(until, Date.now() + timeout * 1000);
+      const arrived = await recover(subject, siblings, before, write, error);
       if (arrived) return arrived;
-      if (attempt >= subject.connection.settings.retries) throw error;
+      if (attempt >= triesAfterStatus(error.status, retries) || Date.now() > until) throw error;
     }
   }
 }
 
-async function post(siblings: Siblings, write: Write): Promise<Found> {
-  const { definition, connection } = siblings.subject;
-  const at = { scope: siblings.parent.scope, parent: String(siblings.parent.id) };
-  const posting = accessOf[definition.kind].create(
-    connection.client,
-    definition,
-    at,
-    write,
-    undefined,
-    () => undefined,
-  );
-  siblings.posting.add(posting);
-  try {
-    return await posting;
-  } finally {
-    siblings.posting.delete(posting);
-  }
-}
-
-/** How long a request that was cut off may still take to arrive, in milliseconds. */
-const stragglerPause = 500;
-
-/** Finds what a POST made whose answer was lost. */
-function recover(subject: Subject, siblings: Siblings, before: readonly Found[], write: Write) {
-  const { parent } = siblings;
+/** The claim is part of what others wait for: an object without one is nobody's. */
+function post(subject: Subject, siblings: Siblings, write: Write): Promise<Numbered> {
   const { definition, connection } = subject;
-  return siblings.inTurn(async () => {
-    await sleep(stragglerPause);
-    // Whatever others are making right now must have its number before ours can be told from theirs.
-    await Promise.allSettled([...siblings.posting]);
-    const old = new Set(before.map((found) => found.key));
-    const now = await siblings.list();
-    const twin = now.find((found) => {
-      const id = idBelow(definition, parent, found.key);
-      return !old.has(found.key) && !connection.claims.has(id) && isTwin(subject, found, write);
-    });
-    if (!twin) return undefined;
-    const claimed = claim(connection, idBelow(definition, parent, twin.key), subject.fleet?.claim);
-    // It may be the twin of another lost POST, with other secrets: so everything is sent once more.
-    const at = { scope: parent.scope, parent: String(parent.id), key: twin.key ?? 0 };
-    const found = await accessOf[definition.kind].update(connection.client, definition, at, write, () => undefined);
-    return { found, claimed };
-  });
+  const at = { scope: siblings.parent.scope, parent: String(siblings.parent.id) };
+  const ignored = (): void => undefined;
+  const making = accessOf[definition.kind].create(connection.client, definition, at, write, undefined, ignored);
+  const posting = making.then((found) => ({
+    found,
+    claimed: claim(connection, idBelow(definition, siblings.parent, found.key), subject.fleet?.claim),
+  }));
+  siblings.posting.add(posting);
+  return posting.finally(() => siblings.posting.delete(posting));
 }
 
 function warnOfTwin(subject: Subject, parent: Parent, before: readonly Found[], write: Write): void {

@@ -12,6 +12,8 @@ export interface Numbered {
   readonly found: Found;
   readonly claimed: string;
   readonly isFound?: true;
+  /** Why the last step failed of an object that is there. */
+  readonly unfinished?: unknown;
 }
 
 /** Whether an object has, in every field that GitLab shows, what a fresh one would have. */

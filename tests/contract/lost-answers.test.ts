@@ -1,4 +1,5 @@
 import { definitionOf, made } from "./support/cases";
+import { Managed } from "./support/managed";
 import { Setting, type Place } from "./support/setting";
 import { countIn, rowOf } from "./support/stored";
 
@@ -9,7 +10,7 @@ const url = "https://ci.example.com/hook";
 let setting: Setting;
 
 beforeAll(async () => {
-  setting = await Setting.start({}, { "gitlab:retries": 3 });
+  setting = await Setting.start({}, { "gitlab:retries": 3, "gitlab:timeout": 12 });
 });
 
 afterAll(async () => {
@@ -61,6 +62,69 @@ test("two hooks that differ in their tokens, made at once, both lost: each keeps
   expect(countIn(setting, "project", place.id)).toBe(2);
   expect(new Set(all.map(({ id }) => id)).size).toBe(2);
   expect(all.map(({ id }) => rowOf(setting, id)?.token)).toEqual(tokens);
+});
+
+test("a gateway gave up, and GitLab makes the hook a second later", async () => {
+  const place = await setting.place("project");
+  setting.sandbox.control.addFault({
+    method: "POST",
+    path: `^/projects/${place.id}/hooks$`,
+    status: 504,
+    when: "later",
+    delay: 1000,
+  });
+  const managed = await made(setting, hook, place, { url });
+  expect(countIn(setting, "project", place.id)).toBe(1);
+  expect(rowOf(setting, managed.id)).toBeDefined();
+});
+
+test("a hook that comes after it was made again is named", async () => {
+  const place = await setting.place("project");
+  const late = { status: 502, when: "later", delay: 2500 } as const;
+  setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, ...late });
+  // The second one takes so long that the first is done before it.
+  setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, delay: 3500 });
+  const lines = await setting.heard(() => made(setting, hook, place, { url }));
+  expect(lines.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^GitLab: no answer yet to POST/),
+    expect.stringMatching(/^projects\/\d+\/hooks\/\d+ equals the one that has been made .* Delete it on GitLab\.$/),
+  ]);
+  expect(countIn(setting, "project", place.id)).toBe(2);
+});
+
+test("what was made is kept when it cannot be found out whether it is ours", async () => {
+  const place = await setting.place("project");
+  setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, cut: "after" });
+  setting.sandbox.control.addFault({ method: "PUT", path: `^/projects/${place.id}/hooks/`, status: 403 });
+  const managed = new Managed(setting, hook);
+  const args = { project: place.id, url, token: "canary-token" };
+  const message = await setting.failing(() => managed.up(args));
+  expect(message).toMatch(/^PUT .* 403 .* the next `pulumi up` does the rest\.$/);
+  expect(await managed.up(args)).toBe("update");
+  expect(countIn(setting, "project", place.id)).toBe(1);
+});
+
+test("when nothing can be looked at either, the error says that it may have been made", async () => {
+  const place = await setting.place("project");
+  setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, cut: "after" });
+  setting.sandbox.control.addFault({
+    method: "GET",
+    path: `^/projects/${place.id}/hooks`,
+    skip: 1,
+    times: 100,
+    status: 403,
+  });
+  const message = await setting.failing(() => made(setting, hook, place, { url }));
+  expect(message).toMatch(/^POST .* the answer was lost .* It is not known whether GitLab has done it\./);
+  setting.sandbox.control.faults.clear();
+});
+
+test("a server error again and again is asked for three times", async () => {
+  const place = await setting.place("project");
+  setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, status: 500, times: 100 });
+  const { requests } = await setting.watch(() => setting.failing(() => made(setting, hook, place, { url })));
+  expect(requests.filter((request) => request.startsWith("POST"))).toHaveLength(3);
+  setting.sandbox.control.faults.clear();
 });
 
 test("lost again and again, it ends with an error and at most one hook", async () => {

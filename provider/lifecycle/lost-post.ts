@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { GitLabError, UnreachableError, type LostAnswerError } from "../client";
+import { accessOf, type Found } from "./access";
+import { claim } from "./marks";
+import type { Siblings } from "./siblings";
+import { idBelow, type Subject } from "./subject";
+import { isTwin, type Numbered } from "./twins";
+import type { Write } from "./values";
+
+/** A wait longer than this, in milliseconds, is worth a status line. */
+const worthTelling = 3_000;
+
+/**
+ * Finds what a POST made whose answer was lost. It looks several times, at growing distances and with some chance in
+ * them, until GitLab cannot be at work on it any more.
+ *
+ * @param before what was there before this process made anything
+ * @returns undefined when nothing has arrived
+ * @throws LostAnswerError the given one, when it cannot look
+ */
+export async function recover(
+  subject: Subject,
+  siblings: Siblings,
+  before: readonly Found[],
+  write: Write,
+  error: LostAnswerError,
+): Promise<Numbered | undefined> {
+  if (error.settlesIn > worthTelling) subject.say("status", `${error.message}: looking whether it was done`);
+  const end = Date.now() + error.settlesIn;
+  for (let pause = Math.max(50, error.settlesIn / 30); ; pause *= 2) {
+    const left = Math.max(0, end - Date.now());
+    await sleep(Math.min(pause * (0.75 + Math.random() / 2), left + 50));
+    const isLast = Date.now() >= end;
+    const taken = await siblings.inTurn(() => takeArrived(subject, siblings, before, write, error));
+    if (taken || isLast) return taken;
+  }
+}
+
+/** Takes the first object that nobody has claimed and that our POST may have made. */
+async function takeArrived(
+  subject: Subject,
+  siblings: Siblings,
+  before: readonly Found[],
+  write: Write,
+  error: LostAnswerError,
+): Promise<Numbered | undefined> {
+  const { definition, connection } = subject;
+  const { parent } = siblings;
+  const [twin] = await unclaimedTwins(subject, siblings, before, write).catch((reason: unknown) => {
+    // What matters to the user is that something may have been made, and not that the list did not come.
+    throw reason instanceof GitLabError || reason instanceof UnreachableError ? error : reason;
+  });
+  if (!twin) return undefined;
+  const claimed = claim(connection, idBelow(definition, parent, twin.key), subject.fleet?.claim);
+  // It may be the twin of another lost POST, with other secrets: so everything is sent once more.
+  const at = { scope: parent.scope, parent: String(parent.id), key: twin.key ?? 0 };
+  try {
+    const found = await accessOf[definition.kind].update(connection.client, definition, at, write, () => undefined);
+    return { found, claimed };
+  } catch (unfinished) {
+    return { found: twin, claimed, unfinished };
+  }
+}
+
+/** Objects that were not there before, that equal what is being made, and that no resource of this run has. */
+async function unclaimedTwins(
+  subject: Subject,
+  siblings: Siblings,
+  before: readonly Found[],
+  write: Write,
+): Promise<Found[]> {
+  const old = new Set(before.map((found) => found.key));
+  const now = await siblings.list();
+  // Whatever others were making meanwhile must be theirs before ours can be told from it.
+  await Promise.allSettled([...siblings.posting]);
+  return now.filter((found) => {
+    const id = idBelow(subject.definition, siblings.parent, found.key);
+    return !old.has(found.key) && !subject.connection.claims.has(id) && isTwin(subject, found, write);
+  });
+}
+
+/** A request that was given up for lost may still have made something after the one that was sent in its place. */
+export async function warnOfStragglers(
+  subject: Subject,
+  siblings: Siblings,
+  before: readonly Found[],
+  write: Write,
+): Promise<void> {
+  const found = await siblings.inTurn(() => unclaimedTwins(subject, siblings, before, write)).catch(() => []);
+  for (const { key } of found) {
+    subject.say(
+      "warn",
+      `${idBelow(subject.definition, siblings.parent, key)} equals the one that has been made in everything that GitLab ` +
+        "shows. It is probably what an earlier request of this run made, whose answer was lost. Delete it on GitLab.",
+    );
+  }
+}
