@@ -73,9 +73,9 @@ export class Control {
     return this.log.watch(listener);
   }
 
-  /** Makes the next matching requests fail. */
-  addFault(fault: Fault): void {
-    this.faults.add(fault);
+  /** Makes the next matching requests fail; returns what calls it off. */
+  addFault(fault: Fault): () => void {
+    return this.faults.add(fault);
   }
 
   /** Changes settings; those not given stay. */

@@ -34,10 +34,14 @@ interface Armed {
 export class Faults {
   #armed: Armed[] = [];
 
-  /** Arms a fault. Raises a SyntaxError when `path` is no regular expression. */
-  add(fault: Fault): void {
+  /** Arms a fault and returns what calls it off. Raises a SyntaxError when `path` is no regular expression. */
+  add(fault: Fault): () => void {
     const pattern = fault.path === undefined ? undefined : new RegExp(fault.path);
-    this.#armed.push({ fault, pattern, skip: fault.skip ?? 0, left: fault.times ?? 1 });
+    const armed = { fault, pattern, skip: fault.skip ?? 0, left: fault.times ?? 1 };
+    this.#armed.push(armed);
+    return () => {
+      this.#armed = this.#armed.filter((other) => other !== armed);
+    };
   }
 
   /** Disarms every fault. */

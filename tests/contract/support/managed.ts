@@ -95,7 +95,9 @@ export class Managed {
   /** A copy of the state, as another resource or another process has it. */
   copy(setting = this.setting): Managed {
     const { id, inputs, outputs } = this;
-    return Object.assign(new Managed(setting, this.definition), structuredClone({ id, inputs, outputs }));
+    const copy = Object.assign(new Managed(setting, this.definition), structuredClone({ id, inputs, outputs }));
+    copy.#isHalfMade = this.#isHalfMade;
+    return copy;
   }
 
   /** A failure that left an object behind is stored, as the engine does. */
