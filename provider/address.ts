@@ -5,7 +5,7 @@ import type { Scope } from "./fields";
 export interface Address {
   /** Undefined for what belongs to the token's owner. */
   readonly scope?: Scope;
-  /** `42` or `acme/shop`, as text. */
+  /** `42` or `acme/shop`, as text. For what is itself a project, its own. */
   readonly parent?: string;
   /** The object's number, for definitions whose path ends in `:id`. */
   readonly key?: number;
@@ -15,6 +15,7 @@ const plural: Readonly<Record<Scope, string>> = { project: "projects", group: "g
 
 /** A resource's ID: its REST path, `projects/42/hooks/7`. */
 export function formatId(definition: Definition, at: Address): string {
+  if (definition.itself) return `${plural[definition.itself]}/${at.parent ?? ""}`;
   const own = definition.path.replace(":id", String(at.key ?? ""));
   return at.scope && at.parent !== undefined ? `${plural[at.scope]}/${at.parent}/${own}` : own;
 }
@@ -29,6 +30,7 @@ export function formatId(definition: Definition, at: Address): string {
  */
 export function parseId(definition: Definition, text: string, scope?: Scope): Address | undefined {
   const trimmed = text.trim().replace(/^\/+|(?<!\/)\/+$/g, "");
+  if (definition.itself) return ownAddress(definition.itself, trimmed);
   if (definition.scopes.length === 0) return trimmed === definition.path ? {} : undefined;
   for (const candidate of definition.scopes) {
     const rest = withoutPrefix(trimmed, `${plural[candidate]}/`);
@@ -37,6 +39,18 @@ export function parseId(definition: Definition, text: string, scope?: Scope): Ad
   }
   const assumed = scope && definition.scopes.includes(scope) ? scope : definition.scopes[0];
   return assumed ? shortForm(definition, assumed, trimmed) : undefined;
+}
+
+/** `projects/42`, `projects/acme/shop`, `acme/shop` or `42`. */
+function ownAddress(scope: Scope, text: string): Address | undefined {
+  const parent = withoutPrefix(text, `${plural[scope]}/`) ?? text;
+  const isPath = parent.includes("/") || /^\d+$/.test(parent);
+  return isPath && isParent(parent) && !isReserved(parent) ? { scope, parent } : undefined;
+}
+
+/** No project or group has such a path: GitLab keeps both words for itself. So it is a longer form, misspelt. */
+function isReserved(text: string): boolean {
+  return /^(?:projects|groups)(?:\/|$)/i.test(text);
 }
 
 function belowParent(definition: Definition, scope: Scope, rest: string): Address | undefined {
@@ -51,8 +65,7 @@ function belowParent(definition: Definition, scope: Scope, rest: string): Addres
 }
 
 function shortForm(definition: Definition, scope: Scope, text: string): Address | undefined {
-  // No project or group has such a path: GitLab keeps both words for itself. So it is a longer form, misspelt.
-  if (/^(?:projects|groups)(?:\/|$)/i.test(text)) return undefined;
+  if (isReserved(text)) return undefined;
   if (isSingleton(definition)) return isParent(text) ? { scope, parent: text } : undefined;
   const match = /^(.+):([1-9]\d*)$/.exec(text);
   return match?.[1] !== undefined && isParent(match[1])
@@ -69,6 +82,7 @@ export function isParent(text: string): boolean {
 
 /** The forms in which an ID of this kind can be written, for messages. */
 export function idForms(definition: Definition): string {
+  if (definition.itself) return "projects/42, projects/acme/shop, acme/shop, 42";
   const forms = definition.scopes.flatMap((scope) => {
     const name = scope === "project" ? "acme/shop" : "acme";
     return [

@@ -45,7 +45,12 @@ function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>
   const slots: Slot[] = [];
   const scope = definition.scopes.find((candidate) => args[candidate] !== undefined && args[candidate] !== null);
   const parent = scope && parentText(scope, args[scope]);
-  if (definition.scopes.length === 0) {
+  const place = definition.place?.(args);
+  if (place !== undefined) {
+    const clash = `both make ${place}, of which there can be only one. Remove one of them from the program.`;
+    slots.push({ key: `${definition.path} ${place}`, clash });
+  }
+  if (definition.scopes.length === 0 && !definition.itself) {
     const clash = `both manage ${definition.path}: the owner of a token has only one. Remove one of them from the program.`;
     slots.push({ key: definition.path, clash });
   }

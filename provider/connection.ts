@@ -10,6 +10,9 @@ export interface Parent {
   readonly path: string;
 }
 
+/** A group or a user, as the place of projects. */
+export type Namespace = Pick<Parent, "id" | "path">;
+
 /**
  * One GitLab as this process knows it: the client, and what the process has done and seen so far.
  *
@@ -71,6 +74,34 @@ export class Connection {
     return looking;
   }
 
+  /**
+   * Looks up the namespace that a program names: a group, as {@link parent} does, or a user's own.
+   *
+   * @throws GitLabError with status 404 when the token sees none
+   */
+  async namespace(text: string): Promise<Namespace> {
+    const group = await this.parent("group", text).catch(noneWith404);
+    if (group) return { id: group.id, path: group.path };
+    const { body } = await this.client.get(path`/namespaces/${text}`);
+    const { id, full_path: fullPath } = (body ?? {}) as { id?: unknown; full_path?: unknown };
+    if (typeof id !== "number" || typeof fullPath !== "string") throw noParent("namespace", text);
+    return { id, path: fullPath };
+  }
+
+  /** Notes a project or group that a request has just shown, so that nothing looks it up again. */
+  remember(parent: Parent): void {
+    const found = Promise.resolve(parent);
+    this.#parents.set(parentKey(parent.scope, String(parent.id)), found);
+    this.#parents.set(parentKey(parent.scope, parent.path), found);
+  }
+
+  /** Forgets every project or every group, since one of them is gone. */
+  forget(scope: Scope): void {
+    for (const known of [this.#parents, this.#seen]) {
+      for (const key of known.keys()) if (key.startsWith(`${scope} `)) known.delete(key);
+    }
+  }
+
   /** Whether the token sees a project or group, asked once per process. Failures other than 404 are thrown. */
   sees(scope: Scope, text: string): Promise<boolean> {
     const key = parentKey(scope, text);
@@ -96,10 +127,19 @@ export class Connection {
     const id = body?.id;
     const fullPath = body?.[scope === "project" ? "path_with_namespace" : "full_path"];
     if (typeof id !== "number" || typeof fullPath !== "string") {
-      throw new Error(`GET /${scope}s/${text}: the answer has no id and path; is gitlab:baseUrl a GitLab?`);
+      throw noParent(scope, text);
     }
     return { scope, id, path: fullPath };
   }
+}
+
+function noneWith404(error: unknown): undefined {
+  if (error instanceof GitLabError && error.status === 404) return undefined;
+  throw error;
+}
+
+function noParent(kind: string, text: string): Error {
+  return new Error(`GET /${kind}s/${text}: the answer has no id and path; is gitlab:baseUrl a GitLab?`);
 }
 
 function parentKey(scope: Scope, text: string): string {

@@ -10,20 +10,27 @@ export type Report = (path: string, reason: string) => void;
  * - `forkRelation`: at most one per project, seen in the project alone; POST makes, DELETE removes, and nothing edits.
  * - `integration`: one per parent and slug; PUT makes and edits, DELETE disables.
  * - `notification`: always there, one per parent and user; PUT edits, and nothing deletes.
+ * - `project`: what others live in; POST makes, PUT edits, DELETE marks and later removes.
  * - `pullMirror`: one per project; PUT makes, edits and switches off, and nothing deletes.
  * - `pushRule`: one per parent; POST makes, PUT edits, DELETE removes.
  * - `share`: one per project and group, seen in the project alone; POST makes, DELETE removes, and nothing edits.
  */
-export type Kind = "forkRelation" | "hook" | "integration" | "notification" | "pullMirror" | "pushRule" | "share";
+export type Kind =
+  "forkRelation" | "hook" | "integration" | "notification" | "project" | "pullMirror" | "pushRule" | "share";
 
 /** Everything that shared code needs to know of one kind of resource. What differs between resources is data here. */
 export interface Definition<F extends Fields = Fields> {
   /** The name under which state refers to it for ever: `ProjectHook`, `integrations.Slack`. */
   readonly name: string;
   readonly kind: Kind;
-  /** Where it can live: one of these is an argument. Empty for what belongs to the token's owner. */
+  /** Where it can live: one of these is an argument. Empty for what belongs to the token's owner, and with `itself`. */
   readonly scopes: readonly Scope[];
-  /** Its path below the parent, `:id` standing for its number: `hooks/:id`, `integrations/slack`, `push_rule`. */
+  /**
+   * Set for what is itself a project or group, in which other objects live. Its address is that of a parent, and its ID,
+   * `projects/42`, is what others take as their project.
+   */
+  readonly itself?: Scope;
+  /** Its path below the parent, `:id` standing for its number: `hooks/:id`, `integrations/slack`, `push_rule`, `projects/:id`. */
   readonly path: string;
   readonly fields: F;
   /** Outputs beyond the fields and the parent's id and path, by GitLab's name in snake_case or by their own. */
@@ -36,6 +43,10 @@ export interface Definition<F extends Fields = Fields> {
   readonly exclusive?: string;
   /** Rules that concern several fields, or need more than a schema. A value may be absent or unknown: see {@link Args}. */
   readonly rules?: (args: Args, report: Report) => void;
+  /** Arguments that follow from others and are then compared like them, such as the hash of a file. Never throws. */
+  readonly derived?: (args: Args, report: Report) => Readonly<Record<string, unknown>>;
+  /** The place that only one such object can have, out of plain arguments: `acme/shop`. @returns undefined where they do not say */
+  readonly place?: (args: Readonly<Record<string, unknown>>) => string | undefined;
   /**
    * Names of the arguments whose change GitLab can only bring about with another object.
    *
@@ -62,6 +73,8 @@ export interface Definition<F extends Fields = Fields> {
 export interface OutputField {
   readonly name: string;
   readonly wire: string;
+  /** A credential: encrypted in state, shown nowhere. */
+  readonly secret?: boolean;
 }
 
 /** The arguments as far as they are known. */

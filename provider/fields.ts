@@ -48,6 +48,16 @@ export interface FieldMeta {
   readonly names?: Reference;
   /** Absent where the scope has no such parameter. @default every scope of the definition */
   readonly scopes?: readonly Scope[];
+  /** Where GitLab's answers have it, when not under its parameter. */
+  readonly shownAs?: string;
+  /** GitLab takes it with this one call only: when the object is made, or when it is edited. @default both */
+  readonly takenBy?: "create" | "edit";
+  /** Removed from the program it stays as it is, since GitLab has no value of its own to go back to. */
+  readonly kept?: boolean;
+  /** The field that says the same under GitLab's newer name: only one of the two can be given. */
+  readonly twin?: string;
+  /** A list whose order means nothing to GitLab. */
+  readonly unordered?: boolean;
 }
 
 /** Translates between the values of programs and those of GitLab. */
@@ -65,6 +75,8 @@ export interface Reference {
   readonly id: string;
   /** The output that holds its full path. */
   readonly path: string;
+  /** Where a user's own namespace counts as well: the output that tells `user` from `group`. */
+  readonly users?: string;
 }
 
 /** Where an object of GitLab's API lives. */
@@ -108,7 +120,7 @@ export function requiredText(): z.ZodString {
   return z.string().refine((value) => value.trim() !== "", "must not be empty");
 }
 
-/** A project or group that an object has to do with, other than the one it lives in. GitLab gets its number. */
+/** A project or group that an object has to do with, or that it can be moved to. GitLab gets its number. */
 export function reference(names: Reference, meta: FieldMeta = {}) {
   const schema = z.union([z.int(), z.string()]).refine((given) => parentText(names.scope, given) !== undefined, {
     error: `must be the number, the full path or the ID of a ${names.scope}`,
@@ -234,13 +246,12 @@ export type ArgsOf<F extends Fields> = {
   [K in keyof F as K extends OptionalNames<F> ? K : never]?: ArgOf<Exclude<z.input<F[K]>, undefined>> | undefined;
 };
 
-/** A map may come whole or value by value, as one input or as several. */
-type ArgOf<T> =
-  T extends Record<string, infer V>
-    ? pulumi.Input<Record<string, pulumi.Input<V>>>
-    : T extends readonly (infer V)[]
-      ? pulumi.Input<pulumi.Input<V>[]>
-      : pulumi.Input<T>;
+/** A map or an object may come whole or value by value, as one input or as several. */
+type ArgOf<T> = T extends readonly (infer V)[]
+  ? pulumi.Input<pulumi.Input<V>[]>
+  : T extends object
+    ? pulumi.Input<{ [K in keyof T]: pulumi.Input<T[K]> }>
+    : pulumi.Input<T>;
 
 /** The outputs of a resource with `fields`: what GitLab has, or what was last sent where GitLab does not say. */
 export type OutputsOf<F extends Fields> = {

@@ -165,11 +165,12 @@ function optionsOf(
   const secrets = [...fieldsOf(definition.fields).values()]
     .filter((info) => info.secret && !isPlainMap(args[info.name]) && !(info.meta.keysOnly && args[info.name] == null))
     .map((info) => info.name);
+  const shown = definition.outputs.filter((output) => output.secret).map((output) => output.name);
   return {
     // One per place: making the second before the first is deleted would fail, or end with nothing.
-    ...(isSlot(definition) ? { deleteBeforeReplace: true } : {}),
+    ...(isSlot(definition) || definition.itself ? { deleteBeforeReplace: true } : {}),
     ...rest,
-    additionalSecretOutputs: [...new Set([...secrets, ...(rest.additionalSecretOutputs ?? [])])],
+    additionalSecretOutputs: [...new Set([...secrets, ...shown, ...(rest.additionalSecretOutputs ?? [])])],
   };
 }
 

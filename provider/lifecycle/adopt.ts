@@ -43,14 +43,12 @@ export async function adoptable(subject: Subject, inputs: Props): Promise<Adopta
   await requireSameParent(subject, inputs, parent, mark);
   requireSameKey(definition, inputs, at, mark);
   const found = await accessOf[definition.kind].find(connection.client, definition, exact);
-  if (!found?.active) throw nothingAt(mark);
+  if (!found?.active) throw nothingAt(mark, found?.absence);
   return { at: exact, id, parent, found };
 }
 
-function nothingAt(mark: string): ProviderError {
-  return new ProviderError(
-    `import: nothing is at ${mark}, or the token cannot see it. Remove the import option to make a new one.`,
-  );
+function nothingAt(mark: string, absence = "or the token cannot see it."): ProviderError {
+  return new ProviderError(`import: nothing is at ${mark}, ${absence} Remove the import option to make a new one.`);
 }
 
 async function parentOf(subject: Subject, at: Address, mark: string): Promise<Parent | undefined> {

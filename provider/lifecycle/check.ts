@@ -29,7 +29,10 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   checkScope(definition, inputs, report);
   checkFields(definition, inputs, report);
   const isNew = Object.keys(olds).length === 0 && inputs.__import === undefined;
-  definition.rules?.(argsOf(olds, inputs, isNew), report);
+  const args = argsOf(olds, inputs, isNew);
+  checkTwins(definition, inputs, report);
+  definition.rules?.(args, report);
+  Object.assign(inputs, definition.derived?.(args, report));
   const managed = Object.keys(inputs).filter((name) => !name.startsWith("__"));
   return { inputs: { ...inputs, __managed: managed.sort() }, problems };
 }
@@ -72,6 +75,14 @@ function checkFields(definition: Definition, inputs: Props, report: Report): voi
       if (issue.code !== "invalid_key" && isUnknownAt(value, issue.path, issue.code)) continue;
       for (const { path, reason } of describeIssue(issue, value)) report([name, ...path].join("."), reason);
     }
+  }
+}
+
+/** GitLab keeps former names for old clients; which of two would win is nobody's guess. */
+function checkTwins(definition: Definition, inputs: Props, report: Report): void {
+  for (const [name, { meta }] of fieldsOf(definition.fields)) {
+    if (meta.twin === undefined || inputs[name] === undefined || inputs[meta.twin] === undefined) continue;
+    report(name, `says the same as ${meta.twin}; remove ${name}`);
   }
 }
 

@@ -1,14 +1,16 @@
 import type { Parent } from "../connection";
 import { className, isSlot } from "../definition";
+import { formatId } from "../address";
 import { HalfMadeError, ProviderError } from "../errors";
+import type { Scope } from "../fields";
 import { accessOf, type Found } from "./access";
 import { adoptable, type Adoptable } from "./adopt";
 import { complete, incomplete } from "./complete";
-import { claim, marked, namesIn, type Marks } from "./marks";
+import { claim, marked, namesIn, withoutIncomplete, type Marks } from "./marks";
 import { differences, fieldValues, observed, outputsOf } from "./outputs";
 import { createNumbered } from "./numbered";
 import { keyIn, resolved } from "./references";
-import { idBelow, namedParent, type Subject } from "./subject";
+import { idBelow, namedParent, remember, type Subject } from "./subject";
 import type { Props } from "./values";
 import { finished, keeping, writeOver } from "./write";
 
@@ -31,6 +33,7 @@ export async function create(subject: Subject, given: Props): Promise<Created> {
   const adopted = await adoptable(subject, inputs);
   if (adopted) return takeOver(subject, adopted, inputs);
   const { definition, connection } = subject;
+  if (definition.itself) return createItself(subject, definition.itself, inputs);
   // What belongs to the token's owner lives in no project and no group.
   if (definition.scopes.length === 0) return createSingle(subject, undefined, inputs);
   const named = namedParent(definition, inputs);
@@ -55,13 +58,37 @@ async function takeOver(subject: Subject, adopted: Adoptable, inputs: Props): Pr
   const claimed = claimOnce(subject, id);
   const last = observed(definition, found, {}, []);
   const marks = marksOf(subject, inputs, claimed, found.inherited);
-  return { id, outputs: await writeOver(subject, { id, at, parent, last }, inputs, marks) };
+  return { id, outputs: await writeOver(subject, { id, at, parent, last, found }, inputs, marks) };
 }
 
 /** @throws ProviderError when another create of this run was first */
 function claimOnce({ connection, fleet }: Subject, id: string): string {
   if (!connection.claims.has(id)) return claim(connection, id, fleet?.claim);
   throw new ProviderError(`another resource of this program has just made or taken over ${id}: remove one of the two.`);
+}
+
+/** Makes what others live in. What GitLab takes by edits alone follows, and a failure there keeps the object. */
+async function createItself(subject: Subject, scope: Scope, inputs: Props): Promise<Created> {
+  const { definition, connection } = subject;
+  const given = fieldValues(definition, inputs);
+  const write = { given, reset: [], last: {} };
+  const nothing = () => undefined;
+  const found = await accessOf[definition.kind].create(connection.client, definition, {}, write, undefined, nothing);
+  const at = { scope, parent: String(found.key) };
+  const id = formatId(definition, at);
+  const sent = found.sent ?? Object.keys(given);
+  const went = Object.fromEntries(Object.entries(inputs).filter(([name]) => sent.includes(name)));
+  // What went along is not sent again, whatever GitLab has made of it.
+  const last = outputsOf(definition, went, found, undefined, sent);
+  const marks = { ...marksOf(subject, inputs, claimOnce(subject, id), false), __incomplete: true as const };
+  try {
+    const outputs = await writeOver(subject, { id, at, parent: undefined, last, found }, inputs, marks);
+    remember(subject, outputs);
+    return { id, outputs: withoutIncomplete(outputs) };
+  } catch (error) {
+    if (error instanceof HalfMadeError) throw error;
+    throw incomplete(subject, id, inputs, { ...last, ...marked(marks) }, error);
+  }
 }
 
 async function createSingle(subject: Subject, parent: Parent | undefined, inputs: Props): Promise<Created> {

@@ -34,6 +34,7 @@ export async function remove(subject: Subject, id: string, props: Props): Promis
 async function removeNow({ definition, connection }: Subject, id: string, props: Props): Promise<boolean> {
   const at = addressOf(definition, id, scopeOf(definition, props));
   const wasThere = await accessOf[definition.kind].remove(connection.client, definition, at, props);
+  if (definition.itself) connection.forget(definition.itself);
   connection.spent.add(id);
   connection.claims.delete(id);
   return wasThere;

@@ -1,9 +1,8 @@
 import { fieldsOf, type FieldInfo } from "../fields";
-import { notFound } from "./access/answers";
 import { namesIn, requireSameGitLab } from "./marks";
-import { renamed } from "./references";
-import { knownParent, namedParent, scopeOf, type Subject } from "./subject";
-import { unknownValue } from "../unknown";
+import { moveOf } from "./moved";
+import { otherReferences } from "./references";
+import type { Subject } from "./subject";
 import { same, type Props } from "./values";
 
 /** What a diff answers. */
@@ -24,17 +23,18 @@ export async function diff(subject: Subject, id: string, olds: Props, news: Prop
   const { definition, connection, say } = subject;
   requireSameGitLab(connection, id, olds);
   connection.met.add(id);
-  const changed = [...changedFields(subject, olds, news), ...(await renamed(subject, olds, news))];
-  const moved = await movedTo(subject, olds, news);
+  const other = await otherReferences(subject, olds, news);
+  const changed = [...changedFields(subject, olds, news), ...other.changed];
+  const move = await moveOf(subject, olds, news);
   const renewed = definition.replaces?.(olds, news) ?? [];
   const rekeyed = changed.map(({ name }) => name).filter((name) => name === definition.keyedBy);
-  const replaces = [...(moved ? [moved] : []), ...rekeyed, ...renewed];
+  const replaces = [...move.replaces, ...rekeyed, ...renewed];
   if (replaces.length > 0) connection.spent.add(id);
   else for (const text of definition.warnings?.(olds, news) ?? []) say("warn", `${id}: ${text}`);
   const secrets = changed.filter((info) => info.secret).flatMap((info) => secretPaths(info, olds, news));
   for (const path of secrets) say("info", `${id}: ${path} changes`);
   const names = [...changed.filter((info) => !info.secret).map(({ name }) => name), ...secrets, ...replaces];
-  const all = [...new Set([...names, ...comeOrGone(olds, news)])];
+  const all = [...new Set([...names, ...move.renamed, ...other.renamed, ...comeOrGone(olds, news)])];
   return { changes: all.length > 0 || olds.__incomplete === true, changed: all, replaces };
 }
 
@@ -65,23 +65,4 @@ function secretPaths(info: FieldInfo, olds: Props, news: Props): string[] {
 
 function isMap(value: unknown): value is Props {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/**
- * The argument that names another project or group than the one the object lives in.
- *
- * The text is looked up only when it is neither the number nor the path that is known: another way to write the same
- * project, or its new name after a rename, asks for no new object.
- */
-async function movedTo(subject: Subject, olds: Props, news: Props): Promise<string | undefined> {
-  const { definition, connection } = subject;
-  const known = knownParent(definition, olds);
-  const scope = scopeOf(definition, news);
-  if (!known || !scope) return undefined;
-  if (scope !== known.scope) return scope;
-  const text = news[scope] === unknownValue ? undefined : namedParent(definition, news)?.text;
-  if (text === undefined) return undefined;
-  if (text === String(known.id) || text.toLowerCase() === known.path.toLowerCase()) return undefined;
-  const parent = await connection.parent(scope, text).catch(notFound);
-  return parent?.id === known.id ? undefined : scope;
 }

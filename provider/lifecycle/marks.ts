@@ -35,6 +35,11 @@ export function marked(marks: Marks): Record<string, unknown> {
   return defined({ ...rest, ...(__untaken && __untaken.length > 0 ? { __untaken } : {}) });
 }
 
+/** Outputs of an object of which nothing remains to be made. */
+export function withoutIncomplete(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => name !== "__incomplete"));
+}
+
 /** The text under a mark. */
 export function textIn(props: Props, mark: "__claim" | "__gitlab" | "__import" | "__provider"): string | undefined {
   const text = props[mark];

@@ -5,7 +5,7 @@ import { accessOf, type Found } from "./access";
 import { namesIn, requireSameGitLab } from "./marks";
 import { referencesOf } from "./references";
 import { fieldValues, outputsOf } from "./outputs";
-import { addressOf, knownParent, scopeOf, type Subject } from "./subject";
+import { addressOf, knownParent, remember, scopeOf, type Subject } from "./subject";
 import type { Address } from "../address";
 import type { Props } from "./values";
 
@@ -46,7 +46,7 @@ export async function readManaged(
   if (!found?.active) {
     // What GitLab shows switched off, it shows: only a 404 can be its parent's.
     const at = addressOf(definition, id, scopeOf(definition, props));
-    if (!found && (await isParentHidden(subject, id, at))) return unchanged(props);
+    if (!found && !definition.itself && (await isParentHidden(subject, id, at))) return unchanged(props);
     if (await isOtherEndHidden(subject, id, props)) return unchanged(props);
     if (definition.doubtfulAbsence) {
       subject.say("warn", `${id}: let go, since nothing is there. ${definition.doubtfulAbsence}`);
@@ -55,6 +55,7 @@ export async function readManaged(
     return gone;
   }
   const result = managed(subject, found, props);
+  remember(subject, result.props);
   for (const text of definition.troubles?.(result.props) ?? []) subject.say("warn", `${id}: ${text}`);
   return result;
 }
@@ -91,6 +92,8 @@ async function isParentHidden(subject: Subject, id: string, at: Address): Promis
 async function isOtherEndHidden({ definition, connection, say }: Subject, id: string, props: Props): Promise<boolean> {
   for (const { names } of referencesOf(definition)) {
     const other = props[names.id];
+    // A user's own namespace is always there.
+    if (names.users && props[names.users] !== names.scope) continue;
     if (typeof other !== "number" || (await connection.sees(names.scope, String(other)))) continue;
     say(
       "warn",
@@ -122,7 +125,7 @@ async function readForGet(
     throw new ProviderError(`${definition.name}.get: nothing is at ${id}, or the token cannot see it.`);
   }
   const parent = await parentOf(subject, at, props);
-  const scope = at.scope ? { [at.scope]: at.parent } : {};
+  const scope = at.scope && definition.scopes.includes(at.scope) ? { [at.scope]: at.parent } : {};
   // What is known from before stays only where GitLab does not say; inherited settings are what a `get` is to show.
   const last = { ...fieldValues(definition, props), ...scope, useInheritedSettings: undefined };
   return {
@@ -133,6 +136,6 @@ async function readForGet(
 
 async function parentOf(subject: Subject, at: Address, props: Props): Promise<Parent | undefined> {
   const known = knownParent(subject.definition, props);
-  if (known || at.scope === undefined || at.parent === undefined) return known;
+  if (known || at.scope === undefined || at.parent === undefined || subject.definition.itself) return known;
   return subject.connection.parent(at.scope, at.parent);
 }

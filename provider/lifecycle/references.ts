@@ -1,4 +1,5 @@
 import { parentText } from "../address";
+import type { Connection, Parent } from "../connection";
 import type { Definition } from "../definition";
 import { fieldsOf, type FieldInfo, type Reference } from "../fields";
 import { unknownValue } from "../unknown";
@@ -45,7 +46,7 @@ export async function resolved({ definition, connection }: Subject, inputs: Prop
     const text = textIn(reference, inputs);
     if (text === undefined) return {};
     if (inputs[info.name] === last[info.name] || isNamed(names, inputs[info.name], last)) return keptIn(names, last);
-    const { id, path } = await connection.parent(names.scope, text);
+    const { id, path } = await lookUp(connection, names, text);
     return { [names.id]: id, [names.path]: path };
   });
   return Object.assign({}, inputs, ...(await Promise.all(known))) as Props;
@@ -60,25 +61,41 @@ function keptIn(names: Reference, last: Props): Props {
   return { [names.id]: last[names.id], [names.path]: last[names.path] };
 }
 
+/** Fields that name a project or group, as far as their new arguments differ from what the outputs know. */
+export interface OtherReferences {
+  /** Those that name another one. */
+  readonly changed: readonly FieldInfo[];
+  /** The names of those that name the same one by a new path, which the outputs do not have yet. */
+  readonly renamed: readonly string[];
+}
+
 /**
- * The fields whose new argument names another project or group than the outputs know.
+ * Compares what new arguments name with what the outputs know.
  *
  * A name is looked up only when it is neither the number nor the path that is known. One that is not known yet is no
  * change: in a preview all outputs of a resource that is updated are unknown.
  */
-export async function renamed(
+export async function otherReferences(
   { definition, connection }: Subject,
   olds: Props,
   news: Props,
-): Promise<readonly FieldInfo[]> {
-  const changed = referencesOf(definition).map(async (reference) => {
+): Promise<OtherReferences> {
+  const changed: FieldInfo[] = [];
+  const renamed: string[] = [];
+  for (const reference of referencesOf(definition)) {
     const { info, names } = reference;
     const text = textIn(reference, news);
-    if (text === undefined || isNamed(names, news[info.name], olds)) return [];
-    const parent = await connection.parent(names.scope, text).catch(notFound);
-    return parent?.id === olds[names.id] ? [] : [info];
-  });
-  return (await Promise.all(changed)).flat();
+    if (text === undefined || isNamed(names, news[info.name], olds)) continue;
+    const now = await lookUp(connection, names, text).catch(notFound);
+    if (now?.id !== olds[names.id]) changed.push(info);
+    else if (now?.path !== olds[names.path]) renamed.push(info.name);
+  }
+  return { changed, renamed };
+}
+
+/** @throws GitLabError with status 404 when the token sees none of that name */
+function lookUp(connection: Connection, names: Reference, text: string): Promise<Pick<Parent, "id" | "path">> {
+  return names.users ? connection.namespace(text) : connection.parent(names.scope, text);
 }
 
 /** The number that the arguments give the object, where they do. They are {@link resolved}. */

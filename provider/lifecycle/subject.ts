@@ -38,13 +38,20 @@ export function namedParent(definition: Definition, props: Props): { scope: Scop
 }
 
 /** The parent that the outputs remember. */
-export function knownParent(definition: Definition, props: Props): Parent | undefined {
+export function knownParent(definition: Pick<Definition, "scopes">, props: Props): Parent | undefined {
   for (const scope of definition.scopes) {
     const id = props[`${scope}Id`];
     const path = props[`${scope}Path`];
     if (typeof id === "number") return { scope, id, path: typeof path === "string" ? path : String(id) };
   }
   return undefined;
+}
+
+/** Notes what is itself a project or group, as its outputs have it, for the others that live in it. */
+export function remember({ definition, connection }: Subject, outputs: Props): void {
+  if (!definition.itself) return;
+  const known = knownParent({ scopes: [definition.itself] }, outputs);
+  if (known) connection.remember(known);
 }
 
 /** The outputs that say where an object lives. */

@@ -1,8 +1,9 @@
 import { complete } from "./complete";
-import { requireSameGitLab, namesIn, textIn } from "./marks";
+import { requireSameGitLab, namesIn, textIn, withoutIncomplete } from "./marks";
+import { presentParent } from "./moved";
 import { resolved } from "./references";
 import { writeOver } from "./write";
-import { addressOf, knownParent, scopeOf, type Subject } from "./subject";
+import { addressOf, knownParent, remember, scopeOf, type Subject } from "./subject";
 import type { Props } from "./values";
 
 /**
@@ -22,14 +23,17 @@ export async function update(subject: Subject, id: string, olds: Props, given: P
   const at = addressOf(definition, id, scopeOf(definition, olds));
   // Once it inherited, deleting it brings the settings from above back, whoever turned them on.
   const inherited = olds.__inherited === true || olds.useInheritedSettings === true;
-  const outputs = await writeOver(subject, { id, at, parent: knownParent(definition, olds), last: olds }, news, {
+  // A diff of this process has looked it up already.
+  const parent = (await presentParent(subject, olds, news)) ?? knownParent(definition, olds);
+  const outputs = await writeOver(subject, { id, at, parent, last: olds }, news, {
     __managed: namesIn(news, "__managed"),
     __gitlab: connection.settings.baseUrl,
     __claim: textIn(olds, "__claim"),
     __inherited: inherited ? true : undefined,
     __incomplete: olds.__incomplete === true ? true : undefined,
   });
+  remember(subject, outputs);
   if (outputs.__incomplete !== true) return outputs;
   await complete(subject, { id, at }, news, outputs);
-  return Object.fromEntries(Object.entries(outputs).filter(([name]) => name !== "__incomplete"));
+  return withoutIncomplete(outputs);
 }

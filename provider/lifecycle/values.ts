@@ -1,5 +1,6 @@
 import { fieldsOf, type FieldInfo } from "../fields";
 import type { Definition } from "../definition";
+import type { Found } from "./access/access";
 
 /** Properties by name, as the engine sends and stores them. */
 export type Props = Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ export function same(info: FieldInfo, a: unknown, b: unknown): boolean {
 /** A text that two values of a field share when they mean the same to GitLab. */
 export function comparable(info: FieldInfo, value: unknown): string {
   if (value === undefined || value === null) return blankOf(info);
-  if (Array.isArray(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return JSON.stringify(info.meta.unordered ? [...(value as unknown[])].sort() : value);
   if (typeof value === "object") {
     return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
@@ -40,7 +41,7 @@ function blankOf(info: FieldInfo): string {
  * @returns undefined where the answer does not have it, null where GitLab has none
  */
 export function fromWire(info: FieldInfo, answer: Props, last: unknown): unknown {
-  const raw = answer[info.wire];
+  const raw = answer[info.meta.shownAs ?? info.wire];
   if (raw === undefined || raw === null) return raw;
   if (info.meta.spelling?.fromWire) return info.meta.spelling.fromWire(raw, last);
   if (info.meta.keysOnly) return withLastValues(raw, last);
@@ -75,6 +76,8 @@ export interface Write {
   readonly reset: readonly string[];
   /** The outputs as they were, or what was found. */
   readonly last: Props;
+  /** The object, where it has just been seen: then nothing need be asked again. */
+  readonly found?: Found | undefined;
 }
 
 /** The parameters of a write, but for fields that `skip` names. */

@@ -17,6 +17,8 @@ export interface Existing {
   readonly parent: Parent | undefined;
   /** Its last outputs, or what was found where it is taken over. */
   readonly last: Props;
+  /** The object, where it has just been seen. */
+  readonly found?: Found;
 }
 
 /**
@@ -29,9 +31,15 @@ export async function writeOver(subject: Subject, existing: Existing, inputs: Pr
   const { definition, connection } = subject;
   const { at, last } = existing;
   const given = fieldValues(definition, inputs);
-  const reset = namesIn(last, "__managed").filter((name) => !(name in inputs) && isResettable(subject, name));
+  const reset = namesIn(last, "__managed").filter((name) => !(name in inputs) && isResettable(subject, name, inputs));
   return keeping(subject, existing, inputs, marks, (wrote) =>
-    accessOf[definition.kind].update(connection.client, definition, at, { given, reset, last }, wrote),
+    accessOf[definition.kind].update(
+      connection.client,
+      definition,
+      at,
+      { given, reset, last, found: existing.found },
+      wrote,
+    ),
   );
 }
 
@@ -79,9 +87,10 @@ function afterSome(
   return { ...outputsOf(definition, { ...inputs, ...held }, found, parent), ...defined(held) };
 }
 
-function isResettable(subject: Subject, name: string): boolean {
+function isResettable(subject: Subject, name: string, inputs: Props): boolean {
   const info = fieldsOf(subject.definition.fields).get(name);
-  return info !== undefined && !isBlind(info);
+  if (info === undefined || isBlind(info) || info.meta.kept || info.meta.takenBy === "create") return false;
+  return info.meta.twin === undefined || !(info.meta.twin in inputs);
 }
 
 /** Fields whose call did not come keep their last value, so that the next run sees the difference. */

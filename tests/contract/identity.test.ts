@@ -103,9 +103,16 @@ test("a renamed project is no replacement, whatever the program calls it", async
   const path = unique("renamed");
   await setting.api("PUT", `/projects/${place.id}`, { path });
   expect(await managed.up({ project: place.path, url })).toBe("same");
-  expect(await managed.diff({ project: `acme/${path}`, url })).toEqual({ changes: false, replaces: [] });
+  const renamed = { project: `acme/${path}`, url };
+  const first = await setting.watch(() => managed.up(renamed));
+  expect(first).toEqual({ result: "update", requests: [`GET /projects/acme%2F${path}`, `PUT /${managed.id}`] });
+  expect(managed.outputs.projectPath).toBe(`acme/${path}`);
+  // The new path is in state, so that no later run looks it up again.
+  const next = managed.copy(await setting.restarted());
+  expect(await next.setting.watch(() => next.up(renamed))).toEqual({ result: "same", requests: [] });
+  await next.setting.stop("sandbox");
   expect(await managed.refresh()).toBe("there");
-  expect(await managed.up({ project: `acme/${path}`, url, name: "x" })).toBe("update");
+  expect(await managed.up({ ...renamed, name: "x" })).toBe("update");
   await managed.destroy();
   expect(rowOf(setting, managed.id)).toBeUndefined();
 });

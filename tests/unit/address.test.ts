@@ -1,10 +1,11 @@
 import { formatId, idForms, isParent, parentText, parseId } from "../../provider/address";
-import { ProjectHook, GroupHook, ProjectPushRule, integrations } from "../../provider";
+import { Project, ProjectHook, GroupHook, ProjectPushRule, integrations } from "../../provider";
 
 const hook = ProjectHook.definition;
 const groupHook = GroupHook.definition;
 const rule = ProjectPushRule.definition;
 const slack = integrations.Slack.definition;
+const project = Project.definition;
 const jenkins = integrations.Jenkins.definition;
 
 test.each([
@@ -22,6 +23,10 @@ test.each([
   ["projects/acme/shop/integrations/slack", slack, { scope: "project", parent: "acme/shop" }],
   ["groups/acme/integrations/slack", slack, { scope: "group", parent: "acme" }],
   ["acme/shop", slack, { scope: "project", parent: "acme/shop" }],
+  ["projects/42", project, { scope: "project", parent: "42" }],
+  ["projects/acme/shop", project, { scope: "project", parent: "acme/shop" }],
+  ["acme/platform/gateway", project, { scope: "project", parent: "acme/platform/gateway" }],
+  ["42", project, { scope: "project", parent: "42" }],
   ["projects/acme/projects/integrations/slack", slack, { scope: "project", parent: "acme/projects" }],
 ])("%s is an ID", (text, definition, expected) => {
   expect(parseId(definition, text)).toEqual(expected);
@@ -44,6 +49,10 @@ test.each([
   ["projects/42/integrations/jira", slack],
   ["projects/42/integrations", slack],
   ["projects/42", slack],
+  ["acme", project],
+  ["groups/9", project],
+  ["projects", project],
+  ["projects/projects/42", project],
   ["projects", slack],
   ["groups/9/integrations/jenkins", jenkins],
   ["https://gitlab.example.com/acme/shop", slack],

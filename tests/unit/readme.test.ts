@@ -61,8 +61,8 @@ describe("the README", () => {
     const listed = new Map(tableOf("Class").map(([name = "", , id = ""]) => [name, id]));
     for (const definition of others) {
       const id = listed.get(definition.name) ?? "";
-      const [, parent, key] = /^(?:projects|groups)\/(\d+)\/\D+(\d+)?$/.exec(id) ?? [];
-      const [scope] = definition.scopes;
+      const [, parent, key] = /^(?:projects|groups)\/(\d+)(?:\/\D+(\d+)?)?$/.exec(id) ?? [];
+      const scope = definition.itself ?? definition.scopes[0];
       const at = scope && parent !== undefined ? { scope, parent, key: Number(key) } : {};
       expect([definition.name, id]).toEqual([definition.name, formatId(definition, at)]);
     }

@@ -4,6 +4,7 @@ import { forkRelationAccess } from "./fork-relation";
 import { hookAccess } from "./hook";
 import { integrationAccess } from "./integration";
 import { notificationAccess } from "./notification";
+import { projectAccess } from "./project";
 import { pullMirrorAccess } from "./pull-mirror";
 import { pushRuleAccess } from "./push-rule";
 import { shareAccess } from "./share";
@@ -14,6 +15,7 @@ export const accessOf: Readonly<Record<Kind, Access>> = {
   hook: hookAccess,
   integration: integrationAccess,
   notification: notificationAccess,
+  project: projectAccess,
   pullMirror: pullMirrorAccess,
   pushRule: pushRuleAccess,
   share: shareAccess,

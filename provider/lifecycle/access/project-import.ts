@@ -1,0 +1,57 @@
+import type { ApiPath, Client } from "../../client";
+import type { Definition } from "../../definition";
+import { ProviderError } from "../../errors";
+import { redact } from "../../secrets";
+import { fieldsOf } from "../../fields";
+import type { Props, Write } from "../values";
+import type { Found } from "./access";
+import { foundProject } from "./project-found";
+import { until } from "./until";
+
+/** The states of an import that is still under way. */
+const underWay = ["scheduled", "started"];
+
+/** Whether a project may not be edited yet, or has failed to import what its program still asks for. */
+export function isImporting({ given, last }: Write): boolean {
+  return (
+    underWay.includes(String(last.importStatus)) || (last.importStatus === "failed" && given.importUrl !== undefined)
+  );
+}
+
+/**
+ * Waits until GitLab has copied the repository.
+ *
+ * @throws ProviderError when the copy fails or takes longer than the program allows
+ */
+export async function imported(client: Client, where: ApiPath, definition: Definition, write: Write): Promise<Found> {
+  const limit = limitOf(definition, "importTimeout", write.given);
+  const found = await until(
+    async () => foundProject((await client.get(where)).body),
+    ({ values }) => !underWay.includes(String(values.import_status)),
+    { limit, doing: `${where.slice(1)}: waiting for the import` },
+  );
+  const { import_status: status, import_error: error } = found.values;
+  if (underWay.includes(String(status))) {
+    throw new ProviderError(
+      `${where.slice(1)}: the import is not finished after ${limit} s. GitLab goes on with it; run \`pulumi up\` again, and ` +
+        "give importTimeout more seconds if it takes long.",
+    );
+  }
+  if (status !== "failed" || write.given.importUrl === undefined) return found;
+  const reason = typeof error === "string" ? `: ${redact(withoutLogin(error), definition, write.given)}` : "";
+  throw new ProviderError(
+    `${where.slice(1)}: the import has failed${reason}. With another importUrl the project is replaced; for another try ` +
+      "with the same one, run `pulumi up --replace` for it. Without importUrl it stays as it is.",
+  );
+}
+
+/** GitLab's words may quote the address, in a form of their own. */
+function withoutLogin(text: string): string {
+  return text.replace(/\/\/[^\s/@]*@/g, "//");
+}
+
+/** A time limit in seconds: the program's, else the field's default. */
+export function limitOf(definition: Definition, name: string, given: Props): number {
+  const limit = given[name] ?? fieldsOf(definition.fields).get(name)?.initial;
+  return typeof limit === "number" ? limit : 0;
+}

@@ -1,0 +1,92 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { path, under, type ApiPath, type Client } from "../../client";
+import type { Definition } from "../../definition";
+import { ProviderError } from "../../errors";
+import { fieldsOf, type FieldInfo } from "../../fields";
+import { bodyOf, same, type Write } from "../values";
+import type { Found } from "./access";
+import { foundProject } from "./project-found";
+import { repeatably } from "./repeatably";
+
+/** One call that brings a part of a project to what the program says. */
+export interface Step {
+  /** The fields that are done with it. */
+  readonly names: readonly string[];
+  /** Whether its answer shows all that an answer about the project does. */
+  readonly isWhole: boolean;
+  run(): Promise<Found>;
+}
+
+/** Fields that GitLab takes by calls of their own, or not at all. */
+const apart = ["namespace", "userId", "archived", "avatar"];
+
+/** The calls that remain to be made, in an order in which GitLab takes them: what is archived takes no change. */
+export function projectSteps(client: Client, where: ApiPath, definition: Definition, write: Write): Step[] {
+  const { given, last, reset } = write;
+  const steps: Step[] = [];
+  const archived = given.archived ?? (reset.includes("archived") ? false : last.archived);
+  if (last.archived === true && archived === false) steps.push(archiving(client, where, "unarchive"));
+  if (given.namespace !== undefined && given.namespace !== last.namespaceId)
+    steps.push(moving(client, where, given.namespace));
+  const body = bodyOf(definition, write, [...apart, ...unchanged(definition, write)]);
+  if (Object.keys(body).length > 0) {
+    const names = [...fieldsOf(definition.fields).values()].filter(({ wire }) => wire in body).map(({ name }) => name);
+    steps.push(putting(client, where, names, () => body));
+  }
+  const picture = pictureOf(write);
+  if (picture !== undefined) steps.push(putting(client, where, ["avatar", "avatarHash"], picture));
+  if (last.archived !== true && archived === true) steps.push(archiving(client, where, "archive"));
+  return steps;
+}
+
+/** Some parameters ask for more rights than others, so only what changes is sent. */
+function unchanged(definition: Definition, { given, last }: Write): string[] {
+  const isSent = (info: FieldInfo) =>
+    given[info.name] === undefined || last[info.name] === undefined || !same(info, last[info.name], given[info.name]);
+  return [...fieldsOf(definition.fields).values()]
+    .filter((info) => info.meta.takenBy === "create" || !isSent(info))
+    .map(({ name }) => name);
+}
+
+function putting(client: Client, where: ApiPath, names: readonly string[], body: () => unknown): Step {
+  return {
+    names,
+    isWhole: true,
+    run: async () => foundProject((await client.put(where, await body())).body),
+  };
+}
+
+function moving(client: Client, where: ApiPath, namespace: unknown): Step {
+  return {
+    names: ["namespace"],
+    isWhole: false,
+    run: async () => foundProject((await client.put(under(where, path`/transfer`), { namespace })).body),
+  };
+}
+
+function archiving(client: Client, where: ApiPath, act: "archive" | "unarchive"): Step {
+  return {
+    names: ["archived"],
+    isWhole: false,
+    run: async () => foundProject((await repeatably(() => client.post(under(where, path`/${act}`)))).body),
+  };
+}
+
+/** What to send for the picture; undefined where it stays as it is. */
+function pictureOf({ given, last, reset }: Write): (() => unknown) | undefined {
+  if (typeof given.avatar === "string") {
+    const isThere = last.avatar !== undefined && last.avatarHash === given.avatarHash;
+    return isThere ? undefined : () => formWith(given.avatar as string);
+  }
+  return reset.includes("avatar") ? () => ({ avatar: "" }) : undefined;
+}
+
+async function formWith(file: string): Promise<FormData> {
+  const bytes = await readFile(file).catch(() => {
+    throw new ProviderError("avatar: the file cannot be read");
+  });
+  const form = new FormData();
+  form.set("avatar", new Blob([bytes]), basename(file));
+  return form;
+}

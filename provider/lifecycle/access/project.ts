@@ -1,0 +1,44 @@
+import { fieldsOf } from "../../fields";
+import type { Access } from "./access";
+import { notFound } from "./answers";
+import { objectPath } from "./paths";
+import { makeProject } from "./project-creation";
+import { removeProject } from "./project-deletion";
+import { foundProject } from "./project-found";
+import { projectSteps } from "./project-steps";
+import { imported, isImporting } from "./project-import";
+
+// https://docs.gitlab.com/api/projects/
+
+/** Projects: POST makes, PUT edits, and moving, archiving, restoring and deleting have calls of their own. */
+export const projectAccess: Access = {
+  async find(client, definition, at) {
+    const response = await client.get(objectPath(definition, at)).catch(notFound);
+    return response && foundProject(response.body);
+  },
+
+  create: makeProject,
+
+  async update(client, definition, at, write, wrote) {
+    const where = objectPath(definition, at);
+    let found = write.found;
+    if (isImporting(write)) {
+      found = await imported(client, where, definition, write);
+      wrote(
+        found,
+        [...fieldsOf(definition.fields).keys()].filter((name) => name !== "importUrl"),
+      );
+    }
+    const steps = projectSteps(client, where, definition, { ...write, found });
+    for (const [index, step] of steps.entries()) {
+      found = await step.run();
+      wrote(
+        found,
+        steps.slice(index + 1).flatMap(({ names }) => names),
+      );
+    }
+    return found && (steps.at(-1)?.isWhole ?? true) ? found : foundProject((await client.get(where)).body);
+  },
+
+  remove: removeProject,
+};

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Args, Report } from "../definition";
+
+/** Bytes of the largest picture that GitLab takes. */
+const largest = 200 * 1024;
+
+/** The hash of a picture's content, by which another picture under the same name is a change. */
+export function avatarHash(args: Args, report: Report): Readonly<Record<string, unknown>> {
+  const file = args.known("avatar");
+  if (typeof file !== "string" || args.given("avatarHash")) return {};
+  const bytes = contentOf(file);
+  if (bytes === undefined)
+    report("avatar", "names no file that can be read; the path is relative to the program's folder");
+  else if (bytes.length > largest) report("avatar", "the file is larger than the 200 kB that GitLab takes");
+  return bytes === undefined ? {} : { avatarHash: createHash("sha256").update(bytes).digest("hex") };
+}
+
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { field, flag, text } from "../fields";
+
+const server = { source: "server" } as const;
+/** Most answers leave it out, so what somebody changes meanwhile goes unnoticed. */
+const unseen = { access: "writeOnly", source: "server" } as const;
+const edit = { takenBy: "edit", source: "server" } as const;
+
+/** How changes are reviewed and merged. */
+export const mergeFields = {
+  /** What merging leaves in the history: a merge commit, one that could be fast-forwarded, or none. @default "merge" */
+  mergeMethod: field(z.enum(["ff", "rebase_merge", "merge"]).optional(), { default: "merge", ...server }),
+  /** Whether commits are squashed. @default "default_off" */
+  squashOption: field(z.enum(["never", "always", "default_on", "default_off"]).optional(), {
+    default: "default_off",
+    ...server,
+  }),
+  /** Allows merging only when the pipeline has passed. @default false */
+  onlyAllowMergeIfPipelineSucceeds: flag(false, server),
+  /** Counts a skipped pipeline as passed. @default false */
+  allowMergeOnSkippedPipeline: flag(false),
+  /** Allows merging only when every thread is resolved. @default false */
+  onlyAllowMergeIfAllDiscussionsAreResolved: flag(false, server),
+  /** Allows merging only when every status check has passed. GitLab Ultimate. @default false */
+  onlyAllowMergeIfAllStatusChecksPassed: flag(false),
+  /** Resolves threads on lines that a push changes. @default false */
+  resolveOutdatedDiffDiscussions: flag(false, server),
+  /** Proposes to delete the source branch. @default true */
+  removeSourceBranchAfterMerge: flag(true, server),
+  /** Shows the link to a new merge request after a push. @default true */
+  printingMergeRequestLinkEnabled: flag(true, server),
+  /** Closes issues that a commit on the default branch names. @default true */
+  autocloseReferencedIssues: flag(true),
+  /** The message of a commit that applies a suggestion. */
+  suggestionCommitMessage: text(server),
+  /** The message of a merge commit. */
+  mergeCommitTemplate: text(server),
+  /** The message of a squashed commit. */
+  squashCommitTemplate: text(server),
+  /** The name of a branch that is made from an issue: `%{id}-%{title}`. */
+  issueBranchTemplate: text(server),
+  /** What new issues begin with. GitLab Premium. */
+  issuesTemplate: text(edit),
+  /** What new merge requests begin with. GitLab Premium. */
+  mergeRequestsTemplate: text(edit),
+  /** What titles of merge requests must match. */
+  mergeRequestTitleRegex: text(server),
+  /** What to tell whose title does not match. */
+  mergeRequestTitleRegexDescription: text(server),
+  /** Whether merge requests of this fork go to itself, and not to the project it was forked from. @default false */
+  mrDefaultTargetSelf: flag(false, unseen),
+  /** Whether pipelines run on the merged result. GitLab Premium. @default false */
+  mergePipelinesEnabled: flag(false, edit),
+  /** Whether there are merge trains. GitLab Premium. @default false */
+  mergeTrainsEnabled: flag(false, edit),
+  /** Whether merging may pass a merge train by. GitLab Premium. @default false */
+  mergeTrainsSkipTrainAllowed: flag(false, edit),
+  /** Refuses merge requests without an issue of Jira. GitLab Ultimate. @default false */
+  preventMergeWithoutJiraIssue: flag(false, server),
+  /** How many must approve. GitLab Premium. @deprecated Use GitLab's approval rules. */
+  approvalsBeforeMerge: field(z.int().min(0).optional(), {
+    default: 0,
+    deprecated: "use GitLab's approval rules",
+  }),
+  /** How many must approve where no rule says otherwise. GitLab Premium. @default 0 */
+  fallbackApprovalsRequired: field(z.int().min(0).optional(), { default: 0, ...edit, ...unseen }),
+  /** Whether GitLab Duo reviews every merge request. @default false */
+  autoDuoCodeReviewEnabled: flag(false, server),
+  /** Whether flows of GitLab Duo may run. @default true */
+  duoRemoteFlowsEnabled: flag(true, server),
+  /** Whether GitLab Duo looks for false positives of SAST. GitLab Ultimate. @default false */
+  duoSastFpDetectionEnabled: flag(false, server),
+  /** Whether GitLab Duo proposes fixes for what SAST finds. GitLab Ultimate. @default false */
+  duoSastVrWorkflowEnabled: flag(false, server),
+  /** Whether pipelines may read the repositories of security policies. GitLab Ultimate. @default false */
+  sppRepositoryPipelineAccess: flag(false, server),
+  /** Whether commits that are made in the browser are signed. @default false */
+  webBasedCommitSigningEnabled: flag(false, edit),
+};
+
+const mirror = "use ProjectPullMirror";
+
+/** Pull mirroring as it used to be set up. */
+export const mirrorFields = {
+  /** Whether the project mirrors `importUrl`. GitLab Premium. @deprecated Use {@link ProjectPullMirror}. */
+  mirror: flag(false, { deprecated: mirror }),
+  /** Whether mirroring starts pipelines. @deprecated Use {@link ProjectPullMirror}. */
+  mirrorTriggerBuilds: flag(false, { deprecated: mirror }),
+  /** The number of the user in whose name mirroring happens. @deprecated Use {@link ProjectPullMirror}. */
+  mirrorUserId: field(z.int().min(1).optional(), { deprecated: mirror, kept: true, ...edit }),
+  /** Whether only protected branches are mirrored. @deprecated Use {@link ProjectPullMirror}. */
+  onlyMirrorProtectedBranches: flag(false, { deprecated: mirror, takenBy: "edit" }),
+  /** Which branches are mirrored, as a regular expression. @deprecated Use {@link ProjectPullMirror}. */
+  mirrorBranchRegex: text({ deprecated: mirror, takenBy: "edit" }),
+  /** Whether mirroring overwrites branches that have changed here. @deprecated Use {@link ProjectPullMirror}. */
+  mirrorOverwritesDivergedBranches: flag(false, { deprecated: mirror, ...edit }),
+};

@@ -1,0 +1,194 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Args, Definition, OutputField, Report } from "../definition";
+import { parentText } from "../address";
+import { fieldsOf, type ArgsOf, type OutputsOf } from "../fields";
+import { resource, type ResourceClass } from "../resource";
+import { avatarHash } from "./project-avatar";
+import { featureFields, registryFields } from "./project-features";
+import { creationFields, deletionFields, ownFields } from "./project-fields";
+import { mergeFields, mirrorFields } from "./project-merging";
+import { pipelineFields } from "./project-pipelines";
+
+// Written out, since comments do not survive a spread into the emitted declarations.
+type ProjectFields = typeof ownFields &
+  typeof creationFields &
+  typeof deletionFields &
+  typeof featureFields &
+  typeof registryFields &
+  typeof mergeFields &
+  typeof pipelineFields &
+  typeof mirrorFields;
+
+const fields: ProjectFields = {
+  ...ownFields,
+  ...creationFields,
+  ...deletionFields,
+  ...featureFields,
+  ...registryFields,
+  ...mergeFields,
+  ...pipelineFields,
+  ...mirrorFields,
+};
+
+const outputs: readonly OutputField[] = [
+  { name: "projectPath", wire: "path_with_namespace" },
+  { name: "namespaceId", wire: "namespace_id" },
+  { name: "namespacePath", wire: "namespace_path" },
+  { name: "namespaceKind", wire: "namespace_kind" },
+  { name: "nameWithNamespace", wire: "name_with_namespace" },
+  { name: "webUrl", wire: "web_url" },
+  { name: "sshUrlToRepo", wire: "ssh_url_to_repo" },
+  { name: "httpUrlToRepo", wire: "http_url_to_repo" },
+  { name: "readmeUrl", wire: "readme_url" },
+  { name: "avatarUrl", wire: "avatar_url" },
+  { name: "importStatus", wire: "import_status" },
+  { name: "serviceDeskAddress", wire: "service_desk_address" },
+  { name: "containerRegistryImagePrefix", wire: "container_registry_image_prefix" },
+  { name: "creatorId", wire: "creator_id" },
+  { name: "createdAt", wire: "created_at" },
+  { name: "runnersToken", wire: "runners_token", secret: true },
+];
+
+/** Pairs of arguments of which only one can be given. */
+const exclusive = [
+  ["importUrl", "initializeWithReadme"],
+  ["templateName", "templateProjectId"],
+  ["userId", "namespace"],
+] as const;
+
+/** Switches of which only one can be on. */
+const opposed = [
+  ["permanentlyRemove", "archiveOnDestroy"],
+  ["onlyMirrorProtectedBranches", "mirrorBranchRegex"],
+] as const;
+
+function rules(args: Args, report: Report): void {
+  if (!args.given("name") && !args.given("path")) report("name", "is required, unless path is given");
+  for (const [one, other] of exclusive) {
+    const isOff = args.known(one) === false || args.known(other) === false;
+    if (args.given(one) && args.given(other) && !isOff) report(one, `excludes ${other}; remove one of the two`);
+  }
+  for (const [one, other] of opposed) {
+    if (isOn(args.known(one)) && isOn(args.known(other))) report(one, `excludes ${other}; remove one of the two`);
+  }
+  if (args.known("useCustomTemplate") === true && !args.given("templateName") && !args.given("templateProjectId")) {
+    report("useCustomTemplate", "has no effect without templateName or templateProjectId");
+  }
+  if (args.given("groupWithProjectTemplatesId") && !args.given("useCustomTemplate")) {
+    report("groupWithProjectTemplatesId", "has no effect without useCustomTemplate");
+  }
+}
+
+function isOn(value: unknown): boolean {
+  return value !== undefined && value !== false && value !== "";
+}
+
+type Props = Readonly<Record<string, unknown>>;
+
+/** GitLab cannot change what objects are made of, and imports into a new project only. */
+function replaces(olds: Props, news: Props): string[] {
+  const isOther = (name: string) => isPlain(olds[name]) && isPlain(news[name]) && olds[name] !== news[name];
+  return [
+    ...(isOther("repositoryObjectFormat") ? ["repositoryObjectFormat"] : []),
+    ...(olds.importStatus === "failed" && isOther("importUrl") ? ["importUrl"] : []),
+  ];
+}
+
+function isPlain(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function warnings(olds: Props, news: Props): string[] {
+  const late = [...fieldsOf(fields).values()].filter(
+    ({ name, meta }) =>
+      meta.takenBy === "create" &&
+      name !== "repositoryObjectFormat" &&
+      isPlain(news[name]) &&
+      news[name] !== olds[name] &&
+      news[name] !== false,
+  );
+  if (late.length === 0) return [];
+  const names = late.map(({ name }) => name).join(", ");
+  return [
+    `${names} counts only when a project is made, and changes nothing now. For a new one: \`pulumi up --replace\`.`,
+  ];
+}
+
+const definition: Definition<ProjectFields> = {
+  name: "Project",
+  kind: "project",
+  scopes: [],
+  itself: "project",
+  path: "projects/:id",
+  fields,
+  outputs,
+  idOutput: "projectId",
+  rules,
+  replaces,
+  warnings,
+  derived: avatarHash,
+  place: ({ namespace, path }) => {
+    const parent = parentText("group", namespace);
+    return parent !== undefined && typeof path === "string" ? `${parent}/${path}` : undefined;
+  },
+};
+
+/** What GitLab alone says of a project. */
+export interface ProjectDetails {
+  /** The project's number on GitLab. */
+  readonly projectId: pulumi.Output<number>;
+  /** The project's full path: `acme/shop`. */
+  readonly projectPath: pulumi.Output<string>;
+  /** The number of the group or user that the project belongs to. */
+  readonly namespaceId: pulumi.Output<number>;
+  /** The full path of that group, or the user's name. */
+  readonly namespacePath: pulumi.Output<string>;
+  /** `group` or `user`. */
+  readonly namespaceKind: pulumi.Output<string>;
+  /** The names of the groups above and of the project, with slashes between them. */
+  readonly nameWithNamespace: pulumi.Output<string>;
+  /** The project's page. */
+  readonly webUrl: pulumi.Output<string>;
+  /** Where to clone from with SSH. */
+  readonly sshUrlToRepo: pulumi.Output<string>;
+  /** Where to clone from with HTTP. */
+  readonly httpUrlToRepo: pulumi.Output<string>;
+  /** The page of the README, where there is one. */
+  readonly readmeUrl: pulumi.Output<string | undefined>;
+  /** Where the picture is, where there is one. */
+  readonly avatarUrl: pulumi.Output<string | undefined>;
+  /** How far the import has come: `none`, `scheduled`, `started`, `finished` or `failed`. */
+  readonly importStatus: pulumi.Output<string | undefined>;
+  /** Where the service desk takes mail. */
+  readonly serviceDeskAddress: pulumi.Output<string | undefined>;
+  /** What names of images in the project's registry begin with. */
+  readonly containerRegistryImagePrefix: pulumi.Output<string | undefined>;
+  /** The number of the user who made the project. */
+  readonly creatorId: pulumi.Output<number | undefined>;
+  /** When the project was made, in ISO 8601. */
+  readonly createdAt: pulumi.Output<string>;
+  /** The token with which runners used to register. A secret. */
+  readonly runnersToken: pulumi.Output<string | undefined>;
+}
+
+/** The arguments of a {@link Project}. */
+export type ProjectArgs = ArgsOf<ProjectFields>;
+
+const base: ResourceClass<ProjectArgs, OutputsOf<ProjectFields> & ProjectDetails> = resource(definition);
+
+/**
+ * A project. Its `id` is what other resources take: `project: shop.id`.
+ *
+ * A new name, path or `namespace` edits and moves the project; it is replaced only for another `repositoryObjectFormat`, and
+ * for another `importUrl` after an import that failed. An argument that is removed goes back to GitLab's default, but for
+ * those that have none: name, path, namespace, branch and storage stay as they are.
+ *
+ * Deleting the resource marks the project for deletion: GitLab archives it, frees its path and removes it some days later.
+ * `permanentlyRemove` and `archiveOnDestroy` say otherwise, and `protect: true` among the options guards against it. To a
+ * refresh, a project that is marked is gone.
+ *
+ * What the licence or the token's role does not allow is named once in a warning, and is no change afterwards.
+ *
+ * @see https://docs.gitlab.com/api/projects/
+ */
+export class Project extends base {}
