@@ -103,9 +103,7 @@ const policy = z
 
 /** The parts of the policy that the program names, or all of them where it names none. */
 function policyFrom(raw: unknown, last: unknown): unknown {
-  const shown = Object.entries((raw ?? {})).map(
-    ([key, value]) => [camelCase(key), value as unknown] as const,
-  );
+  const shown = Object.entries(raw ?? {}).map(([key, value]) => [camelCase(key), value as unknown] as const);
   const all: Readonly<Record<string, unknown>> = Object.fromEntries(shown);
   const names = Object.keys(typeof last === "object" && last !== null ? last : policy.shape);
   return Object.fromEntries(names.map((name) => [name, all[name] ?? ""]).filter(([, value]) => value !== ""));

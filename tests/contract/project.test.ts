@@ -16,7 +16,7 @@ afterAll(async () => {
 
 test("is made, read back, changed and deleted", async () => {
   const path = unique("shop");
-  const args = { namespace: "acme", path, name: "The shop", description: "Sells", topics: ["b", "a"] };
+  const args = { namespace: "acme", path, name: `The ${path}`, description: "Sells", topics: ["b", "a"] };
   const managed = new Managed(setting, project);
   const making = await setting.watch(() => managed.up(args));
   expect(making.requests).toEqual(["GET /groups/acme", "POST /projects"]);
@@ -33,7 +33,7 @@ test("is made, read back, changed and deleted", async () => {
   expect(await setting.watch(() => managed.refresh())).toEqual({ result: "there", requests: [`GET /${managed.id}`] });
   expect(visible(managed.inputs)).toEqual(visible(inputs));
   expect(managed.outputs).toEqual(outputs);
-  const next = { ...args, name: "Shop", path: `${path}-2` };
+  const next = { ...args, name: `A ${path}`, path: `${path}-2` };
   expect(await setting.watch(() => managed.up(next))).toEqual({ result: "update", requests: [`PUT /${managed.id}`] });
   expect(managed.outputs).toMatchObject({ projectPath: `acme/${path}-2` });
   expect(await setting.watch(() => managed.destroy())).toEqual({
