@@ -186,7 +186,7 @@ export { ProjectHook, type ProjectHookArgs } from "./hooks/project";
 export { GlobalNotificationSettings, type GlobalNotificationSettingsArgs } from "./notifications/global";
 export { GroupNotificationSettings, type GroupNotificationSettingsArgs } from "./notifications/group";
 export { ProjectNotificationSettings, type ProjectNotificationSettingsArgs } from "./notifications/project";
-export { Project, type ProjectArgs, type ProjectDetails } from "./projects/project";
+export { Project, type ProjectArgs } from "./projects/project";
 export { Provider, type ProviderArgs } from "./provider";
 export { GroupPushRule, type GroupPushRuleArgs } from "./push-rules/group";
 export { ProjectPushRule, type ProjectPushRuleArgs } from "./push-rules/project";

@@ -134,7 +134,7 @@ const definition: Definition<ProjectFields> = {
 };
 
 /** What GitLab alone says of a project. */
-export interface ProjectDetails {
+export interface ProjectFacts {
   /** The project's number on GitLab. */
   readonly projectId: pulumi.Output<number>;
   /** The project's full path: `acme/shop`. */
@@ -174,7 +174,7 @@ export interface ProjectDetails {
 /** The arguments of a {@link Project}. */
 export type ProjectArgs = ArgsOf<ProjectFields>;
 
-const base: ResourceClass<ProjectArgs, OutputsOf<ProjectFields> & ProjectDetails> = resource(definition);
+const base: ResourceClass<ProjectArgs, OutputsOf<ProjectFields> & ProjectFacts> = resource(definition);
 
 /**
  * A project. Its `id` is what other resources take: `project: shop.id`.
