@@ -124,8 +124,8 @@ function serializeResource(resource: ResourceState, crypter: Crypter): Record<st
     delete: resource.delete,
     id: resource.id,
     type: resource.type,
-    inputs: has(inputs) ? serializeMap(inputs, crypter) : undefined,
-    outputs: has(outputs) ? serializeMap(outputs, crypter) : undefined,
+    inputs: has(inputs) ? serializeOnce(inputs, crypter) : undefined,
+    outputs: has(outputs) ? serializeOnce(outputs, crypter) : undefined,
     parent: resource.parent,
     protect: resource.protect,
     external: resource.external,
@@ -152,6 +152,17 @@ function dropUndefined(object: Record<string, unknown>): Record<string, unknown>
   return Object.fromEntries(
     Object.entries(object).filter(([name, value]) => value !== undefined && (value !== false || name === "custom")),
   );
+}
+
+/** What a resource's properties were written as, which are never changed in place: each step writes the whole state. */
+const written = new WeakMap<Crypter, WeakMap<PropertyMap, Record<string, unknown>>>();
+
+function serializeOnce(map: PropertyMap, crypter: Crypter): Record<string, unknown> {
+  const known = written.get(crypter) ?? new WeakMap<PropertyMap, Record<string, unknown>>();
+  written.set(crypter, known);
+  const json = known.get(map) ?? serializeMap(map, crypter);
+  known.set(map, json);
+  return json;
 }
 
 function serializeMap(map: PropertyMap, crypter: Crypter): Record<string, unknown> {
@@ -198,11 +209,11 @@ function decrypted(json: unknown, crypter: Crypter): unknown {
 
 /** Marks as secret what an option or the inputs say is secret. */
 export function markSecretOutputs(state: ResourceState): void {
-  for (const name of state.additionalSecretOutputs ?? []) {
-    const value = state.outputs[name];
-    if (value !== undefined) state.outputs[name] = secret(value);
-  }
-  for (const [name, value] of Object.entries(state.outputs)) {
-    if (state.inputs[name] instanceof Secret) state.outputs[name] = secret(value);
-  }
+  const named = new Set(state.additionalSecretOutputs);
+  state.outputs = Object.fromEntries(
+    Object.entries(state.outputs).map(([name, value]) => [
+      name,
+      named.has(name) || state.inputs[name] instanceof Secret ? secret(value) : value,
+    ]),
+  );
 }
