@@ -28,6 +28,8 @@ export class Connection {
   readonly leaving: Map<string, Promise<unknown>>;
   /** IDs that belong to a resource of this run. */
   readonly met: Set<string>;
+  /** Whether this process has changed anything on GitLab: what it listed before may be old since. */
+  hasWritten = false;
   readonly #parents: Map<string, Promise<Parent>>;
   readonly #seen: Map<string, Promise<boolean>>;
   readonly #isImpatient: boolean;

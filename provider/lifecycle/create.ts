@@ -30,6 +30,7 @@ export interface Created {
  */
 export async function create(subject: Subject, given: Props): Promise<Created> {
   const inputs = await resolved(subject, given);
+  subject.connection.hasWritten = true;
   const adopted = await adoptable(subject, inputs);
   if (adopted) return takeOver(subject, adopted, inputs);
   const { definition, connection } = subject;

@@ -21,6 +21,7 @@ export async function remove(subject: Subject, id: string, props: Props): Promis
     say("warn", `${id}: ${definition.undeletable}`);
     return;
   }
+  connection.hasWritten = true;
   const removing = removeNow(subject, id, props);
   const ended = removing.catch(() => undefined);
   connection.leaving.set(id, ended);

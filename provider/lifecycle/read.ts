@@ -3,6 +3,7 @@ import { className } from "../definition";
 import { ProviderError } from "../errors";
 import { accessOf, type Found } from "./access";
 import { namesIn, requireSameGitLab } from "./marks";
+import { findInRefresh } from "./neighbours";
 import { referencesOf } from "./references";
 import { fieldValues, outputsOf } from "./outputs";
 import { addressOf, knownParent, remember, scopeOf, type Subject } from "./subject";
@@ -29,10 +30,14 @@ export async function read(subject: Subject, id: string, props: Props): Promise<
   const { definition, connection } = subject;
   requireSameGitLab(connection, id, props);
   const at = addressOf(definition, id, scopeOf(definition, props));
+  if (props.__managed !== undefined) {
+    const found = await findInRefresh(subject, at, props);
+    connection.met.add(id);
+    return readManaged(subject, id, props, found);
+  }
   const found = await accessOf[definition.kind].find(connection.client, definition, at);
   connection.met.add(id);
-  if (props.__managed === undefined) return readForGet(subject, id, at, found, props);
-  return readManaged(subject, id, props, found);
+  return readForGet(subject, id, at, found, props);
 }
 
 /** What a refresh makes of an object that the program manages, as it was found: alone or in a list. */

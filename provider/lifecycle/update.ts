@@ -20,6 +20,7 @@ export async function update(subject: Subject, id: string, olds: Props, given: P
   requireSameGitLab(connection, id, olds);
   const news = await resolved(subject, given, olds);
   connection.met.add(id);
+  connection.hasWritten = true;
   const at = addressOf(definition, id, scopeOf(definition, olds));
   // Once it inherited, deleting it brings the settings from above back, whoever turned them on.
   const inherited = olds.__inherited === true || olds.useInheritedSettings === true;

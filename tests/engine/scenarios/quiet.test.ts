@@ -78,12 +78,14 @@ describe("what an unchanged program costs", () => {
     expect(gitlab.requests()).toEqual([]);
   });
 
-  it("asks once for each object in a refresh, and has nothing to do", async () => {
+  it("asks in a refresh once for each object, and twice for the 100 hooks of one project; it has nothing to do", async () => {
     expect((await scenario.refresh()).steps).toEqual([]);
     const requests = gitlab.requests();
     expect(requests.filter((request) => !request.startsWith("GET"))).toEqual([]);
-    expect(requests).toHaveLength(100 + singles);
-    expect(new Set(requests).size).toBe(100 + singles);
+    const web = requests.filter((request) => request.startsWith("GET /projects/43/hooks"));
+    expect(web.sort()).toEqual(["GET /projects/43/hooks", expect.stringMatching(/hooks\/\d+$/)]);
+    expect(requests).toHaveLength(2 + singles);
+    expect(new Set(requests).size).toBe(2 + singles);
   });
 
   it("has nothing to do after that refresh either", async () => {
