@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatId, parentText, parseId } from "./address";
-import { className, isSingleton, type Definition } from "./definition";
+import { isSingleton, type Definition } from "./definition";
 import { fieldsOf } from "./fields";
 
 type Slots = Map<string, string>;
@@ -13,11 +13,12 @@ let providerCount = 0;
 /**
  * Notes which places a resource takes, as far as its arguments are plain values.
  *
+ * @param owner the resource as messages name it
  * @throws pulumi.RunError when another resource of this program takes one of them on the same GitLab
  */
 export function claimSlots(
   definition: Definition,
-  name: string,
+  owner: string,
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions,
 ): void {
@@ -25,7 +26,6 @@ export function claimSlots(
   if (!stack) return;
   const taken = programs.get(stack) ?? new Map<string, string>();
   programs.set(stack, taken);
-  const owner = `${className(definition)} "${name}"`;
   const gitlab = providerKey(opts);
   for (const slot of slotsOf(definition, args, opts.import)) {
     const key = `${gitlab}\n${slot.key.toLowerCase()}`;

@@ -5,6 +5,8 @@ import { connectionFor } from "./connection";
 import type { Definition } from "./definition";
 import { definitionOf } from "./definitions";
 import { HalfMadeError, ProviderError } from "./errors";
+import * as entries from "./fleet";
+import { entryName, isFleetable } from "./fleet/kinds";
 import { announceAdoption } from "./lifecycle/adopt";
 import { check } from "./lifecycle/check";
 import { create } from "./lifecycle/create";
@@ -28,15 +30,18 @@ export { definitionsByName } from "./definitions";
  * @throws ProviderError for a name that this version does not know
  */
 export function handler(name: string): pulumi.dynamic.ResourceProvider {
-  const definition = definitionOf(name);
-  if (!definition) {
+  const ofEntries = entryName(name);
+  const definition = definitionOf(ofEntries ?? name);
+  if (!definition || (ofEntries !== undefined && !isFleetable(definition))) {
     throw new ProviderError(
       `The state holds a ${name}, which this version of pulumi-gitlab-dynamic does not know: a newer version wrote it. ` +
         "Run `npm install pulumi-gitlab-dynamic@latest`.",
     );
   }
-  return new Handler(definition);
+  return new Handler(definition, ofEntries === undefined ? single : entries);
 }
+
+const single = { check, create, diff, read, remove, update };
 
 const say: Subject["say"] = (severity, text) => {
   const clean = withoutSecrets(text);
@@ -51,7 +56,14 @@ const warned = new Set<string>();
 class Handler implements pulumi.dynamic.ResourceProvider {
   #configuration: Configuration = readConfiguration(() => undefined, process.env);
 
-  constructor(readonly definition: Definition) {}
+  /**
+   * @param definition of the resource's object, or of the objects of a fleet
+   * @param steps the lifecycle of one object, or of a fleet
+   */
+  constructor(
+    readonly definition: Definition,
+    readonly steps: typeof single,
+  ) {}
 
   /** Stores the settings. Synchronous, since the process does not wait for it, and never throws. */
   configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
@@ -63,13 +75,14 @@ class Handler implements pulumi.dynamic.ResourceProvider {
   async check(olds: Props | undefined, news: Props): Promise<pulumi.dynamic.CheckResult> {
     this.#warnOfPlainHttp();
     noteSecrets(this.definition, news);
-    const { inputs, problems } = check(this.definition, olds ?? {}, news);
+    const { inputs, problems, notice } = this.steps.check(this.definition, olds ?? {}, news);
     const settings = this.#configuration.problems ?? [];
     const all = [...sdkProblem(), ...settings, ...problems];
     const isNew = Object.keys(olds ?? {}).length === 0;
     if (all.length === 0 && isNew && inputs.__import !== undefined) {
       all.push(...(await this.#announce(inputs)));
     }
+    if (all.length === 0 && notice !== undefined) say("info", notice);
     return { inputs, failures: all.map((reason) => ({ property: "", reason })) };
   }
 
@@ -87,21 +100,21 @@ class Handler implements pulumi.dynamic.ResourceProvider {
 
   async diff(id: pulumi.ID, olds: Props, news: Props): Promise<pulumi.dynamic.DiffResult> {
     return this.#presenting([olds, news], async () => {
-      const { changes, replaces } = await diff(this.#subject(), id, olds, news);
+      const { changes, replaces } = await this.steps.diff(this.#subject(), id, olds, news);
       return { changes, replaces: [...replaces] };
     });
   }
 
   async create(inputs: Props): Promise<pulumi.dynamic.CreateResult> {
     return this.#presenting([inputs], async () => {
-      const { id, outputs } = await create(this.#subject(), inputs);
+      const { id, outputs } = await this.steps.create(this.#subject(), inputs);
       return { id, outs: { ...outputs } };
     });
   }
 
   async read(id: pulumi.ID, props: Props = {}): Promise<pulumi.dynamic.ReadResult> {
     return this.#presenting([props], async () => {
-      const result = await read(this.#subject(), id, props);
+      const result = await this.steps.read(this.#subject(), id, props);
       if (result.gone) return { props: {} };
       return { id, props: result.props, ...(result.inputs ? { inputs: result.inputs } : {}) };
     });
@@ -109,12 +122,12 @@ class Handler implements pulumi.dynamic.ResourceProvider {
 
   async update(id: pulumi.ID, olds: Props, news: Props): Promise<pulumi.dynamic.UpdateResult> {
     return this.#presenting([olds, news], async () => ({
-      outs: { ...(await update(this.#subject(), id, olds, news)) },
+      outs: { ...(await this.steps.update(this.#subject(), id, olds, news)) },
     }));
   }
 
   async delete(id: pulumi.ID, props: Props): Promise<void> {
-    return this.#presenting([props], () => remove(this.#subject(), id, props));
+    return this.#presenting([props], () => this.steps.remove(this.#subject(), id, props));
   }
 
   #subject(): Subject {

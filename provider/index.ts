@@ -180,6 +180,7 @@ export {
   getProjectPushRuleOutput,
   type PushRuleDetails,
 } from "./functions/push-rules";
+export { Fleet, type FleetKind } from "./fleet/fleet";
 export { HookDeliveryError } from "./hooks/delivery";
 export { GroupHook, type GroupHookArgs } from "./hooks/group";
 export { ProjectHook, type ProjectHookArgs } from "./hooks/project";

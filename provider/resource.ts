@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimSlots } from "./clashes";
-import { isSlot, providerText, typeToken, type Definition } from "./definition";
+import { className, isSlot, providerText, typeToken, type Definition } from "./definition";
 import { fieldsOf, type ArgsOf, type Fields, type OutputsOf, type Scope } from "./fields";
 import { checkInstallation } from "./installation";
 
@@ -97,7 +97,7 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
     constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
       checkInstallation();
       const adopting = opts.import;
-      if (opts.id === undefined) claimSlots(definition, name, args, opts);
+      if (opts.id === undefined) claimSlots(definition, `${className(definition)} "${name}"`, args, opts);
       super(type, name, propsOf(definition, args, adopting), optionsOf(definition, args, opts));
       if (opts.id === undefined) warnOf(definition, args, opts, this);
     }
@@ -133,13 +133,19 @@ function propsOf(
 ): Record<string, unknown> {
   // An output exists only when its name is among the props, even as undefined.
   const props: Record<string, unknown> = Object.fromEntries(outputNames(definition).map((name) => [name, undefined]));
-  Object.assign(props, args);
-  for (const [name, info] of fieldsOf(definition.fields)) {
-    if (info.secret && props[name] !== undefined && props[name] !== null) props[name] = wrapped(props[name]);
-  }
+  Object.assign(props, withSecrets(definition, args));
   props.__provider = providerText(definition);
   if (adopting !== undefined) props.__import = adopting;
   return props;
+}
+
+/** Arguments whose secret values are marked as such. */
+export function withSecrets(definition: Definition, args: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const marked = { ...args };
+  for (const [name, info] of fieldsOf(definition.fields)) {
+    if (info.secret && args[name] !== undefined && args[name] !== null) marked[name] = wrapped(args[name]);
+  }
+  return marked;
 }
 
 /** A plain map keeps its keys visible: only its values are secret. */
@@ -180,14 +186,24 @@ function warnOf(
   opts: pulumi.CustomResourceOptions,
   made: pulumi.Resource,
 ): void {
-  const say = (message: string): void => void pulumi.log.warn(message, made);
-  if (opts.replaceOnChanges) say("replaceOnChanges has no effect on resources of pulumi-gitlab-dynamic.");
+  for (const text of [...optionWarnings(opts), ...argumentWarnings(definition, args)]) void pulumi.log.warn(text, made);
+}
+
+/** What to know of options that have no effect here. */
+export function optionWarnings(opts: pulumi.CustomResourceOptions): string[] {
+  const warnings: string[] = [];
+  if (opts.replaceOnChanges) warnings.push("replaceOnChanges has no effect on resources of pulumi-gitlab-dynamic.");
   if (opts.customTimeouts) {
-    say("customTimeouts has no effect on resources of pulumi-gitlab-dynamic; set gitlab:timeout instead.");
+    warnings.push("customTimeouts has no effect on resources of pulumi-gitlab-dynamic; set gitlab:timeout instead.");
   }
-  for (const [name, info] of fieldsOf(definition.fields)) {
-    if (args[name] === undefined || args[name] === null) continue;
-    if (info.meta.deprecated) say(`${name} is deprecated: ${info.meta.deprecated}.`);
-    else if (info.access === "ignored") say(`${name} is documented, but GitLab's servers ignore it.`);
-  }
+  return warnings;
+}
+
+/** What to know of arguments that are there. */
+export function argumentWarnings(definition: Definition, args: Readonly<Record<string, unknown>>): string[] {
+  const given = [...fieldsOf(definition.fields)].filter(([name]) => args[name] !== undefined && args[name] !== null);
+  return given.flatMap(([name, info]) => {
+    if (info.meta.deprecated) return [`${name} is deprecated: ${info.meta.deprecated}.`];
+    return info.access === "ignored" ? [`${name} is documented, but GitLab's servers ignore it.`] : [];
+  });
 }

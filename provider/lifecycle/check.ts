@@ -13,6 +13,8 @@ export interface Checked {
   readonly inputs: Record<string, unknown>;
   /** Each begins with the field's path and quotes no given value. */
   readonly problems: readonly string[];
+  /** What a preview says of arguments without problems. */
+  readonly notice?: string;
 }
 
 /**

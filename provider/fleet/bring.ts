@@ -1,0 +1,159 @@
+import type { Definition } from "../definition";
+import { HalfMadeError } from "../errors";
+import { create } from "../lifecycle/create";
+import { remove } from "../lifecycle/delete";
+import { forgetSiblings } from "../lifecycle/siblings";
+import { knownParent, namedParent, type Subject } from "../lifecycle/subject";
+import { update } from "../lifecycle/update";
+import type { Props } from "../lifecycle/values";
+import type { Wanted } from "./check";
+import type { Entries, Entry } from "./entries";
+import { Failures } from "./failures";
+import { inParallel } from "./parallel";
+import type { Kept, Plan } from "./plan";
+import { Progress } from "./progress";
+import type { Voices } from "./voices";
+
+/** What came of the work on a fleet. */
+export interface Outcome {
+  /** The entries that have an object now. */
+  readonly entries: Entries;
+  readonly failures: Failures;
+  /** How many entries took an object that was there already and equals them. */
+  readonly found: number;
+}
+
+/** What {@link bring} works from. */
+export interface Task {
+  readonly plan: Plan;
+  readonly held: Entries;
+  readonly wanted: Wanted;
+  /** Lets the objects of removed entries be. */
+  readonly retains?: boolean;
+}
+
+/**
+ * Does what a plan says. An entry that fails stops no other: what it has is kept, and it is noted.
+ *
+ * The object of a replaced entry goes before the new one comes, so that none is ever without an owner; those of removed
+ * entries go last, so that other resources of the run can take them over.
+ */
+export async function bring(subject: Subject, { plan, held, wanted, retains }: Task, voices: Voices): Promise<Outcome> {
+  const { same, changed, replaced, added, removed } = plan;
+  const total = changed.length + replaced.length + added.length + removed.length;
+  const work = new Work(subject, held, total, voices);
+  for (const kept of [...same, ...changed, ...replaced]) work.rename(kept);
+  await inParallel(replaced, ({ key }) => work.discard(key, false));
+  const made = [...added, ...replaced.map(({ key }) => key).filter((key) => !work.entries.has(key))];
+  const groups = groupsOf(subject.definition, made, wanted);
+  await inParallel(
+    [...changed.map((kept) => () => work.change(kept)), ...groups.map((g) => () => work.make(g))],
+    (job) => job(),
+  );
+  if (retains) for (const key of removed) work.letGo(key);
+  else await inParallel(removed, (key) => work.discard(key, true));
+  return work;
+}
+
+class Work implements Outcome {
+  readonly entries: Map<string, Entry>;
+  readonly failures: Failures;
+  found = 0;
+  readonly #progress: Progress;
+
+  constructor(
+    readonly subject: Subject,
+    held: Entries,
+    total: number,
+    readonly voices: Voices,
+  ) {
+    this.entries = new Map(held);
+    this.failures = new Failures(subject.definition);
+    this.#progress = new Progress(subject.definition, total, subject.say);
+  }
+
+  rename({ key, from, entry }: Kept): void {
+    if (key === from) return;
+    this.entries.delete(from);
+    this.entries.set(key, entry);
+  }
+
+  async change({ key, entry, news }: Kept): Promise<void> {
+    if (news === undefined) return;
+    await this.#attempt(key, [news, entry.outputs], async (subject) => {
+      this.entries.set(key, { id: entry.id, outputs: await update(subject, entry.id, entry.outputs, news) });
+    });
+  }
+
+  /** Makes entries of one parent, which is listed once. */
+  async make(group: readonly New[]): Promise<void> {
+    await Promise.all(
+      group.map(({ key, news }) =>
+        this.#attempt(key, [news], async (subject) => {
+          const { id, outputs, isFound } = await create(subject, news);
+          this.entries.set(key, { id, outputs });
+          if (isFound) this.found += 1;
+        }),
+      ),
+    );
+    const made = group.map(({ key }) => this.entries.get(key)).find((entry) => entry !== undefined);
+    const parent = made && knownParent(this.subject.definition, made.outputs);
+    if (parent) forgetSiblings(this.subject, parent);
+  }
+
+  /** Deletes the object of an entry. Half of a replacement is no step of its own. */
+  async discard(key: string, isStep: boolean): Promise<void> {
+    const entry = this.entries.get(key);
+    if (!entry) return;
+    const task = async (subject: Subject) => {
+      await remove(subject, entry.id, entry.outputs);
+      this.entries.delete(key);
+    };
+    await this.#attempt(key, [entry.outputs], task, isStep);
+  }
+
+  letGo(key: string): void {
+    this.entries.delete(key);
+    this.voices.add(key, "info", "let go and left on GitLab, as retainOnDelete says.");
+  }
+
+  async #attempt(
+    key: string,
+    given: readonly Props[],
+    task: (subject: Subject) => Promise<void>,
+    isStep = true,
+  ): Promise<void> {
+    if (this.failures.isHopeless) {
+      this.failures.skipped();
+      return;
+    }
+    try {
+      await task({ ...this.subject, say: this.voices.of(key) });
+      this.failures.passed();
+    } catch (error) {
+      if (error instanceof HalfMadeError) this.entries.set(key, { id: error.id, outputs: error.properties });
+      this.failures.add(key, error, ...given);
+    }
+    if (isStep) this.#progress.step();
+  }
+}
+
+interface New {
+  readonly key: string;
+  readonly news: Props;
+}
+
+/** Entries to be made, those of one parent together. */
+function groupsOf(definition: Definition, keys: readonly string[], wanted: Wanted): readonly (readonly New[])[] {
+  const groups = new Map<string, New[]>();
+  for (const key of keys) {
+    const news = wanted.get(key);
+    if (!news) continue;
+    const named = namedParent(definition, news);
+    const mark = named ? `${named.scope} ${named.text.toLowerCase()}` : "";
+    const group = groups.get(mark) ?? [];
+    groups.set(mark, group);
+    group.push({ key, news });
+  }
+  return [...groups.values()];
+}

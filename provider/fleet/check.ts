@@ -1,0 +1,69 @@
+import type { Definition } from "../definition";
+import { check as checkOne, type Checked } from "../lifecycle/check";
+import type { Props } from "../lifecycle/values";
+import { unknownValue } from "../unknown";
+import { counted, entryPath, formatted } from "./kinds";
+import { mostLines } from "./summary";
+
+/** The arguments of each entry by its key, as far as they are known: an entry, or all of them, may not be yet. */
+export type Wanted = ReadonlyMap<string, Props | undefined>;
+
+/** Checks every entry of a fleet as the arguments of a resource of its own. Never throws. */
+export function check(definition: Definition, olds: Props, news: Props): Checked {
+  const given = news.entries;
+  if (given === unknownValue) return { inputs: { ...news }, problems: [] };
+  if (!isMap(given)) return { inputs: { ...news }, problems: ["entries: must be a map from keys to arguments"] };
+  const before = isMap(olds.entries) ? olds.entries : {};
+  const problems: string[] = [];
+  const entries: Record<string, unknown> = {};
+  for (const [key, args] of Object.entries(given)) {
+    problems.push(...keyProblems(key));
+    if (args === unknownValue) entries[key] = args;
+    else if (!isMap(args)) problems.push(`${entryPath(key)}: must be the arguments of one object`);
+    else {
+      const last = before[key];
+      const checked = checkOne(definition, isMap(last) ? last : {}, args);
+      problems.push(...checked.problems.map((problem) => `${entryPath(key)}${separator(problem)}${problem}`));
+      entries[key] = withoutImplied(checked.inputs);
+    }
+  }
+  const isNew = Object.keys(olds).length === 0;
+  const notice = `${counted(definition, Object.keys(entries).length)} to make, or to take over where an equal one is there.`;
+  return { inputs: { ...news, entries }, problems: few(problems), ...(isNew ? { notice } : {}) };
+}
+
+/** The arguments of every entry, as a resource of its own would have them after its check. */
+export function wantedOf(definition: Definition, inputs: Props): Wanted {
+  const entries = isMap(inputs.entries) ? inputs.entries : {};
+  return new Map(
+    Object.entries(entries).map(([key, args]) => [
+      key,
+      isMap(args) ? checkOne(definition, {}, args).inputs : undefined,
+    ]),
+  );
+}
+
+/** What every check adds is not kept in state, once for each entry. */
+function withoutImplied(inputs: Props): Props {
+  const entries = Object.entries(inputs).filter(([name]) => name !== "__managed");
+  return Object.fromEntries(entries.filter(([name, value]) => name !== "useInheritedSettings" || value !== false));
+}
+
+function keyProblems(key: string): string[] {
+  if (key.trim() === "") return ["entries: a key must not be empty"];
+  return key.startsWith("__") ? [`${entryPath(key)}: a key must not begin with two underscores`] : [];
+}
+
+/** A problem begins with the path of a field or, where it concerns no single one, with a sentence. */
+function separator(problem: string): string {
+  return /^\w+(?:\.[^\s:]+)*: /.test(problem) ? "." : ": ";
+}
+
+function few(problems: readonly string[]): readonly string[] {
+  if (problems.length <= mostLines) return problems;
+  return [...problems.slice(0, mostLines), `and ${formatted(problems.length - mostLines)} more problems`];
+}
+
+function isMap(value: unknown): value is Props {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

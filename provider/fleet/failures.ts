@@ -1,0 +1,63 @@
+import { GitLabError, LostAnswerError, UnreachableError } from "../client";
+import type { Definition } from "../definition";
+import { HalfMadeError } from "../errors";
+import { messageOf } from "../lifecycle/messages";
+import type { Props } from "../lifecycle/values";
+import { counted, entryPath, formatted } from "./kinds";
+import { mostLines } from "./summary";
+
+/** After so many entries in a row that could not even ask, no other is tried. */
+const mostHopeless = 16;
+
+/** The entries whose work failed, and why. */
+export class Failures {
+  readonly #reasons: string[] = [];
+  #untried = 0;
+  #hopeless = 0;
+
+  constructor(readonly definition: Definition) {}
+
+  get count(): number {
+    return this.#reasons.length + this.#untried;
+  }
+
+  /** Whether it is no use to go on: the token is refused, or GitLab is out of reach. */
+  get isHopeless(): boolean {
+    return this.#hopeless >= mostHopeless;
+  }
+
+  /** Notes that an entry went well. */
+  passed(): void {
+    this.#hopeless = 0;
+  }
+
+  /** Notes entries that were not tried. */
+  skipped(count = 1): void {
+    this.#untried += count;
+  }
+
+  /** Notes why an entry failed; no value out of `given` stands in what is kept. */
+  add(key: string, error: unknown, ...given: readonly Props[]): void {
+    const isRefused = error instanceof GitLabError && error.status === 401;
+    const isSilent = error instanceof UnreachableError || error instanceof LostAnswerError;
+    this.#hopeless = isRefused || isSilent ? this.#hopeless + 1 : 0;
+    const reason =
+      error instanceof HalfMadeError ? error.reasons.join("; ") : messageOf(error, this.definition, ...given);
+    this.#reasons.push(`${entryPath(key)}: ${reason}`);
+  }
+
+  /**
+   * What a user reads: how many failed, and which, 20 at most.
+   *
+   * @param then what becomes of the rest, as a sentence
+   */
+  told(total: number, then: string): string[] {
+    const rest = this.#reasons.length - mostLines;
+    return [
+      `${formatted(this.count)} of ${counted(this.definition, total)} failed. ${then}`,
+      ...this.#reasons.slice(0, mostLines),
+      ...(rest > 0 ? [`and ${formatted(rest)} more`] : []),
+      ...(this.#untried > 0 ? [`${formatted(this.#untried)} were not tried after that.`] : []),
+    ];
+  }
+}

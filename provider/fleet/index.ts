@@ -1,0 +1,3 @@
+export { check } from "./check";
+export { read } from "./read";
+export { create, diff, remove, update } from "./steps";

@@ -1,0 +1,127 @@
+import { isSlot } from "../definition";
+import { notFound } from "../lifecycle/access/answers";
+import { diff, type Difference } from "../lifecycle/diff";
+import { namesIn } from "../lifecycle/marks";
+import { keyIn, resolved } from "../lifecycle/references";
+import { idBelow, namedParent, type Subject } from "../lifecycle/subject";
+import type { Props } from "../lifecycle/values";
+import type { Wanted } from "./check";
+import type { Entries, Entry } from "./entries";
+import type { Item } from "./summary";
+import type { Voices } from "./voices";
+
+/** An entry that has an object and stays. */
+export interface Kept {
+  readonly key: string;
+  /** The key that it had so far. */
+  readonly from: string;
+  readonly entry: Entry;
+  /** Undefined where nothing is known of the arguments yet. */
+  readonly news: Props | undefined;
+  readonly difference: Difference;
+}
+
+/** What is to be done about the entries of a fleet. */
+export interface Plan {
+  readonly same: readonly Kept[];
+  readonly changed: readonly Kept[];
+  /** Entries whose change asks for another object: another project or group, for one. */
+  readonly replaced: readonly Kept[];
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+const unknown: Difference = { changes: true, changed: [], replaces: [] };
+
+/** Compares the entries that have an object with those that the program wants. */
+export async function planOf(subject: Subject, held: Entries, wanted: Wanted, voices: Voices): Promise<Plan> {
+  const removed = new Set([...held.keys()].filter((key) => !wanted.has(key)));
+  const added = [...wanted.keys()].filter((key) => !held.has(key));
+  const renamed = await renamedTo(subject, held, wanted, removed, added);
+  const plan = { same: [] as Kept[], changed: [] as Kept[], replaced: [] as Kept[] };
+  for (const [key, news] of wanted) {
+    const from = renamed.get(key) ?? key;
+    const entry = held.get(from);
+    if (!entry) continue;
+    const one = { ...subject, say: voices.warningsOf(key) };
+    const difference = news ? await diff(one, entry.id, entry.outputs, news) : unknown;
+    const list = difference.replaces.length > 0 ? plan.replaced : difference.changes ? plan.changed : plan.same;
+    list.push({ key, from, entry, news, difference });
+  }
+  const others = new Set(renamed.values());
+  for (const key of removed) subject.connection.met.add(held.get(key)?.id ?? "");
+  return {
+    ...plan,
+    added: added.filter((key) => !renamed.has(key)),
+    removed: [...removed].filter((key) => !others.has(key)),
+  };
+}
+
+/** Whether a plan asks for anything. */
+export function isEmpty({ same, changed, replaced, added, removed }: Plan): boolean {
+  const isRenamed = same.some(({ key, from }) => key !== from);
+  return changed.length + replaced.length + added.length + removed.length === 0 && !isRenamed;
+}
+
+/** What a plan does, entry by entry. */
+export function itemsOf({ same, changed, replaced, added, removed }: Plan): Item[] {
+  const renamed = same.filter(({ key, from }) => key !== from);
+  return [
+    ...added.map((key) => ({ sign: "+", key }) as const),
+    ...[...replaced, ...changed, ...renamed].map(
+      (kept) => ({ sign: "~", key: kept.key, about: aboutOf(kept) }) as const,
+    ),
+    ...removed.map((key) => ({ sign: "-", key }) as const),
+  ];
+}
+
+function aboutOf({ key, from, difference }: Kept): string {
+  const { changed, replaces } = difference;
+  const words = changed.map((name) => (replaces.includes(name) ? `${name}: another object` : name));
+  return [...(key === from ? [] : [`was ${from}`]), ...words].join(", ");
+}
+
+/** New keys of entries that are there under another: the object is the same, or the one that its place can have. */
+async function renamedTo(
+  subject: Subject,
+  held: Entries,
+  wanted: Wanted,
+  removed: ReadonlySet<string>,
+  added: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const renamed = new Map<string, string>();
+  if (removed.size === 0) return renamed;
+  const free = new Map<string, string>();
+  for (const key of removed) {
+    const entry = held.get(key);
+    if (entry) free.set(isSlot(subject.definition) ? entry.id : textOf(entry.outputs), key);
+  }
+  for (const key of added) {
+    const news = wanted.get(key);
+    const mark = news && (isSlot(subject.definition) ? await placeOf(subject, news) : textOf(news));
+    const from = mark === undefined ? undefined : free.get(mark);
+    if (mark === undefined || from === undefined) continue;
+    free.delete(mark);
+    renamed.set(key, from);
+  }
+  return renamed;
+}
+
+/** What a program gives for an entry, as one text. */
+function textOf(props: Props): string {
+  return JSON.stringify([...namesIn(props, "__managed")].sort().map((name) => [name, sorted(props[name])]));
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The ID of what the arguments alone tell. */
+async function placeOf(subject: Subject, news: Props): Promise<string | undefined> {
+  const { definition, connection } = subject;
+  const named = namedParent(definition, news);
+  const parent = named && (await connection.parent(named.scope, named.text).catch(notFound));
+  const inputs = parent && (await resolved(subject, news).catch(notFound));
+  return inputs && idBelow(definition, parent, keyIn(definition, inputs)?.key);
+}
