@@ -8,6 +8,13 @@ import { requestOf, type HookRequest } from "./hooks/request";
 import { propagate } from "./integrations/inheritance";
 import { findRow, newRow, type IntegrationRow } from "./integrations/row";
 import { removeMarked } from "./projects/removal";
+import {
+  changeProject,
+  seedProjects,
+  type ProjectChange,
+  type ProjectsSeed,
+  type SeededProjects,
+} from "./projects/seeding";
 import type { AccessToken } from "./world/access";
 import { DEFAULT_SETTINGS, type Settings } from "./world/settings";
 import type { Scope, State } from "./world/state";
@@ -43,6 +50,7 @@ export interface Start {
   readonly settings: Partial<Settings>;
   readonly tokens: readonly AccessToken[];
   readonly integrations?: readonly IntegrationSeed[] | undefined;
+  readonly projects?: readonly ProjectsSeed[] | undefined;
 }
 
 /** The levers of a sandbox that a real GitLab does not have, or has in its admin area. */
@@ -60,7 +68,7 @@ export class Control {
   constructor(start: Start, stored?: State) {
     this.#start = start;
     this.world = new World({ ...DEFAULT_SETTINGS, ...start.settings }, stored);
-    this.#begin();
+    this.#begin(stored === undefined);
   }
 
   /** The API requests so far. */
@@ -108,6 +116,24 @@ export class Control {
     if (!world.state.integrations.includes(row)) world.state.integrations.push(row);
     if (scope.kind !== "project" && seed.propagate !== false) propagate(world, row);
     return row;
+  }
+
+  /** Makes many projects in one group, with hooks when asked; the API's rules aside. */
+  seedProjects(seed: ProjectsSeed): SeededProjects {
+    this.world.revision += 1;
+    return seedProjects(this.world, seed);
+  }
+
+  /**
+   * Changes what the API cannot change about a project, named as in `projects/42` or `projects/acme/shop`.
+   * Raises an Error when there is none.
+   */
+  changeProject(name: string, change: ProjectChange): void {
+    const { kind, id } = this.scopeOf(name);
+    const project = kind === "project" ? this.world.project(id) : undefined;
+    if (project === undefined) throw new Error(`No project at ${name}`);
+    this.world.revision += 1;
+    changeProject(this.world, project, change);
   }
 
   /** The scope behind `instance`, `groups/...` or `projects/...`. Raises an Error when there is none. */
@@ -165,11 +191,12 @@ export class Control {
     this.world.settings = fresh.settings;
     this.world.featureLimiter.clear();
     this.world.tokens.clear();
-    this.#begin();
+    this.#begin(true);
   }
 
-  #begin(): void {
+  #begin(isFresh: boolean): void {
     for (const token of this.#start.tokens) this.world.addToken(token);
     for (const integration of this.#start.integrations ?? []) this.seedIntegration(integration);
+    if (isFresh) for (const seed of this.#start.projects ?? []) this.seedProjects(seed);
   }
 }

@@ -4,6 +4,7 @@ export type { Fault } from "./http/faults";
 export type { HookRequest } from "./hooks/request";
 export type { LoggedRequest, Moment } from "./http/request-log";
 export type { RateLimit } from "./http/throttle";
+export type { ProjectChange, ProjectsSeed, SeededProjects } from "./projects/seeding";
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
 export type { AccessToken, Role } from "./world/access";
 export type { Feature, Settings } from "./world/settings";

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { Control, type IntegrationSeed } from "./control";
 import { buildServer } from "./http/server";
+import type { ProjectsSeed } from "./projects/seeding";
 import type { AccessToken } from "./world/access";
 import type { Settings } from "./world/settings";
 import { Store } from "./world/store";
@@ -18,6 +19,8 @@ export interface SandboxOptions extends Partial<Settings> {
   readonly tokens?: readonly AccessToken[];
   /** Integrations in place from the start, such as defaults of the instance or of a group. */
   readonly integrations?: readonly IntegrationSeed[];
+  /** Projects in place from the start besides the usual ones, in any number. */
+  readonly projects?: readonly ProjectsSeed[];
 }
 
 /** A running sandbox. */
@@ -42,10 +45,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     stateFile,
     tokens,
     integrations,
+    projects,
     ...settings
   } = options;
   const store = stateFile === undefined ? undefined : new Store(stateFile);
-  const start = { settings, tokens: [{ token, role: "admin" } as const, ...(tokens ?? [])], integrations };
+  const start = { settings, tokens: [{ token, role: "admin" } as const, ...(tokens ?? [])], integrations, projects };
   const control = new Control(start, store?.load());
   const app = buildServer(control, store);
   await app.listen({ host: HOST, port });

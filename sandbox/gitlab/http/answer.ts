@@ -70,6 +70,9 @@ export const unauthorized = (): ApiError => message(401, "401 Unauthorized");
 export const forbidden = (reason?: string): ApiError =>
   message(403, reason === undefined ? "403 Forbidden" : `403 Forbidden - ${reason}`);
 
+/** 400 with the reason in GitLab's sentence. */
+export const badRequest = (reason: string): ApiError => message(400, `400 Bad request - ${reason}`);
+
 /** 404 that names the kind of object, such as `404 Project Not Found`. */
 export const notFound = (what?: string): ApiError =>
   message(404, what === undefined ? "404 Not Found" : `404 ${what} Not Found`);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Control, IntegrationSeed } from "../control";
+import type { ProjectChange, ProjectsSeed } from "../projects/seeding";
 import type { AccessToken } from "../world/access";
 import type { Settings } from "../world/settings";
 import { ApiError } from "./answer";
@@ -24,6 +25,19 @@ export function addControlRoutes(app: FastifyInstance, control: Control): void {
     const { id } = orRefused(() => control.seedIntegration(request.body));
     return { id };
   });
+  app.put<{ Body: ProjectsSeed }>("/projects", { schema: { body: CONTROL_SCHEMAS.projects } }, (request) =>
+    control.seedProjects(request.body),
+  );
+  app.put<{ Params: { id: string }; Body: ProjectChange }>(
+    "/projects/:id",
+    { schema: { body: CONTROL_SCHEMAS.project } },
+    async (request, reply) => {
+      orRefused(() => {
+        control.changeProject(`projects/${request.params.id}`, request.body);
+      });
+      await done(reply);
+    },
+  );
   app.post("/removals", () => ({ removed: control.removeMarkedProjects() }));
   app.get("/objects", () => control.objects());
   app.post("/reset", async (_request, reply) => {

@@ -47,7 +47,32 @@ export const CONTROL_SCHEMAS = {
     restrictedVisibilityLevels: { type: "array", items: { enum: ["private", "internal", "public"] } },
     projectsLimit: count,
     archivedIsReadOnly: { type: "boolean" },
+    memberImportErrors: { type: "object", additionalProperties: text },
+    housekeepingLease: count,
+    echoValues: { type: "boolean" },
     instancePushRule: { type: ["object", "null"] },
+  }),
+  projects: exact(
+    {
+      count,
+      group: text,
+      prefix: text,
+      hooks: count,
+      visibility: { enum: ["private", "internal", "public"] },
+      topics: texts,
+    },
+    ["count"],
+  ),
+  project: exact({
+    branches: texts,
+    languages: { type: "object", additionalProperties: { type: "number" } },
+    customAttributes: { type: "object", additionalProperties: text },
+    members: { type: "object", additionalProperties: roles },
+    contributors: texts,
+    statistics: { type: "object", additionalProperties: count },
+    lastActivityAt: text,
+    damaged: { type: "array", items: { enum: ["repository", "wiki"] } },
+    mirrorPaused: { type: "boolean" },
   }),
   token: exact(
     {

@@ -25,7 +25,7 @@ export function paginate<T>(
   options: PageOptions = {},
 ): Answer {
   const page = positive(call, "page", 1);
-  const perPage = Math.min(positive(call, "per_page", DEFAULT_PER_PAGE), options.maxPerPage ?? MAX_PER_PAGE);
+  const perPage = perPageOf(call, options.maxPerPage);
   const { offsetLimit } = options;
   if (offsetLimit !== undefined && (page - 1) * perPage >= offsetLimit.rows) throw offsetTooLarge(offsetLimit);
   const pages = Math.max(1, Math.ceil(rows.length / perPage));
@@ -40,7 +40,9 @@ export function paginate<T>(
   ];
   return ok(rows.slice((page - 1) * perPage, page * perPage).map(present), {
     Link: links
-      .flatMap(([rel, to]) => (to === undefined ? [] : [`<${pageUrl(call, to, perPage)}>; rel="${rel}"`]))
+      .flatMap(([rel, to]) =>
+        to === undefined ? [] : [`<${linkTo(call, { page: String(to), per_page: String(perPage) })}>; rel="${rel}"`],
+      )
       .join(", "),
     "X-Per-Page": String(perPage),
     "X-Page": String(page),
@@ -48,6 +50,21 @@ export function paginate<T>(
     "X-Prev-Page": String(previous ?? ""),
     ...(counted ? { "X-Total": String(rows.length), "X-Total-Pages": String(pages) } : {}),
   });
+}
+
+/** The page size a request asks for, cut to the largest allowed. Raises 400 below one. */
+export function perPageOf(call: Call, most = MAX_PER_PAGE): number {
+  return Math.min(positive(call, "per_page", DEFAULT_PER_PAGE), most);
+}
+
+/** The address of the request with other parameters. */
+export function linkTo(call: Call, parameters: Readonly<Record<string, string>>): string {
+  const url = new URL(call.url, call.origin);
+  // The token must not travel on in a link.
+  url.searchParams.delete("private_token");
+  url.searchParams.delete("access_token");
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+  return url.href;
 }
 
 function positive(call: Call, name: string, otherwise: number): number {
@@ -58,16 +75,6 @@ function positive(call: Call, name: string, otherwise: number): number {
   if (!Number.isInteger(value)) throw errorText(400, `${name} is invalid`);
   if (value < 1) throw errorText(400, `${name} does not have a valid value`);
   return value;
-}
-
-function pageUrl(call: Call, page: number, perPage: number): string {
-  const url = new URL(call.url, call.origin);
-  // The token must not travel on in a link.
-  url.searchParams.delete("private_token");
-  url.searchParams.delete("access_token");
-  url.searchParams.set("page", String(page));
-  url.searchParams.set("per_page", String(perPage));
-  return url.href;
 }
 
 function offsetTooLarge({ type, rows }: { readonly type: string; readonly rows: number }): ApiError {

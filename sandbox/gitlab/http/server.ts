@@ -11,9 +11,10 @@ import { authenticate, tokenOf } from "./authentication";
 import { bodyOf } from "./body";
 import { Call } from "./call";
 import { addControlRoutes } from "./control-routes";
+import { echoing } from "./echo";
 import { addFaultHooks, breakRequest, postpone } from "./fault-hooks";
 import { parseForm } from "./form";
-import { inputOf } from "./params";
+import { inputOf, type Input } from "./params";
 import type { LoggedRequest } from "./request-log";
 
 declare module "fastify" {
@@ -83,9 +84,18 @@ function addApiRoutes(app: FastifyInstance, control: Control): void {
           if (call.method !== "GET") control.world.revision += 1;
           return handle(call);
         };
-        await answer(reply, postpone(request, work) ? accepted() : await work());
+        await answer(reply, postpone(request, work) ? accepted() : await quoting(control, input, work));
       },
     });
+  }
+}
+
+async function quoting(control: Control, input: Input, work: () => Answer | Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (problem) {
+    if (problem instanceof ApiError && control.world.settings.echoValues) throw echoing(problem, input);
+    throw problem;
   }
 }
 

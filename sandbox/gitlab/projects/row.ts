@@ -95,6 +95,8 @@ export interface Project {
   contributorIds?: readonly number[];
   /** Sizes and counts by GitLab's names; 0 for the rest. */
   statistics?: Readonly<Record<string, number>>;
-  /** Set while a housekeeping run holds the lease. */
+  /** What the last check of checksums found damaged. */
+  damaged?: readonly ("repository" | "wiki")[];
+  /** Milliseconds since the epoch until which the last housekeeping holds the lease. */
   housekeepingUntil?: number;
 }

@@ -39,6 +39,7 @@ export function createFrom(call: Call, given: Given, creator: User): Project {
     defaultBranch: hasReadme || isImport ? ((given.default_branch as string | null | undefined) ?? "main") : "main",
     hasContent: hasReadme,
   });
+  world.addTopics(project.topics);
   storeAttributes(project, changed);
   if (isImport) project.job = newJob(world, "import");
   if (isText(given.import_url)) storeImportUrl(project, given.import_url);
@@ -67,6 +68,7 @@ export function editFrom(call: Call, project: Project, given: Given): void {
   if (given.description !== undefined) project.description = given.description as string | null;
   project.visibility = (given.visibility as Visibility | null | undefined) ?? project.visibility;
   project.topics = topicsOf(given) ?? project.topics;
+  world.addTopics(project.topics);
   storeAttributes(project, changed);
   storeAvatar(project, given);
   project.updatedAt = world.now();

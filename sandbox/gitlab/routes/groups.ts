@@ -3,11 +3,10 @@ import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import type { Params } from "../http/params";
 import { checkPath } from "../projects/paths";
-import { presentGroup, presentProject } from "../projects/response";
+import { presentGroup } from "../projects/response";
 import { LEVELS } from "../world/access";
 import { createGroup, isTaken, moveGroup, removeGroup } from "../world/namespaces";
 import type { Group, Visibility } from "../world/state";
-import { inOrder } from "./project-lists";
 import { route, type Route } from "./route";
 
 const EDITABLE: Params = {
@@ -41,7 +40,6 @@ export const GROUP_ROUTES: readonly Route[] = [
     const { id } = call.group("none");
     return list(call, (group) => call.world.isBelow({ kind: "group", id: group.id }, { kind: "group", id }));
   }),
-  route("GET", "/groups/:id/projects", projects),
   route("POST", "/groups", post),
   route("PUT", "/groups/:id", put),
   route("DELETE", "/groups/:id", (call) => {
@@ -56,20 +54,6 @@ function list(call: Call, wanted: (group: Group) => boolean): Answer {
     .filter((group) => wanted(group) && call.sees(world.groupPath(group), group.visibility))
     .sort((one, other) => one.name.localeCompare(other.name) || one.id - other.id);
   return paginate(call, rows, (group) => presentGroup(call, group));
-}
-
-function projects(call: Call): Answer {
-  const { world } = call;
-  const group = call.group("none");
-  const { include_subgroups: deep } = call.params({ include_subgroups: { type: "boolean" } });
-  const rows = world.state.projects.filter((project) => {
-    const isDirect = project.owner.kind === "group" && project.owner.id === group.id;
-    const isInside =
-      isDirect ||
-      (deep === true && world.isBelow({ kind: "project", id: project.id }, { kind: "group", id: group.id }));
-    return isInside && call.sees(world.projectPath(project), project.visibility);
-  });
-  return paginate(call, inOrder(call, rows), (project) => presentProject(call, project, { permissions: true }));
 }
 
 function post(call: Call): Answer {

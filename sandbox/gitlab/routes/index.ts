@@ -10,6 +10,7 @@ import { NOTIFICATION_ROUTES } from "./notifications";
 import { PROJECT_FILE_ROUTES } from "./project-files";
 import { PROJECT_LIFECYCLE_ROUTES } from "./project-lifecycle";
 import { PROJECT_LIST_ROUTES } from "./project-lists";
+import { PROJECT_PEOPLE_ROUTES } from "./project-people";
 import { PROJECT_ROUTES } from "./projects";
 import { PUSH_RULE_ROUTES } from "./push-rules";
 import { SHARE_ROUTES } from "./shares";
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   ...PROJECT_ROUTES,
   ...PROJECT_LIFECYCLE_ROUTES,
   ...PROJECT_FILE_ROUTES,
+  ...PROJECT_PEOPLE_ROUTES,
   ...SHARE_ROUTES,
   ...FORK_ROUTES,
   ...STAR_ROUTES,

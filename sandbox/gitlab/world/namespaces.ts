@@ -14,11 +14,15 @@ export interface NewProject {
   readonly defaultBranch?: string;
   readonly topics?: readonly string[];
   readonly hasContent?: boolean;
+  /** Now when absent. */
+  readonly createdAt?: string;
 }
+
+const NO_TOPICS: readonly string[] = [];
 
 /** Makes a project, with the integrations and push rules it gets from the levels above. */
 export function createProject(world: World, given: NewProject): Project {
-  const now = world.now();
+  const now = given.createdAt ?? world.now();
   const project: Project = {
     id: world.nextId("project"),
     name: given.name,
@@ -27,7 +31,7 @@ export function createProject(world: World, given: NewProject): Project {
     description: given.description ?? null,
     visibility: given.visibility ?? "private",
     defaultBranch: given.defaultBranch ?? "main",
-    topics: [...(given.topics ?? [])],
+    topics: given.topics ?? NO_TOPICS,
     archived: false,
     createdAt: now,
     updatedAt: now,

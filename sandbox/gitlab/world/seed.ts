@@ -56,6 +56,8 @@ function seedProject(id: number, owner: Owner, path: string): Project {
     creatorId: ROOT.id,
     markedForDeletionOn: null,
     hasContent: true,
+    branches: ["develop"],
+    languages: { TypeScript: 81.42, Shell: 18.58 },
   };
 }
 

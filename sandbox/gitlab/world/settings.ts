@@ -69,6 +69,15 @@ export interface Settings {
   projectsLimit: number;
   /** Whether archived projects refuse every write but those that end the archiving or the project. */
   archivedIsReadOnly: boolean;
+  /**
+   * What goes wrong for single users, by user name, when members are imported; an entry `*` makes the whole import
+   * fail.
+   */
+  memberImportErrors: Readonly<Record<string, string>>;
+  /** Seconds for which a housekeeping run keeps others out. */
+  housekeepingLease: number;
+  /** Whether a refusal quotes the values that were given: some servers in front of GitLab, and some of its messages. */
+  echoValues: boolean;
   /** Values of the instance-wide push rule, copied to new projects; null when there is none. */
   instancePushRule: Readonly<Record<string, string | number | boolean | null>> | null;
 }
@@ -90,6 +99,9 @@ export const DEFAULT_SETTINGS: Settings = {
   restrictedVisibilityLevels: [],
   projectsLimit: 100_000,
   archivedIsReadOnly: false,
+  memberImportErrors: {},
+  housekeepingLease: 3600,
+  echoValues: false,
   instancePushRule: null,
 };
 

@@ -59,6 +59,8 @@ export interface State {
   notifications: NotificationRow[];
   /** Absent until somebody comments. */
   notes?: NoteRow[];
+  /** Names of topics in the order they came up; a topic's id is its place, counted from 1. */
+  topics?: string[];
   /** Projects that are being removed, with the time at which they are gone. */
   removals?: { readonly projectId: number; readonly at: number }[];
 }

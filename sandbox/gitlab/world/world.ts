@@ -46,6 +46,7 @@ export class World {
   /** Registers a token, replacing one of the same text, and makes its user when there is none. */
   addToken(token: AccessToken): void {
     this.tokens.set(token.token, token);
+    this.revision += 1;
     this.userOf(token);
   }
 
@@ -54,12 +55,17 @@ export class World {
     const username = token.username ?? (token.role === "admin" ? "root" : token.role);
     const known = this.state.users.find((user) => user.username === username);
     if (known !== undefined) return known;
+    return this.addUser(username, token.role === "admin");
+  }
+
+  /** Makes a user. */
+  addUser(username: string, admin: boolean): User {
     const user: User = {
       id: this.nextId("user"),
       username,
       name: username,
       email: `${username}@example.com`,
-      admin: token.role === "admin",
+      admin,
       createdAt: this.now(),
     };
     this.state.users.push(user);
@@ -123,6 +129,20 @@ export class World {
   /** A user by id. */
   user(id: number): User | undefined {
     return this.state.users.find((user) => user.id === id);
+  }
+
+  /** A user by id or name. */
+  userNamed(text: string): User | undefined {
+    const name = text.toLowerCase();
+    return /^\d+$/.test(text)
+      ? this.user(Number(text))
+      : this.state.users.find(({ username }) => username.toLowerCase() === name);
+  }
+
+  /** Makes topics known, so that they have an id. */
+  addTopics(names: readonly string[]): void {
+    if (names.length === 0) return;
+    this.state.topics = [...new Set([...(this.state.topics ?? []), ...names])];
   }
 
   /** A group by full path, ignoring case. */
