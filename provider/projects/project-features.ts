@@ -103,10 +103,12 @@ const policy = z
 
 /** The parts of the policy that the program names, or all of them where it names none. */
 function policyFrom(raw: unknown, last: unknown): unknown {
-  const shown = Object.entries(raw ?? {}).map(([key, value]) => [camelCase(key), value as unknown] as const);
-  const all: Readonly<Record<string, unknown>> = Object.fromEntries(shown);
+  const shown = new Map(Object.entries(raw as object).map(([key, value]) => [camelCase(key), value as unknown]));
+  // Not every server shows the pattern by the name under which it takes it.
+  const valueOf = (name: string) =>
+    shown.get(name) ?? (name === "nameRegexDelete" ? shown.get("nameRegex") : undefined);
   const names = Object.keys(typeof last === "object" && last !== null ? last : policy.shape);
-  return Object.fromEntries(names.map((name) => [name, all[name] ?? ""]).filter(([, value]) => value !== ""));
+  return Object.fromEntries(names.map((name) => [name, valueOf(name)]).filter(([, value]) => value !== undefined));
 }
 
 function policyTo(given: unknown): unknown {

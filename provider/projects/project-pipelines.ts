@@ -79,7 +79,7 @@ export const pipelineFields = {
   /** After how many seconds pipelines are deleted, at least 86,400, which is a day. @default never */
   ciDeletePipelinesInSeconds: field(z.int().min(86_400).optional(), { default: null, takenBy: "edit", ...server }),
   /** The largest archive of artifacts, in MB. Administrators only. @default what the group or instance says */
-  maxArtifactsSize: field(z.int().min(0).optional(), { default: null, takenBy: "edit", ...server }),
+  maxArtifactsSize: field(z.int().min(1).optional(), { default: null, takenBy: "edit", ...server }),
   /** Whether a pipeline's trigger may approve its deployments. GitLab Premium. @default false */
   allowPipelineTriggerApproveDeployment: flag(false, { takenBy: "edit" }),
 };

@@ -21,6 +21,16 @@ export interface Step {
 /** Fields that GitLab takes by calls of their own, or not at all. */
 const apart = ["namespace", "userId", "archived", "avatar"];
 
+/** Parameters that GitLab refuses to take together, even one that is off. */
+export const exclusive = ["only_mirror_protected_branches", "mirror_branch_regex"] as const;
+
+/** A body in which only one of two parameters stands: the one that is on, which switches the other off. */
+export function withOneOf(names: readonly [string, string], body: Record<string, unknown>): Record<string, unknown> {
+  if (!names.every((name) => name in body)) return body;
+  const off = names.find((name) => !body[name]) ?? names[1];
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== off));
+}
+
 /** The calls that remain to be made, in an order in which GitLab takes them: what is archived takes no change. */
 export function projectSteps(client: Client, where: ApiPath, definition: Definition, write: Write): Step[] {
   const { given, last, reset } = write;
@@ -29,7 +39,7 @@ export function projectSteps(client: Client, where: ApiPath, definition: Definit
   if (last.archived === true && archived === false) steps.push(archiving(client, where, "unarchive"));
   if (given.namespace !== undefined && given.namespace !== last.namespaceId)
     steps.push(moving(client, where, given.namespace));
-  const body = bodyOf(definition, write, [...apart, ...unchanged(definition, write)]);
+  const body = withOneOf(exclusive, bodyOf(definition, write, [...apart, ...unchanged(definition, write)]));
   if (Object.keys(body).length > 0) {
     const names = [...fieldsOf(definition.fields).values()].filter(({ wire }) => wire in body).map(({ name }) => name);
     steps.push(putting(client, where, names, () => body));

@@ -1,4 +1,4 @@
-import { notFound, ok } from "../http/answer";
+import { notFound, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import type { User } from "../world/state";
@@ -17,6 +17,7 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
     if (user === undefined) throw notFound("User");
     return ok(present(user, call));
   }),
+  route("GET", "/namespaces/:id", namespace),
   route("GET", "/version", (call) => ok({ version: call.world.settings.version, revision: REVISION })),
   route("GET", "/metadata", (call) =>
     ok({
@@ -27,6 +28,19 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
     }),
   ),
 ];
+
+/** A group or a user as the owner of projects, by number or full path. */
+function namespace(call: Call): Answer {
+  const id = call.segment("id");
+  const { world } = call;
+  const group = /^\d+$/.test(id) ? world.group(Number(id)) : world.groupAt(id);
+  if (group !== undefined && call.sees(world.groupPath(group), group.visibility)) {
+    return ok({ id: group.id, kind: "group", path: group.path, full_path: world.groupPath(group) });
+  }
+  const user = world.state.users.find((each) => String(each.id) === id || each.username === id);
+  if (user === undefined) throw notFound("Namespace");
+  return ok({ id: user.id, kind: "user", path: user.username, full_path: user.username });
+}
 
 function named(call: Call): User[] {
   const { username } = call.input;
