@@ -7,6 +7,7 @@ import { countIn, rowOf } from "./support/stored";
 const hook = definitionOf("ProjectHook");
 const slack = definitionOf("integrations.Slack");
 const rule = definitionOf("ProjectPushRule");
+const share = definitionOf("ProjectShare");
 const url = "https://ci.example.com/hook";
 
 let setting: Setting;
@@ -114,7 +115,7 @@ test("two resources that take over one hook: the second fails", async () => {
   expect(countIn(setting, "project", place.id)).toBe(1);
 });
 
-describe.each([slack, rule])("$name, of which a project has one", (definition) => {
+describe.each([slack, rule, share])("$name, of which a project has one", (definition) => {
   const args = leastArgs(definition, "project");
   const given = definition === rule ? { denyDeleteTag: true } : args;
 

@@ -1,10 +1,11 @@
 import type { Definition } from "../../provider/definition";
 import type { FieldInfo } from "../../provider/fields";
-import { cases, made } from "./support/cases";
+import { cases, collectionIn, made } from "./support/cases";
 import { exceptionFor, unusedExceptions, type Exception } from "./support/exceptions";
 import { visible, type Managed, type Props } from "./support/managed";
 import { allArgs, leastArgs, sampleOf, settable } from "./support/samples";
-import { Setting } from "./support/setting";
+import { Setting, type Place } from "./support/setting";
+import { isLink, shownAt, shownObject } from "./support/shown";
 import { stored, tamper } from "./support/stored";
 import { alike, blank, wireForm } from "./support/comparison";
 
@@ -32,7 +33,8 @@ async function refusedOrReplaced(exception: Exception, managed: Managed, args: P
 
 describe.each(cases)("%s in a %s", (name, scope, definition) => {
   const infos = settable(definition, scope);
-  const compared = infos.filter(({ access }) => access !== "ignored");
+  // What tells an object from others cannot drift: with another value it is another object.
+  const compared = infos.filter((info) => info.access !== "ignored" && info.name !== definition.keyedBy);
 
   test("each field changes", async () => {
     const place = await setting.place(scope);
@@ -48,7 +50,10 @@ describe.each(cases)("%s in a %s", (name, scope, definition) => {
       args = next;
       const changing = await setting.watch(() => managed.up(args));
       expect([info.name, changing.result]).toEqual([info.name, "update"]);
-      expect([info.name, changing.requests[0]]).toEqual([info.name, `PUT /${managed.id}`]);
+      expect([info.name, ...changing.requests]).toEqual([
+        info.name,
+        ...changeOf(managed, place, args, changing.requests),
+      ]);
       expect([info.name, managed.outputs[info.name]]).toEqual([info.name, args[info.name]]);
       expectStored(managed, info, args[info.name]);
       expect([info.name, await setting.watch(() => managed.up(args))]).toEqual([
@@ -66,7 +71,7 @@ describe.each(cases)("%s in a %s", (name, scope, definition) => {
     const managed = await made(setting, definition, place, all);
     const least = leastArgs(definition, scope);
     const fresh = await made(setting, definition, await setting.place(scope), least);
-    for (const info of infos.filter((each) => !each.required)) {
+    for (const info of infos.filter((each) => !each.required && each.meta.implied !== true)) {
       // The field before this one comes back in the same step.
       const args = without(all, info.name);
       const exception = exceptionFor(`${name}.${info.name}`, "remove");
@@ -108,6 +113,18 @@ describe.each(cases)("%s in a %s", (name, scope, definition) => {
     }
   });
 
+  /** The requests of a change: a PUT and perhaps more, or what stands in its place. */
+  function changeOf(managed: Managed, place: Place, args: Props, sent: readonly string[]): string[] {
+    if (!isLink(definition)) return [`PUT /${managed.id}`, ...sent.slice(1)];
+    const named = infos.flatMap(({ name: each, meta }) =>
+      meta.names && each !== definition.keyedBy ? [String(args[each])] : [],
+    );
+    const posted = [collectionIn(definition, place), ...named].join("/");
+    const looks = sent.filter((request) => request.startsWith("GET /"));
+    expect(looks).toContain(`GET /${shownAt(definition, managed.id)}`);
+    return [...looks, `DELETE /${managed.id}`, `POST /${posted}`];
+  }
+
   async function expectShown(managed: Managed, info: FieldInfo, value: unknown): Promise<void> {
     expectStored(managed, info, value);
     // A channel without a value shows that of another one.
@@ -127,8 +144,7 @@ describe.each(cases)("%s in a %s", (name, scope, definition) => {
 /** What HTTP shows; what it does not show, as the emulator holds it. */
 async function shownIn(managed: Managed, info: FieldInfo): Promise<unknown> {
   if (info.access !== "readable") return blank(info, stored(setting, managed.id, info));
-  const answer = (await setting.api("GET", `/${managed.id}`)) as Record<"properties" | "events", Props | undefined>;
-  return blank(info, { ...answer, ...answer.properties, ...answer.events }[info.wire]);
+  return blank(info, (await shownObject(setting, managed.definition, managed.id))[info.wire]);
 }
 
 function inherits(definition: Definition): Props {

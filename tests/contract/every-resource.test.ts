@@ -1,10 +1,12 @@
-import { isSingleton, type Definition } from "../../provider/definition";
+import { isSingleton, isSlot, type Definition } from "../../provider/definition";
 import { fieldsOf } from "../../provider/fields";
-import { cases, collectionIn, definitionOf, install, made, pathIn } from "./support/cases";
+import { toWire } from "../../provider/lifecycle/values";
+import { cases, collectionIn, definitionOf, install, isLasting, made, pathIn } from "./support/cases";
 import { exceptionFor } from "./support/exceptions";
 import { Managed, visible, type Props } from "./support/managed";
 import { allArgs, leastArgs } from "./support/samples";
 import { Setting, type Place } from "./support/setting";
+import { isLink, shownAt, shownObject } from "./support/shown";
 import { countIn, rowOf } from "./support/stored";
 
 let setting: Setting;
@@ -17,20 +19,23 @@ afterAll(async () => {
   await setting.stop();
 });
 
-/** The requests that make a resource whose project or group this process has not met. */
-function creation(definition: Definition, place: Place, mark?: string): string[] {
+/** The requests that make a resource whose project or group this process has not met, with the program's arguments. */
+function creation(definition: Definition, place: Place, args: Props, mark?: string): string[] {
   const lookUp = `GET /${place.scope}s/${place.id}`;
   const collection = collectionIn(definition, place);
+  if (isLink(definition)) {
+    const named = [...fieldsOf(definition.fields).values()].flatMap(({ name, meta }) =>
+      meta.names ? [`GET /${meta.names.scope}s/${args[name] as number}`] : [],
+    );
+    return [...named, lookUp, lookUp, `POST /${postedTo(definition, place, args)}`];
+  }
   if (definition.kind === "hook") return [lookUp, `GET /${collection}`, `POST /${collection}`];
   const write = definition.kind === "pushRule" ? "POST" : "PUT";
   // The check of what is to be taken over has a look at it first.
   const looks = mark === undefined ? [lookUp] : [lookUp, `GET /${collection}`];
-  return [...looks, `GET /${collection}`, `${write} /${collection}`];
-}
-
-/** What GitLab has for everybody, and what its API cannot delete, stays. */
-function isLasting(definition: Definition): boolean {
-  return definition.kind === "notification" || definition.undeletable !== undefined;
+  // Of a mirror that is off, the project alone tells.
+  const further = definition.kind === "pullMirror" ? [lookUp] : [];
+  return [...looks, `GET /${collection}`, ...further, `${write} /${collection}`];
 }
 
 function isThere(managed: Managed): boolean {
@@ -44,14 +49,15 @@ describe.each(cases)("%s in a %s", (_name, scope, definition) => {
     const mark = install(setting, definition, place);
     const args = { [scope]: place.id, ...allArgs(definition, scope) };
     const managed = new Managed(setting, definition);
+    const expected = creation(definition, place, args, mark);
     const creating = await setting.watch(() => managed.up(args, mark));
-    expect(creating.requests).toEqual(creation(definition, place, mark));
+    expect(creating.requests).toEqual(expected);
     expect(managed.id).toMatch(new RegExp(`^${pathIn(definition, place, "\\d+")}$`));
     expect(managed.outputs).toMatchObject({ ...args, [`${scope}Id`]: place.id, [`${scope}Path`]: place.path });
     expect(await setting.watch(() => managed.up(args, mark))).toEqual({ result: "same", requests: [] });
     const { inputs, outputs } = managed;
     const reading = await setting.watch(() => managed.refresh());
-    expect(reading).toEqual({ result: "there", requests: [`GET /${managed.id}`] });
+    expect(reading).toEqual({ result: "there", requests: [`GET /${shownAt(definition, managed.id)}`] });
     expect(visible(managed.inputs)).toEqual(visible(inputs));
     expect(managed.inputs.__managed).toEqual(inputs.__managed);
     expect(managed.outputs).toEqual(outputs);
@@ -72,7 +78,7 @@ describe.each(cases)("%s in a %s", (_name, scope, definition) => {
     const place = await setting.place(scope);
     const managed = await made(setting, definition, place, leastArgs(definition, scope));
     const deleting = await setting.watch(() => managed.destroy());
-    const method = definition.kind === "notification" ? "PUT" : "DELETE";
+    const method = isLasting(definition) ? "PUT" : "DELETE";
     expect(deleting.requests).toEqual(definition.undeletable === undefined ? [`${method} /${managed.id}`] : []);
     expect(isThere(managed)).toBe(isLasting(definition));
     await managed.destroy();
@@ -88,9 +94,11 @@ describe.each(cases)("%s in a %s", (_name, scope, definition) => {
     expect(await managed.refresh()).toBe("gone");
     const least = leastArgs(definition, scope);
     await managed.up({ [scope]: place.id, ...least });
-    expect(managed.id === first).toBe(isSingleton(definition));
+    expect(managed.id === first).toBe(isSlot(definition));
     const fresh = await made(setting, definition, await setting.place(scope), least);
-    expect(shown(await object(managed), definition, least)).toEqual(shown(await object(fresh), definition, least));
+    expect(shown(await shownObject(setting, definition, managed.id), definition, least)).toEqual(
+      shown(await shownObject(setting, definition, fresh.id), definition, least),
+    );
   });
 
   test("is taken over under every form of its ID, and never doubled", async () => {
@@ -124,12 +132,6 @@ describe.each(cases)("%s in a %s", (_name, scope, definition) => {
   );
 });
 
-/** The object as HTTP shows it. */
-async function object(managed: Managed): Promise<Props> {
-  const answer = (await setting.api("GET", `/${managed.id}`)) as Props;
-  return { ...answer, ...(answer.properties as Props | undefined) };
-}
-
 /** What an answer says of the fields that are not given. */
 function shown(answer: Props, definition: Definition, given: Props): Props {
   const infos = [...fieldsOf(definition.fields).values()].filter(
@@ -148,12 +150,20 @@ function comparable(value: unknown): unknown {
 /** Makes an object without the provider, and answers its number where it has one. */
 async function byHand(definition: Definition, place: Place, args: Props): Promise<number | string> {
   const body = Object.fromEntries(
-    [...fieldsOf(definition.fields).values()].flatMap(({ name, wire }) => (name in args ? [[wire, args[name]]] : [])),
+    [...fieldsOf(definition.fields).values()].flatMap((info) =>
+      info.name in args ? [[info.wire, toWire(info, args[info.name])]] : [],
+    ),
   );
-  const method = ["integration", "notification"].includes(definition.kind) ? "PUT" : "POST";
+  const method = ["integration", "notification", "pullMirror"].includes(definition.kind) ? "PUT" : "POST";
   if (definition.kind === "pushRule") body.deny_delete_tag = true;
-  const answer = (await setting.api(method, `/${collectionIn(definition, place)}`, body)) as { id: number };
-  return isSingleton(definition) ? "" : answer.id;
+  const answer = (await setting.api(method, `/${postedTo(definition, place, args)}`, body)) as { id: number };
+  return isSingleton(definition) ? "" : ((args[definition.keyedBy ?? ""] as number | undefined) ?? answer.id);
+}
+
+/** The path of the request that makes an object. */
+function postedTo(definition: Definition, place: Place, args: Props): string {
+  const collection = collectionIn(definition, place);
+  return definition.kind === "forkRelation" ? `${collection}/${args.forkedFrom as number}` : collection;
 }
 
 function idForms(definition: Definition): readonly ((place: Place, key: number | string) => string)[] {

@@ -17,7 +17,7 @@ afterAll(async () => {
   await setting.stop();
 });
 
-describe.each(cases.filter(([name]) => /Hook|PushRule|Slack$|Jira$|EmailsOnPush/.test(name)))(
+describe.each(cases.filter(([name]) => /Hook|PushRule|Share|Fork|Slack$|Jira$|EmailsOnPush/.test(name)))(
   "%s.get in a %s",
   (_name, scope, definition) => {
     const bare = { __provider: providerText(definition) };

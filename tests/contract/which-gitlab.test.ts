@@ -6,7 +6,7 @@ import { Setting } from "./support/setting";
 import { rowOf } from "./support/stored";
 
 const hook = definitionOf("ProjectHook");
-const names = ["ProjectHook", "ProjectPushRule", "integrations.Slack"] as const;
+const names = ["ProjectHook", "ProjectPushRule", "ProjectShare", "ProjectPullMirror", "integrations.Slack"] as const;
 
 let home: Setting;
 let elsewhere: Sandbox;

@@ -18,12 +18,19 @@ const options = [
 ] as const;
 
 function foundIn(values: Props): Found {
-  const { url, enabled } = values;
-  // Credentials are shown as stars in the URL: so much is known of them.
-  const { user, password } = userInfo(typeof url === "string" ? url : "");
-  const presence = typeof url === "string" ? { auth_user_present: user, auth_password_present: password } : {};
-  const active = (typeof url === "string" && url !== "") || enabled === true;
-  return { values: { ...values, ...presence }, active, inherited: false };
+  const active = isText(values.url) || values.enabled === true;
+  return { values, active, inherited: false };
+}
+
+/** Stars stand in a mirror's URL for the credentials that GitLab has: so much is known of them. */
+function withPresence(mirror: Props): Props {
+  if (!isText(mirror.url)) return mirror;
+  const { user, password } = userInfo(mirror.url);
+  return { ...mirror, auth_user_present: user, auth_password_present: password };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /** The mirror as the project's own attributes have it: of one that is off, nothing else tells. */
@@ -48,11 +55,20 @@ function unseen(error: unknown): undefined {
 async function find(client: Client, definition: Definition, at: Address): Promise<Found | undefined> {
   const response = await client.get(objectPath(definition, at)).catch(unseen);
   const mirror = response?.body as Props | undefined;
-  if (mirror && "enabled" in mirror) return foundIn(mirror);
+  if (mirror && "enabled" in mirror) return foundIn(withPresence(mirror));
   // Servers before 17.5 show a mirror without its settings.
   const project = await client.get(parentPath(at)).catch(notFound);
   if (!project) return undefined;
-  return foundIn({ ...ofProject(project.body as Props), ...(mirror ? { ...mirror, enabled: true } : {}) });
+  return foundIn({
+    ...ofProject(project.body as Props),
+    ...(mirror ? { ...withPresence(mirror), enabled: true } : {}),
+  });
+}
+
+/** With its URL, GitLab drops the credentials that are not sent along: those that the program does not know are to stay. */
+function keepsUrl({ given, last }: Write): boolean {
+  const isOthers = (name: string) => given[name] === undefined && last[`${name}Present`] !== false;
+  return given.url === last.url && (isOthers("authUser") || isOthers("authPassword"));
 }
 
 /**
@@ -60,7 +76,7 @@ async function find(client: Client, definition: Definition, at: Address): Promis
  * to end one of them.
  */
 function inTurn(definition: Definition, write: Write): Props[] {
-  const body = bodyOf(definition, write);
+  const body = bodyOf(definition, write, keepsUrl(write) ? ["url"] : []);
   const { only_mirror_protected_branches: only, mirror_branch_regex: pattern, ...rest } = body;
   if (only === undefined || pattern === undefined) return [body];
   const one = { only_mirror_protected_branches: only };
@@ -77,7 +93,7 @@ async function put(client: Client, definition: Definition, at: Address, write: W
   let values: Props = {};
   for (const [index, part] of parts.entries()) {
     const enabled = part.enabled === undefined ? {} : { enabled: part.enabled };
-    values = { ...values, ...enabled, ...(await send(client, definition, at, part)) };
+    values = { ...values, ...enabled, ...(await send(client, definition, at, part, write.given.url)) };
     const isLast = index === parts.length - 1;
     wrote(foundIn(values), isLast ? [] : ["onlyMirrorProtectedBranches", "mirrorBranchRegex"]);
   }
@@ -85,26 +101,28 @@ async function put(client: Client, definition: Definition, at: Address, write: W
 }
 
 /** Writes a part of the settings, and hands back what GitLab shows of all of them. */
-async function send(client: Client, definition: Definition, at: Address, part: Props): Promise<Props> {
+async function send(client: Client, definition: Definition, at: Address, part: Props, url: unknown): Promise<Props> {
   const where = objectPath(definition, at);
   try {
-    return ((await client.put(where, part)).body ?? {}) as Props;
+    return withPresence(((await client.put(where, part)).body ?? {}) as Props);
   } catch (error) {
     if (!refusedWith(error, 404, 405)) throw error;
   }
   // Servers before 17.6 have no such call, but attributes of the project.
-  const { body } = await client.put(parentPath(at), asProject(part));
+  const { body } = await client.put(parentPath(at), asProject(part, url));
   const values = ofProject((body ?? {}) as Props);
   if ("enabled" in values) return values;
   const hint = "Pull mirrors need GitLab Premium, and the role Maintainer in the project.";
   throw new GitLabError({ method: "PUT", path: where, status: 404, details: ["no pull mirrors here"], hint });
 }
 
-function asProject({ enabled, url, auth_user: user, auth_password: password, ...rest }: Props): Props {
+/** The same as attributes of the project, which has credentials in its URL and nowhere else. */
+function asProject({ enabled, url, auth_user: user, auth_password: password, ...rest }: Props, own: unknown): Props {
+  const address = user === undefined && password === undefined ? url : own;
   return {
     ...rest,
     ...(enabled === undefined ? {} : { mirror: enabled }),
-    ...(typeof url === "string" ? { import_url: withUserInfo(url, user, password) } : {}),
+    ...(isText(address) ? { import_url: withUserInfo(address, user, password) } : {}),
   };
 }
 

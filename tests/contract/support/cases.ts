@@ -31,6 +31,11 @@ export function collectionIn(definition: Definition, place: Place): string {
   return isSingleton(definition) ? pathIn(definition, place) : pathIn(definition, place).replace(/\/$/, "");
 }
 
+/** What GitLab has for everybody, and what its API cannot delete: it stays. */
+export function isLasting({ kind, undeletable }: Definition): boolean {
+  return kind === "notification" || kind === "pullMirror" || undeletable !== undefined;
+}
+
 /** A resource that is made; where the API cannot make it, one that was installed by hand is taken over. */
 export async function made(setting: Setting, definition: Definition, place: Place, args: Props): Promise<Managed> {
   const managed = new Managed(setting, definition);

@@ -15,11 +15,13 @@ export function blank(info: FieldInfo, value: unknown): unknown {
   if (value === null || value === undefined || value === false || value === "" || value === 0) return "nothing";
   if (typeof value === "object" && Object.keys(value).length === 0) return "nothing";
   if (typeof value === "object") return sorted(value);
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const sent = info.meta.spelling?.toWire?.(value) ?? value;
+  const text = typeof sent === "string" ? sent : JSON.stringify(sent);
   return info.meta.canonical ? info.meta.canonical(text) : text;
 }
 
 /** A sample as the emulator stores it. */
 export function wireForm(info: FieldInfo, value: unknown): unknown {
+  if (info.meta.spelling?.toWire) return info.meta.spelling.toWire(value);
   return info.type === "text" && info.meta.canonical && typeof value === "string" ? info.meta.canonical(value) : value;
 }

@@ -26,6 +26,13 @@ export const exceptions: readonly Exception[] = [
       reason: "GitLab shows null for what it treats as on",
     })),
   ),
+  { field: "ProjectShare.groupId", step: "change", instead: "replaced", reason: "another group is another share" },
+  {
+    field: "ProjectPullMirror.onlyMirrorProtectedBranches",
+    step: "change",
+    instead: "refused",
+    reason: "mirrorBranchRegex excludes it",
+  },
   {
     field: "integrations.Jira.projectKey",
     step: "remove",

@@ -12,6 +12,15 @@ export const formats: Readonly<Record<string, Make>> = {
   "hook.pushEventsBranchFilter": (id) => `release-${id}`,
   // The third strategy has no filter, which a case of its own shows.
   "hook.branchFilterStrategy": (_id, turn) => (["regex", "wildcard"] as const)[turn],
+  // Groups and projects that every sandbox has, outside the group in which the tests make theirs.
+  "share.groupId": (_id, turn) => ([11, 10] as const)[turn],
+  "share.groupAccess": (_id, turn) => (["developer", "maintainer"] as const)[turn],
+  "share.expiresAt": (_id, turn) => (["2099-01-31", "2099-02-28"] as const)[turn],
+  "forkRelation.forkedFrom": (_id, turn) => ([47, 48] as const)[turn],
+  // The one excludes the other.
+  "pullMirror.onlyMirrorProtectedBranches": (_id, turn) => turn === 1,
+  // GitLab shows little of a mirror that is off.
+  "pullMirror.enabled": (_id, turn) => turn === 0,
   "integrations/jira.jiraIssueTransitionId": (id) => `${id}, 5`,
   "notification.level": (_id, turn) => (["custom", "watch"] as const)[turn],
   "integrations/apple-app-store.appStoreIssuerId": (id) => `aaaaaaaa-0000-4000-8000-${id.padStart(12, "0")}`,

@@ -26,9 +26,30 @@ export function tamper(setting: Setting, id: string, info: FieldInfo, value: unk
   owner[name] = value;
 }
 
+/** The emulator's names for the parameters of shares, fork relations and mirrors. */
+const projectNames: Readonly<Record<string, string>> = {
+  group_id: "groupId",
+  group_access: "access",
+  expires_at: "expiresAt",
+  member_role_id: "memberRoleId",
+  forked_from_id: "forkedFromId",
+  mirror_trigger_builds: "triggerBuilds",
+  only_mirror_protected_branches: "onlyProtectedBranches",
+  mirror_overwrites_diverged_branches: "overwritesDivergedBranches",
+  mirror_branch_regex: "branchRegex",
+  url: "importUrl",
+  auth_user: "user",
+  auth_password: "password",
+};
+
 function slot(setting: Setting, id: string, { wire }: FieldInfo): [Row, string] {
   const row = rowOf(setting, id);
   if (row === undefined) throw new Error(`nothing is at ${id}`);
+  if (/\/(share\/\d+|fork|mirror\/pull)$/.test(id)) {
+    const project = projectOf(setting, id) as unknown as Row;
+    const owner = wire === "url" ? project : wire.startsWith("auth_") ? (project.importCredentials ?? {}) : row;
+    return [owner as Row, projectNames[wire] ?? wire];
+  }
   if (id.endsWith("/push_rule")) return [row.values as Row, wire];
   if (id.endsWith("/notification_settings")) return wire === "level" ? [row, wire] : [row.events as Row, wire];
   if (id.includes("/hooks/")) {
@@ -44,6 +65,7 @@ function slot(setting: Setting, id: string, { wire }: FieldInfo): [Row, string] 
 /** The emulator's own row, undefined where nothing is. */
 export function rowOf(setting: Setting, id: string): Row | undefined {
   const [, plural, parent, kind, key] = /^(projects|groups)\/(\d+)\/([a-z_]+)(?:\/(.+))?$/.exec(id) ?? [];
+  if (kind === "share" || kind === "fork" || kind === "mirror") return linkOf(setting, id, kind, key);
   const { hooks, integrations, notifications, pushRules } = setting.sandbox.control.world.state;
   const isHere = ({ scope }: { scope: { kind: string; id: number } }) =>
     `${scope.kind}s` === plural && String(scope.id) === parent;
@@ -58,10 +80,28 @@ export function rowOf(setting: Setting, id: string): Row | undefined {
   return rows[0] as Row | undefined;
 }
 
+/** The emulator's own project that an ID begins with. */
+function projectOf(setting: Setting, id: string) {
+  return setting.sandbox.control.world.project(Number(id.split("/")[1]));
+}
+
+/** What the emulator keeps with the project itself. */
+function linkOf(setting: Setting, id: string, kind: string, key: string | undefined): Row | undefined {
+  const project = projectOf(setting, id);
+  if (kind === "share") return project?.shares?.find(({ groupId }) => String(groupId) === key) as Row | undefined;
+  if (kind === "mirror") return project?.mirror as Row | undefined;
+  return project?.forkedFromId === undefined ? undefined : (project as unknown as Row);
+}
+
 /** How many objects a project or group has, disabled integrations left out. */
 export function countIn(setting: Setting, scope: string, id: number): number {
   const { hooks, integrations, notifications, pushRules } = setting.sandbox.control.world.state;
   const isHere = (row: { scope: { kind: string; id: number } }) => row.scope.kind === scope && row.scope.id === id;
   const active = integrations.filter((row) => isHere(row) && row.active && row.inheritFromId === null);
-  return [...hooks.filter(isHere), ...active, ...notifications.filter(isHere), ...pushRules.filter(isHere)].length;
+  const project = scope === "project" ? setting.sandbox.control.world.project(id) : undefined;
+  const links = [...(project?.shares ?? []), project?.forkedFromId, project?.mirror].filter(
+    (link) => link !== undefined,
+  );
+  const rows = [...hooks.filter(isHere), ...active, ...notifications.filter(isHere), ...pushRules.filter(isHere)];
+  return rows.length + links.length;
 }

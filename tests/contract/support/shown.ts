@@ -1,0 +1,29 @@
+import type { Definition } from "../../../provider/definition";
+import type { Props } from "./managed";
+import type { Setting } from "./setting";
+
+/** Kinds that only the project shows in which they live. */
+const links: readonly string[] = ["share", "forkRelation"];
+
+/** Whether GitLab can make and remove an object, and neither edit it nor show it alone. */
+export function isLink({ kind }: Definition): boolean {
+  return links.includes(kind);
+}
+
+/** The path under which GitLab shows an object. */
+export function shownAt(definition: Definition, id: string): string {
+  return isLink(definition) ? id.split("/").slice(0, 2).join("/") : id;
+}
+
+/** An object as HTTP shows it, its values by GitLab's parameters and nested ones lifted to the top. */
+export async function shownObject(setting: Setting, definition: Definition, id: string): Promise<Props> {
+  const answer = (await setting.api("GET", `/${shownAt(definition, id)}`)) as Props;
+  if (definition.kind === "share") return shareIn(answer, Number(id.split("/").pop()));
+  if (definition.kind === "forkRelation") return { forked_from_id: (answer.forked_from_project as Props).id };
+  return { ...answer, ...(answer.properties as Props | undefined), ...(answer.events as Props | undefined) };
+}
+
+function shareIn(project: Props, groupId: number): Props {
+  const share = (project.shared_with_groups as Props[]).find((each) => each.group_id === groupId);
+  return { ...share, group_access: share?.group_access_level };
+}
