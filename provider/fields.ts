@@ -246,10 +246,13 @@ export type ArgsOf<F extends Fields> = {
   [K in keyof F as K extends OptionalNames<F> ? K : never]?: ArgOf<Exclude<z.input<F[K]>, undefined>> | undefined;
 };
 
-/** A map or an object may come whole or value by value, as one input or as several. */
-type ArgOf<T> = T extends readonly (infer V)[]
+/**
+ * A map or an object may come whole or value by value, as one input or as several. In brackets, so that a choice of
+ * values is one input: an output that may be any of them is one of those too.
+ */
+type ArgOf<T> = [T] extends [readonly (infer V)[]]
   ? pulumi.Input<pulumi.Input<V>[]>
-  : T extends object
+  : [T] extends [object]
     ? pulumi.Input<{ [K in keyof T]: pulumi.Input<T[K]> }>
     : pulumi.Input<T>;
 

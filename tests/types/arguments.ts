@@ -4,6 +4,8 @@ import * as gitlab from "pulumi-gitlab-dynamic";
 
 declare const text: pulumi.Output<string>;
 declare const number: pulumi.Output<number>;
+declare const choice: pulumi.Output<"all" | "protected">;
+declare const named: pulumi.Input<string | number>;
 const webhook = "https://hooks.slack.com/services/T/B/X";
 
 /** What a program may write. */
@@ -23,6 +25,9 @@ export function accepted(): void {
   new gitlab.ProjectPushRule("by ID", { project: hook.id });
   new gitlab.ProjectHook("adopted", { project: "acme/shop", url: text }, { import: "projects/acme/shop/hooks/7" });
   new gitlab.integrations.Jira("arrays", { project: 1, url: text, password: text, projectKeys: ["SHOP", text] });
+  new gitlab.integrations.Slack("choice", { project: named, webhook, branchesToBeNotified: choice });
+  new gitlab.ProjectShare("share", { project: named, groupId: named, groupAccess: "developer" });
+  new gitlab.ProjectForkRelation("fork", { project: hook.project, forkedFrom: hook.projectId });
   const other = new gitlab.Provider("other", { baseUrl: text, token: text, headers: { "X-Team": text } });
   new gitlab.GroupHook("elsewhere", { group: "acme", url: text }, { provider: other });
 }
@@ -49,6 +54,8 @@ export function refused(): void {
   new gitlab.ProjectHook("boolean", { project: 1, url: text, pushEvents: "true" });
   // @ts-expect-error a number that is none of the values
   new gitlab.integrations.Jira("number", { project: 1, url: text, password: text, jiraAuthType: 3 });
+  // @ts-expect-error a role that GitLab does not have
+  new gitlab.ProjectShare("role", { project: 1, groupId: 2, groupAccess: "boss" });
   // @ts-expect-error a text instead of a list
   new gitlab.integrations.Jira("list", { project: 1, url: text, password: text, projectKeys: "SHOP" });
   // @ts-expect-error header values are texts
