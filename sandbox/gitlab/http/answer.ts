@@ -6,6 +6,19 @@ export interface File {
   readonly content: Buffer | Readable;
 }
 
+/** A JSON value that is text already. */
+export class Rendered {
+  /** @param text the JSON */
+  constructor(readonly text: string) {}
+}
+
+/** The JSON of a body. */
+export function textOf(body: unknown): string {
+  if (body instanceof Rendered) return body.text;
+  const isRendered = Array.isArray(body) && body.every((item) => item instanceof Rendered);
+  return isRendered ? `[${body.map(textOf).join(",")}]` : JSON.stringify(body);
+}
+
 /** What a route answers: status, JSON body or file (none when both are undefined) and further headers. */
 export interface Answer {
   readonly status: number;

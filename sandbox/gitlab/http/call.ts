@@ -22,6 +22,8 @@ export class Call {
   readonly method: string;
   readonly url: string;
   readonly origin: string;
+  /** The host of the origin, without its port. */
+  readonly host: string;
   readonly path: Readonly<Record<string, string>>;
   /** Query and body together, as GitLab reads them. */
   readonly input: Input;
@@ -36,6 +38,7 @@ export class Call {
     this.method = parts.method;
     this.url = parts.url;
     this.origin = parts.origin;
+    this.host = new URL(parts.origin).hostname;
     this.path = parts.path;
     this.input = parts.input;
     this.#headers = parts.headers;

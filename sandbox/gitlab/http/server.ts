@@ -6,7 +6,7 @@ import { sweep } from "../projects/removal";
 import { ROUTES } from "../routes";
 import { isAtLeast } from "../world/settings";
 import type { Store } from "../world/store";
-import { accepted, ApiError, errorText, type Answer } from "./answer";
+import { accepted, ApiError, errorText, textOf, type Answer } from "./answer";
 import { authenticate, tokenOf } from "./authentication";
 import { bodyOf } from "./body";
 import { Call } from "./call";
@@ -144,7 +144,7 @@ async function answer(reply: FastifyReply, { status, body, file, headers }: Answ
   void reply.code(status).headers(headers ?? {});
   if (file !== undefined) await reply.type(file.type).send(file.content);
   else if (body === undefined) await reply.send();
-  else await reply.type("application/json").send(JSON.stringify(body));
+  else await reply.type("application/json").send(textOf(body));
 }
 
 function unexpected(problem: unknown): ApiError {

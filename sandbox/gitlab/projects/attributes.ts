@@ -129,12 +129,16 @@ function withoutTwin(
   >;
 }
 
+type Policy = Readonly<Record<string, string | number | boolean | null>>;
+
+const INITIAL_POLICY: Policy = Object.fromEntries(
+  Object.entries(EXPIRATION_POLICY).map(([name, { initial }]) => [name, initial]),
+);
+
 /** The cleanup policy of the container registry. */
-export function policyOf(project: Project | undefined): Record<string, string | number | boolean | null> {
-  const initial = Object.entries(EXPIRATION_POLICY).map(([name, fact]) => [name, fact.initial]);
-  const stored = project?.attributes?.[POLICY] as
-    Readonly<Record<string, string | number | boolean | null>> | undefined;
-  return { ...Object.fromEntries(initial), ...stored } as Record<string, string | number | boolean | null>;
+export function policyOf(project: Project | undefined): Policy {
+  const stored = project?.attributes?.[POLICY] as Policy | undefined;
+  return stored === undefined ? INITIAL_POLICY : { ...INITIAL_POLICY, ...stored };
 }
 
 /** Stores attributes; those with their initial value take no room. */

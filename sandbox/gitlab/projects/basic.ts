@@ -4,9 +4,8 @@ import type { Project } from "./row";
 
 /** What `simple=true` shows of a project, and what a fork shows of its source. */
 export function presentBasic(call: Call, project: Project): Record<string, unknown> {
-  const { world, origin } = call;
+  const { world, origin, host } = call;
   const path = world.projectPath(project);
-  const host = new URL(origin).hostname;
   return {
     id: project.id,
     description: project.description,

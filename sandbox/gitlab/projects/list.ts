@@ -1,13 +1,13 @@
 import type { Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { paginateByKey } from "../http/keyset";
-import { paginate } from "../http/pagination";
+import { paginate, perPageOf } from "../http/pagination";
 import type { Params } from "../http/params";
 import type { World } from "../world/world";
 import type { Given } from "./attributes";
 import { presentBasic } from "./basic";
 import { LIST_PARAMS, checkFilters, filtersOf } from "./filters";
-import { presentProject } from "./response";
+import { renderProject } from "./response";
 import type { Project } from "./row";
 
 const OFFSET_LIMIT = { type: "Project", rows: 50_000 };
@@ -56,19 +56,20 @@ export function listProjects(call: Call, source: Source): Answer {
   const shown = call.params(SHOWN);
   const orderBy = orderOf(call, given);
   checkFilters(given, orderBy);
-  const rows = within(given, orderBy, cachedRows(call, source, given, orderBy));
+  const isKeyset = call.input.pagination === "keyset";
+  // One row more than a page says whether there is another page.
+  const most = isKeyset ? perPageOf(call) + 1 : Infinity;
+  const rows = within(given, orderBy, cachedRows(call, source, given, orderBy), most);
   const isAdmin = call.token.role === "admin";
   const present = (project: Project): unknown =>
     shown.simple === true
       ? presentBasic(call, project)
-      : presentProject(call, project, {
+      : renderProject(call, project, {
           permissions: true,
           statistics: shown.statistics === true,
           customAttributes: isAdmin && shown.with_custom_attributes === true,
         });
-  return call.input.pagination === "keyset"
-    ? paginateByKey(call, rows, present)
-    : paginate(call, rows, present, { offsetLimit: OFFSET_LIMIT });
+  return isKeyset ? paginateByKey(call, rows, present) : paginate(call, rows, present, { offsetLimit: OFFSET_LIMIT });
 }
 
 function orderOf(call: Call, given: Given): string {
@@ -133,20 +134,15 @@ function sortKey(project: Project, orderBy: string, search: string): string | nu
   }
 }
 
-function within(given: Given, orderBy: string, rows: readonly Project[]): readonly Project[] {
+function within(given: Given, orderBy: string, rows: readonly Project[], most: number): readonly Project[] {
   const after = typeof given.id_after === "number" ? given.id_after : -Infinity;
   const before = typeof given.id_before === "number" ? given.id_before : Infinity;
   if (after === -Infinity && before === Infinity) return rows;
   if (!byId(orderBy)) return rows.filter(({ id }) => id > after && id < before);
-  return given.sort === "asc"
-    ? rows.slice(
-        countWhile(rows, ({ id }) => id <= after),
-        countWhile(rows, ({ id }) => id < before),
-      )
-    : rows.slice(
-        countWhile(rows, ({ id }) => id >= before),
-        countWhile(rows, ({ id }) => id > after),
-      );
+  const isUp = given.sort === "asc";
+  const start = countWhile(rows, isUp ? ({ id }) => id <= after : ({ id }) => id >= before);
+  const end = countWhile(rows, isUp ? ({ id }) => id < before : ({ id }) => id > after);
+  return rows.slice(start, Math.min(end, start + most));
 }
 
 // Rows from the start for which this holds; it holds for none after the first for which it does not.

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { Rendered } from "../http/answer";
 import type { Call } from "../http/call";
 import { LEVELS } from "../world/access";
+import type { Settings } from "../world/settings";
 import type { Group } from "../world/state";
 import { attribute, policyOf, shownAttributes } from "./attributes";
 import { presentBasic, presentUser, renderMarkdown } from "./basic";
@@ -42,11 +44,38 @@ export interface Shown {
  * https://docs.gitlab.com/api/projects/#get-a-single-project
  */
 export function presentProject(call: Call, project: Project, shown: Shown = {}): Record<string, unknown> {
-  if (call.method === "GET") advance(project, shown.poll === true);
+  return { ...own(call, project, shown), ...attributes(call, project, shown) };
+}
+
+/** The same as JSON: far quicker for the many projects of a list, most of which have every attribute's initial value. */
+export function renderProject(call: Call, project: Project, shown: Shown = {}): Rendered {
+  if (project.attributes !== undefined) return new Rendered(JSON.stringify(presentProject(call, project, shown)));
   const { settings } = call.world;
-  const level = call.level(call.world.projectPath(project));
+  const level = levelOf(call, project);
+  const key = `${level >= LEVELS.maintainer ? 1 : 0}${level >= LEVELS.admin ? 1 : 0}${shown.alone === true ? 1 : 0}`;
+  const texts = INITIAL_TEXTS.get(settings) ?? new Map<string, string>();
+  INITIAL_TEXTS.set(settings, texts);
+  const initial = texts.get(key) ?? JSON.stringify(attributes(call, project, shown));
+  texts.set(key, initial);
+  return new Rendered(`${JSON.stringify(own(call, project, shown)).slice(0, -1)},${initial.slice(1)}`);
+}
+
+const INITIAL_TEXTS = new WeakMap<Settings, Map<string, string>>();
+
+const levelOf = (call: Call, project: Project): number => call.level(call.world.projectPath(project));
+
+function attributes(call: Call, project: Project, shown: Shown): Record<string, unknown> {
+  const level = levelOf(call, project);
+  return {
+    ...shownAttributes(project, call.world.settings, (role) => level >= LEVELS[role], shown.alone === true),
+    security_and_compliance_enabled: attribute(project, "security_and_compliance_access_level") !== "disabled",
+  };
+}
+
+function own(call: Call, project: Project, shown: Shown): Record<string, unknown> {
+  if (call.method === "GET") advance(project, shown.poll === true);
+  const level = levelOf(call, project);
   const administers = level >= LEVELS.maintainer;
-  const alone = shown.alone === true;
   return {
     ...presentBasic(call, project),
     ...(shown.license === true ? licence(call, project) : {}),
@@ -57,13 +86,14 @@ export function presentProject(call: Call, project: Project, shown: Shown = {}):
     ...(project.owner.kind === "user" ? { owner: owner(call, project) } : {}),
     container_expiration_policy: policy(project),
     can_create_merge_request_in: level >= LEVELS.developer && !project.archived,
-    ...shownAttributes(project, settings, (role) => level >= LEVELS[role], alone),
     service_desk_address: null,
     creator_id: project.creatorId,
     ...fork(call, project),
     ...(administers ? { import_url: project.importUrl ?? null, import_type: importType(project) } : {}),
     import_status: importStatus(project),
-    ...(administers && alone ? { import_error: failedWith(project), runners_token: runnersToken(project) } : {}),
+    ...(administers && shown.alone === true
+      ? { import_error: failedWith(project), runners_token: runnersToken(project) }
+      : {}),
     open_issues_count: 0,
     description_html: renderMarkdown(project.description),
     updated_at: project.updatedAt,
@@ -74,7 +104,6 @@ export function presentProject(call: Call, project: Project, shown: Shown = {}):
     ...(shown.statistics === true && level >= LEVELS.reporter ? { statistics: statistics(project) } : {}),
     marked_for_deletion_at: project.markedForDeletionOn,
     marked_for_deletion_on: project.markedForDeletionOn,
-    security_and_compliance_enabled: attribute(project, "security_and_compliance_access_level") !== "disabled",
     compliance_frameworks: [],
     ...(shown.permissions === true ? { permissions: permissions(project, Math.min(level, LEVELS.owner)) } : {}),
   };
@@ -129,11 +158,11 @@ function presentShare({ world }: Call, share: Share): Record<string, unknown>[] 
   ];
 }
 
-function links({ world, origin }: Call, project: Project): Record<string, unknown> {
+function links({ world, origin, host }: Call, project: Project): Record<string, unknown> {
   const self = `${origin}/api/v4/projects/${project.id}`;
   const below = (path: string): string => `${self}/${path}`;
   return {
-    container_registry_image_prefix: `registry.${new URL(origin).hostname}/${world.projectPath(project).toLowerCase()}`,
+    container_registry_image_prefix: `registry.${host}/${world.projectPath(project).toLowerCase()}`,
     _links: {
       self,
       issues: below("issues"),

@@ -9,8 +9,9 @@ export const SHARE_LEVELS = [5, 10, 15, 20, 25, 30, 40, 50];
 
 /** The groups a project is shared with today. */
 export function sharesOf(project: Project): readonly Share[] {
+  if (project.shares === undefined) return [];
   const today = new Date().toISOString().slice(0, 10);
-  return (project.shares ?? []).filter(({ expiresAt }) => expiresAt === null || expiresAt > today);
+  return project.shares.filter(({ expiresAt }) => expiresAt === null || expiresAt > today);
 }
 
 /** Shares a project with a group. Raises 400, 404 and 409 as GitLab does. */

@@ -45,9 +45,9 @@ export class ProjectIndex {
     return this.#byOwner.get(keyOf(owner)) ?? [];
   }
 
-  /** The forks of a project, in the order they were made. */
+  /** The forks of a project, in the order of their ids. */
   forksOf(id: number): readonly Project[] {
-    return [...(this.#forks.get(id) ?? [])];
+    return [...(this.#forks.get(id) ?? [])].sort((one, other) => one.id - other.id);
   }
 
   /** Says what a project is a fork of; undefined for nothing. */

@@ -234,3 +234,47 @@ test("the command prints one line and stops when told", async () => {
   child.kill("SIGTERM");
   expect((await exited)[0]).toBe(0);
 });
+
+test("refusals may quote what was given", async () => {
+  const bad = { url: "https://a.example.com", branch_filter_strategy: "odd", token: "s3cret" };
+  expect((await api("POST", "/projects/42/hooks", bad)).text).not.toContain("s3cret");
+  await session.control("PUT", "/settings", { echoValues: true });
+  expect((await api("POST", "/projects/42/hooks", bad)).json.error).toMatch(/valid value \(given: .*s3cret\)$/);
+  const map = await api("PUT", "/projects/42", { name: "*", import_url: "https://joe:s3cret@git.example.com/a" });
+  expect(JSON.stringify(map.json.message)).toContain("joe:s3cret");
+  expect((await api("GET", "/projects/999")).json).toEqual({ message: "404 Project Not Found" });
+});
+
+test("latency is added to the API's answers only", async () => {
+  await session.control("PUT", "/settings", { latency: 150 });
+  const timed = async (work: () => Promise<unknown>): Promise<number> => {
+    const started = performance.now();
+    await work();
+    return performance.now() - started;
+  };
+  expect(await timed(() => api("GET", "/version"))).toBeGreaterThan(140);
+  // An hour would outlast the test.
+  await session.control("PUT", "/settings", { latency: 3_600_000 });
+  expect((await session.control("GET", "/objects")).status).toBe(200);
+});
+  expect(session.sandbox.control.world.settings.latency).toBe(0);
+});
+
+test("the log tells calls of one path apart by the names of their parameters", async () => {
+  await api("PUT", "/projects/42?license=true", { mirror: false, import_url: "https://joe:s3cret@git.example.com/a" });
+  await api("GET", "/projects?custom_attributes[a]=b&search=x");
+  const form = new FormData();
+  form.set("avatar", "");
+  await fetch(`${session.sandbox.url}/api/v4/projects/42`, {
+    method: "PUT",
+    headers: { "PRIVATE-TOKEN": session.sandbox.token },
+    body: form,
+  });
+  const log = session.sandbox.control.requests();
+  expect(log.map(({ parameters }) => parameters)).toEqual([
+    ["license", "mirror", "import_url"],
+    ["custom_attributes", "search"],
+    ["avatar"],
+  ]);
+  expect(JSON.stringify(log)).not.toContain("s3cret");
+});
