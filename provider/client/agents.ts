@@ -257,7 +257,7 @@ function tlsFailure(code: string | undefined, message: string): ConnectFailure |
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
     return new ConnectFailure("the server's certificate is for another host name", code, true);
   }
-  if (!/CERT|SIGNATURE|ISSUER|SELF_SIGNED|CRL/.test(code)) return undefined;
+  if (!/CERT|SIGNATURE|ISSUER|SELF_SIGNED|CRL|^INVALID_|^PATH_LENGTH_EXCEEDED$/.test(code)) return undefined;
   const hint = "Name the certificate authority's file in gitlab:cacertFile (or NODE_EXTRA_CA_CERTS).";
   return new ConnectFailure(`the server's certificate is not trusted (${code})`, code, true, hint);
 }

@@ -170,6 +170,14 @@ test("a certificate for another host is refused", async () => {
   expect(error.message).toMatch(/certificate is for another host name$/);
 });
 
+test("a certificate that is for clients is refused at once", async () => {
+  const server = closeLater(
+    await serveTls(ok, { cert: readFileSync(tlsFile("client.pem")), key: readFileSync(tlsFile("client.key")) }),
+  );
+  const error = await failure(clientOf(`https://localhost:${server.port}`, { cacertFile: ca }).get(path`/x`));
+  expect(error.message).toMatch(/certificate is not trusted \(INVALID_PURPOSE\)$/);
+});
+
 test("https to a server that speaks http", async () => {
   const server = closeLater(await serve(ok));
   const error = await failure(clientOf(server.url.replace("http", "https")).post(path`/x`, {}));

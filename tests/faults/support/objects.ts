@@ -1,0 +1,70 @@
+import type { Definition } from "../../../provider/definition";
+import { definitionOf } from "../../contract/support/cases";
+import type { Props } from "../../contract/support/managed";
+import type { Setting } from "../../contract/support/setting";
+import { rowOf } from "../../contract/support/stored";
+
+/** One kind of object that the matrix breaks things under. */
+export interface Kind {
+  readonly name: string;
+  readonly definition: Definition;
+  /** What the program says first. */
+  readonly first: Props;
+  /** What it says after a change, with something changed, something new and something removed. */
+  readonly second: Props;
+  /** Changes a managed field on GitLab behind the program's back. */
+  readonly drift: (setting: Setting, id: string) => void;
+}
+
+type Flags = Record<string, unknown>;
+
+/** A part of the emulator's own row. */
+function part(setting: Setting, id: string, name: string): Flags {
+  const row = rowOf(setting, id);
+  if (!row) throw new Error(`nothing is at ${id}`);
+  return name === "" ? row : (row[name] as Flags);
+}
+
+/** The four kinds of objects of a project. */
+export const kinds: readonly Kind[] = [
+  {
+    name: "hook",
+    definition: definitionOf("ProjectHook"),
+    first: {
+      url: "https://one.example.com/hook",
+      token: "canary-token",
+      customHeaders: { "X-Kept": "canary-kept", "X-Old": "canary-old" },
+      issuesEvents: true,
+      name: "one",
+    },
+    second: {
+      url: "https://two.example.com/hook",
+      token: "canary-token",
+      customHeaders: { "X-Kept": "canary-other", "X-New": "canary-new" },
+      issuesEvents: true,
+      pushEvents: false,
+    },
+    drift: (setting, id) => (part(setting, id, "flags").issues_events = false),
+  },
+  {
+    name: "integration",
+    definition: definitionOf("integrations.Slack"),
+    first: { webhook: "https://hooks.slack.com/services/canary/one", branchesToBeNotified: "all", pushEvents: false },
+    second: { webhook: "https://hooks.slack.com/services/canary/two", pushEvents: false, noteEvents: false },
+    drift: (setting, id) => (part(setting, id, "events").push = true),
+  },
+  {
+    name: "push rule",
+    definition: definitionOf("ProjectPushRule"),
+    first: { commitMessageRegex: "^(feat|fix)", denyDeleteTag: true },
+    second: { commitMessageRegex: "^(feat|fix|docs)", memberCheck: true },
+    drift: (setting, id) => (part(setting, id, "values").deny_delete_tag = false),
+  },
+  {
+    name: "notification",
+    definition: definitionOf("ProjectNotificationSettings"),
+    first: { level: "custom", newNote: true, failedPipeline: false },
+    second: { level: "custom", newNote: false, newIssue: true },
+    drift: (setting, id) => (part(setting, id, "events").new_note = false),
+  },
+];

@@ -1,0 +1,42 @@
+import type { Managed } from "../../contract/support/managed";
+import type { Place, Setting } from "../../contract/support/setting";
+
+/** What GitLab holds for a project and what the state says of the resource, as texts that two projects can be compared by. */
+export interface Picture {
+  readonly gitlab: string;
+  readonly state: string;
+  /** How many objects of the project GitLab holds. */
+  readonly count: number;
+}
+
+/** What differs from one project or moment to the next, and means nothing. */
+const passing = /^(id|scope|createdAt|updatedAt|events\.id|__claim|hookId|slug)$|(created|updated)(_at|At)$/;
+
+/** Takes the picture of a project. `managed` is left out where its state does not matter any more. */
+export function pictureOf(setting: Setting, place: Place, managed?: Managed): Picture {
+  const { hooks, integrations, notifications, pushRules } = setting.sandbox.control.world.state;
+  const isHere = ({ scope }: { scope: { kind: string; id: number } }) =>
+    scope.kind === "project" && scope.id === place.id;
+  const rows = [
+    ...hooks.filter(isHere),
+    ...integrations.filter((row) => isHere(row) && row.active),
+    ...pushRules.filter(isHere),
+    ...notifications.filter((row) => isHere(row) && row.level !== "global"),
+  ];
+  const state = managed && { id: managed.id, inputs: managed.inputs, outputs: managed.outputs };
+  return { gitlab: textOf(rows, place), state: textOf(state, place), count: rows.length };
+}
+
+function textOf(value: unknown, place: Place): string {
+  const text =
+    JSON.stringify(value, (key, inner: unknown) => (passing.test(key) ? undefined : ordered(inner)), 1) ?? "";
+  return text
+    .replaceAll(place.path, "PROJECT")
+    .replaceAll(new RegExp(`\\b${place.id}\\b`, "g"), "0")
+    .replaceAll(/hooks\/\d+/g, "hooks/0");
+}
+
+function ordered(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

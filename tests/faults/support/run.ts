@@ -1,0 +1,143 @@
+import { Managed } from "../../contract/support/managed";
+import type { Place, Setting } from "../../contract/support/setting";
+import { Chance } from "./chance";
+import type { Fault } from "./faults";
+import type { Kind } from "./objects";
+import type { Operation } from "./operations";
+import { pictureOf, type Picture } from "./picture";
+
+/** A fault, an operation and a kind of object. */
+export interface Cell {
+  readonly fault: Fault;
+  readonly operation: Operation;
+  readonly kind: Kind;
+}
+
+/** What a run without a fault asks for and ends with. */
+export interface Reference {
+  /** The methods of its requests for the project, in order. */
+  readonly methods: readonly string[];
+  readonly picture: Picture;
+}
+
+/** What came of one run. */
+export interface Outcome {
+  readonly seed: number;
+  readonly result: "converged" | "doubled" | "lost" | "diverged";
+  /** What went wrong, for a run that did not converge. */
+  readonly reason?: string;
+  /** The error that the operation ended with, where it did. */
+  readonly error?: string;
+  /** IDs of objects that the next run named as left behind. */
+  readonly named: readonly string[];
+}
+
+/** Where runs take place: the process that meets the fault, and the one of the next run. */
+export interface Stage {
+  readonly tonight: Setting;
+  readonly next: Setting;
+}
+
+/** Runs an operation without any fault. */
+export async function refer(stage: Stage, operation: Operation, kind: Kind): Promise<Reference> {
+  const place = await stage.next.place("project");
+  const managed = new Managed(stage.tonight, kind.definition);
+  await operation.prepare(managed, kind, place);
+  const { result, methods } = await methodsOf(stage.tonight, place, () => operation.act(managed, kind, place));
+  if (result === "gone") throw new Error("the refresh found nothing");
+  return { methods, picture: pictureOf(stage.tonight, place, stateOf(operation, managed)) };
+}
+
+async function methodsOf<T>(setting: Setting, place: Place, task: () => Promise<T>) {
+  const methods: string[] = [];
+  const end = setting.sandbox.control.watch(({ phase, request }) => {
+    const isHere = new RegExp(`^/api/v4/projects/${place.id}(/|$|\\?)`).test(request.path);
+    if (isHere && phase === "arrived") methods.push(request.method);
+  });
+  const result = await task();
+  end();
+  return { result, methods };
+}
+
+function stateOf(operation: Operation, managed: Managed): Managed | undefined {
+  return operation.name === "delete" ? undefined : managed;
+}
+
+/** Lets an operation meet a fault at a place that the seed chooses. */
+export async function run(stage: Stage, cell: Cell, seed: number, reference: Reference): Promise<Outcome> {
+  const { fault, operation, kind } = cell;
+  const chance = new Chance(seed);
+  const { tonight } = stage;
+  const place = await stage.next.place("project");
+  let managed = new Managed(tonight, kind.definition);
+  await operation.prepare(managed, kind, place);
+  const spots = [...reference.methods.keys()].filter((at) => fault.methods.includes(reference.methods[at] ?? ""));
+  const end = fault.arm({ setting: tonight, place, skip: chance.of(spots), times: chance.of([1, 1, 2, 3, 1000]) });
+  const error = await failureOf(() => operation.act(managed, kind, place));
+  end();
+  let named: readonly string[] = [];
+  if (error !== undefined) {
+    managed = managed.copy(stage.next);
+    const again = await failureOf(() => operation.act(managed, kind, place));
+    if (again !== undefined) return { seed, result: "diverged", reason: `the next run fails: ${again}`, error, named };
+    named = await followed(stage.next, place, managed.id);
+  }
+  return {
+    seed,
+    named,
+    ...(error !== undefined && { error }),
+    ...(await judge(cell, managed, place, reference, error)),
+  };
+}
+
+async function failureOf(task: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await task();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Does what the warnings of the next run say of objects that were left behind: deletes them. */
+async function followed(setting: Setting, place: Place, own: string): Promise<string[]> {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const text = setting.provider.logs.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+  const pattern = new RegExp(`^(projects/${place.id}/hooks/\\d+), made .* equals the one that is being made`);
+  const ids = text.flatMap((line) => pattern.exec(line)?.[1] ?? []);
+  const left = [...new Set(ids)].filter((id) => id !== own);
+  for (const id of left) await setting.api("DELETE", `/${id}`);
+  return left;
+}
+
+async function judge(
+  { operation, kind }: Cell,
+  managed: Managed,
+  place: Place,
+  reference: Reference,
+  error: string | undefined,
+): Promise<Pick<Outcome, "result" | "reason">> {
+  if (error !== undefined && !isClear(error)) return { result: "diverged", reason: `an unclear error: ${error}` };
+  const wanted = reference.picture;
+  const found = pictureOf(managed.setting, place, stateOf(operation, managed));
+  if (found.count > wanted.count) return { result: "doubled", reason: `GitLab has ${found.gitlab}` };
+  if (found.count < wanted.count) return { result: "lost", reason: `GitLab has ${found.gitlab}` };
+  if (found.gitlab !== wanted.gitlab) return { result: "diverged", reason: differing(wanted.gitlab, found.gitlab) };
+  if (found.state !== wanted.state) return { result: "diverged", reason: differing(wanted.state, found.state) };
+  if (operation.name !== "create" && operation.name !== "update") return { result: "converged" };
+  const args = { project: place.id, ...(operation.name === "create" ? kind.first : kind.second) };
+  const step = await managed.up(args);
+  return step === "same" ? { result: "converged" } : { result: "diverged", reason: `one more up says ${step}` };
+}
+
+/** Whether an error says what it was about, in one line, without a page, a stack or a secret. */
+function isClear(error: string): boolean {
+  return /^(GET|POST|PUT|DELETE) \/projects\/\d+/.test(error) && !/[<\n]|canary|undefined|\bat .*:\d+/.test(error);
+}
+
+function differing(wanted: string, found: string): string {
+  const [before, after] = [wanted.split("\n"), found.split("\n")];
+  const lost = before.filter((line) => !after.includes(line)).map((line) => `- ${line.trim()}`);
+  const fresh = after.filter((line) => !before.includes(line)).map((line) => `+ ${line.trim()}`);
+  return [...lost, ...fresh].join("; ");
+}
