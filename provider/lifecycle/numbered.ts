@@ -77,7 +77,7 @@ function warnOfTwin(subject: Subject, parent: Parent, before: readonly Found[], 
       "warn",
       `${id}, made ${ageOf(found.values.created_at)}, equals the one that is being made in everything that GitLab shows. ` +
         "It may be what an interrupted run left, unless this program is renaming or replacing it just now. " +
-        `Delete it on GitLab, or take it over with { import: "${id}" } and delete the new one.`,
+        `Delete it on GitLab, or take it over with { import: "${id}" } and \`pulumi up --replace\`, which deletes the new one.`,
     );
   }
 }
