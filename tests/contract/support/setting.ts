@@ -54,9 +54,9 @@ export class Setting {
   }
 
   /** Another process for the same sandbox, as the next run of the engine has. */
-  async restarted(config: Readonly<Record<string, unknown>> = {}): Promise<Setting> {
+  async restarted(config: Readonly<Record<string, unknown>> = {}, env: NodeJS.ProcessEnv = {}): Promise<Setting> {
     const { url, token } = this.sandbox;
-    const provider = await ProviderProcess.start({ "gitlab:baseUrl": url, "gitlab:token": token, ...config });
+    const provider = await ProviderProcess.start({ "gitlab:baseUrl": url, "gitlab:token": token, ...config }, env);
     const next = new Setting(this.sandbox, provider);
     for (const secret of this.secrets) next.secrets.add(secret);
     return next;

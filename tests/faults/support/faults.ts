@@ -1,16 +1,25 @@
 import type { Fault as SandboxFault } from "gitlab-sandbox";
 import type { Place, Setting } from "../../contract/support/setting";
+import type { Door, Proxy } from "./door";
 
-/** The ways to GitLab, each with a provider process of its own. */
-export type Way = "direct";
+/** How the provider reaches GitLab: over plain HTTP, or over TLS through a proxy. */
+export type Way = "plain" | "tunnel";
+
+/** What stands between the provider and GitLab. */
+export interface Gateways {
+  readonly plain: Door;
+  readonly secure: Door;
+  readonly proxy: Proxy;
+}
 
 /** Where a fault comes. */
 export interface Spot {
   readonly setting: Setting;
+  readonly gateways: Gateways;
   readonly place: Place;
   /** How many requests for the project pass first. */
   readonly skip: number;
-  /** How many fail. */
+  /** How many fail; where a fault is no matter of requests, how long it lasts. */
   readonly times: number;
 }
 
@@ -20,8 +29,12 @@ export interface Fault {
   readonly way: Way;
   /** The methods of requests that it can come to. */
   readonly methods: readonly string[];
-  /** Lets it come; returns what ends it. */
-  readonly arm: (spot: Spot) => () => void;
+  /** Runs at once: what one of them breaks breaks for all where it is more than one request. */
+  readonly sideBySide: number;
+  /** Lets it come; what that gives ends it. */
+  readonly arm: (spot: Spot) => (() => void) | Promise<() => void>;
+  /** Whether the program names the project by its path. */
+  readonly byPath?: boolean;
 }
 
 const all = ["GET", "POST", "PUT", "DELETE"];
@@ -37,7 +50,7 @@ function sandboxFault(
     const path = `^/projects/${place.id}(/|$)`;
     return setting.sandbox.control.addFault({ ...made, path, skip, times });
   };
-  return { name, way: "direct", methods, arm };
+  return { name, way: "plain", methods, sideBySide: 16, arm };
 }
 
 function page(status: number, title: string): Omit<SandboxFault, "path"> {
@@ -48,6 +61,50 @@ function page(status: number, title: string): Omit<SandboxFault, "path"> {
 const inOneSecond = () => String(Math.ceil(Date.now() / 1000) + 1);
 const tooMany = { message: { error: "This endpoint has been requested too many times. Try again later." } };
 const moved = { message: "405 Method Not Allowed: Non GET methods are not allowed for moved projects" };
+
+/** Milliseconds that a broken way to GitLab stays broken, by the number of requests that would fail; for ever above. */
+const spans = [0, 200, 700, 1500];
+
+/** A fault of the way to GitLab, which comes before a request is sent. */
+function wayFault(name: string, way: Way, breakIt: (gateways: Gateways) => () => void): Fault {
+  const arm = ({ setting, gateways, place, skip, times }: Spot) => {
+    let mend: () => void = () => undefined;
+    let timer: NodeJS.Timeout | undefined;
+    let passed = 0;
+    const go = (): void => {
+      mend = breakIt(gateways);
+      const span = spans[times];
+      if (span !== undefined) timer = setTimeout(mend, span);
+    };
+    const unwatch = setting.sandbox.control.watch(({ phase, request }) => {
+      if (phase === "answered" && isFor(place, request.path) && ++passed === skip) go();
+    });
+    if (skip === 0) go();
+    return () => {
+      clearTimeout(timer);
+      unwatch();
+      mend();
+    };
+  };
+  return { name, way, methods: all, sideBySide: 4, arm };
+}
+
+/** Whether a request of the emulator's log is for a project. */
+export function isFor(place: Place, path: string): boolean {
+  return new RegExp(`^/api/v4/projects/${place.id}(/|$|\\?)`).test(path);
+}
+
+const movedProject: Fault = {
+  name: "301, the project moved",
+  way: "plain",
+  methods: all,
+  sideBySide: 16,
+  byPath: true,
+  arm: async ({ setting, place }) => {
+    await setting.api("PUT", `/projects/${place.id}`, { path: `moved-${place.id}` });
+    return () => undefined;
+  },
+};
 
 /** Every fault. */
 export const faults: readonly Fault[] = [
@@ -67,11 +124,17 @@ export const faults: readonly Fault[] = [
   sandboxFault("503, Retry-After", { ...page(503, "Service Unavailable"), headers: { "retry-after": "1" } }),
   sandboxFault("504 before the work", page(504, "Gateway Time-out")),
   sandboxFault("504 after the work", { ...page(504, "Gateway Time-out"), when: "after" }),
-  sandboxFault("504, the work done later", { ...page(504, "Gateway Time-out"), when: "later", delay: 300 }),
+  sandboxFault("504, the work done later", { ...page(504, "Gateway Time-out"), when: "later", delay: 700 }),
   sandboxFault("cut before the work", { cut: "before" }),
   sandboxFault("cut after the work", { cut: "after" }),
   sandboxFault("half an answer", { cut: "half" }),
   sandboxFault("no answer, no work", { hang: "before" }),
   sandboxFault("no answer, work done", { hang: "after" }),
+  movedProject,
   sandboxFault("405, the project moved", { status: 405, body: moved }, writes),
+  wayFault("connection refused", "plain", ({ plain }) => plain.shut()),
+  wayFault("TLS handshake cut", "tunnel", ({ secure }) => secure.spoil("cut")),
+  wayFault("TLS, a wrong certificate", "tunnel", ({ secure }) => secure.spoil("wrong certificate")),
+  wayFault("502 from a proxy", "tunnel", ({ proxy }) => proxy.refuse(502)),
+  wayFault("407 from a proxy", "tunnel", ({ proxy }) => proxy.refuse(407)),
 ];

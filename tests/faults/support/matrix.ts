@@ -1,6 +1,7 @@
 import { Setting } from "../../contract/support/setting";
 import { seedOf } from "./chance";
-import { faults } from "./faults";
+import { authority, Door, Proxy } from "./door";
+import { faults, type Gateways, type Way } from "./faults";
 import { kinds } from "./objects";
 import { operations } from "./operations";
 import { refer, run, type Cell, type Outcome, type Reference, type Stage } from "./run";
@@ -11,8 +12,8 @@ export interface Wish {
   readonly seed: number;
   /** Runs of each cell. */
   readonly runs: number;
-  /** Whether a cell is run; the text is `fault, operation, kind`. */
-  readonly wants: (name: string) => boolean;
+  readonly wants: (cell: Cell) => boolean;
+  /** Told of every fault that is through. */
   readonly tell: (text: string) => void;
 }
 
@@ -22,34 +23,68 @@ export interface Row {
   readonly outcomes: readonly Outcome[];
 }
 
-const sideBySide = 12;
+/** `cut after the work, create, hook`. */
+export function nameOf({ fault, operation, kind }: Cell): string {
+  return `${fault.name}, ${operation.name}, ${kind.name}`;
+}
+
+/** Each fault with each operation, on one of the kinds. */
+export function isInShortForm({ fault, operation, kind }: Cell): boolean {
+  return (faults.indexOf(fault) + operations.indexOf(operation)) % kinds.length === kinds.indexOf(kind);
+}
 
 /** Runs every wanted cell, the cells of one fault side by side. */
 export async function runMatrix(wish: Wish): Promise<Row[]> {
-  const tonight = await Setting.start({}, { "gitlab:retries": 3, "gitlab:timeout": 9 });
-  const stage: Stage = { tonight, next: await tonight.restarted({ "gitlab:timeout": 60 }) };
+  const stages = await open();
   try {
-    const references = await referAll(stage);
+    const references = await referAll(stages.plain);
     const rows: Row[] = [];
-    for (const fault of faults) {
+    for (const [index, fault] of faults.entries()) {
       const cells = operations
         .flatMap((operation) => kinds.map((kind) => ({ fault, operation, kind })))
-        .filter((cell) => wish.wants(nameOf(cell)) && isPossible(cell, references));
+        .filter((cell) => wish.wants(cell) && isPossible(cell, references));
       if (cells.length === 0) continue;
-      const of = await runCells(stage, cells, wish, references);
-      wish.tell(lineOf(fault.name, of));
+      const of = await runCells(stages[fault.way], cells, wish, references);
+      wish.tell(`${index + 1}/${faults.length} ${lineOf(fault.name, of)}`);
       rows.push(...of);
     }
     return rows;
   } finally {
-    await stage.next.stop("sandbox");
-    await tonight.stop();
+    await close(stages);
   }
 }
 
-/** `cut after the work, create, hook`. */
-export function nameOf({ fault, operation, kind }: Cell): string {
-  return `${fault.name}, ${operation.name}, ${kind.name}`;
+type Stages = Readonly<Record<Way, Stage>>;
+
+/** One emulator, a process for each way to it that meets the faults, and one for the runs before and after them. */
+async function open(): Promise<Stages> {
+  const gateways: Gateways = {
+    plain: await Door.open(false),
+    secure: await Door.open(true),
+    proxy: await Proxy.open(),
+  };
+  const { plain, secure, proxy } = gateways;
+  const next = await Setting.start({}, { "gitlab:formerBaseUrls": [plain.url, secure.url] });
+  plain.target = secure.target = new URL(next.sandbox.url);
+  const tonight = { "gitlab:retries": 3, "gitlab:timeout": 9, "gitlab:formerBaseUrls": [next.sandbox.url] };
+  const tunnelled = { "gitlab:baseUrl": secure.url, "gitlab:cacertFile": authority };
+  return {
+    plain: { gateways, next, tonight: await next.restarted({ ...tonight, "gitlab:baseUrl": plain.url }) },
+    tunnel: {
+      gateways,
+      next,
+      tonight: await next.restarted({ ...tonight, ...tunnelled }, { HTTPS_PROXY: proxy.url }),
+    },
+  };
+}
+
+async function close({ plain, tunnel }: Stages): Promise<void> {
+  await tunnel.tonight.stop("sandbox");
+  await plain.tonight.stop("sandbox");
+  await plain.next.stop();
+  await plain.gateways.plain.close();
+  await plain.gateways.secure.close();
+  plain.gateways.proxy.close();
 }
 
 type References = ReadonlyMap<string, Reference>;
@@ -80,12 +115,12 @@ async function runCells(stage: Stage, cells: readonly Cell[], wish: Wish, refere
   const waiting = Array.from({ length: wish.runs }, (_, nth) => cells.map((cell) => ({ cell, nth }))).flat();
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const seed = wish.runs === 1 ? wish.seed : seedOf(wish.seed, `${nameOf(next.cell)} ${next.nth}`);
-      const outcome = await run(stage, next.cell, seed, referenceOf(references, next.cell));
-      outcomes.get(next.cell)?.push(outcome);
+      const seed = seedOf(wish.seed, `${nameOf(next.cell)} ${next.nth}`);
+      outcomes.get(next.cell)?.push(await run(stage, next.cell, seed, referenceOf(references, next.cell)));
     }
   };
-  await Promise.all(Array.from({ length: sideBySide }, work));
+  const { fault } = cells[0] ?? {};
+  await Promise.all(Array.from({ length: fault?.sideBySide ?? 1 }, work));
   return cells.map((cell) => ({ name: nameOf(cell), outcomes: outcomes.get(cell) ?? [] }));
 }
 
@@ -93,5 +128,9 @@ function lineOf(name: string, rows: readonly Row[]): string {
   const outcomes = rows.flatMap((row) => row.outcomes);
   const converged = outcomes.filter(({ result }) => result === "converged").length;
   const failed = outcomes.filter(({ error }) => error !== undefined).length;
-  return `${name}: ${outcomes.length} runs, ${converged} converged, ${failed} of them with an error and another run`;
+  const named = outcomes.filter(({ named: ids }) => ids.length > 0).length;
+  return (
+    `${name}: ${outcomes.length} runs, ${converged} converged, ${failed} of them with an error and another run` +
+    (named > 0 ? `, ${named} after a warning was followed` : "")
+  );
 }

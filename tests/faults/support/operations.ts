@@ -1,8 +1,8 @@
 import type { Managed } from "../../contract/support/managed";
-import type { Place } from "../../contract/support/setting";
 import type { Kind } from "./objects";
 
-type Work = (managed: Managed, kind: Kind, place: Place) => Promise<unknown>;
+/** A step of one resource; `project` is how the program names its project. */
+type Work = (managed: Managed, kind: Kind, project: string | number) => Promise<unknown>;
 
 /** What a run of the engine does with one resource. */
 export interface Operation {
@@ -12,15 +12,15 @@ export interface Operation {
   readonly act: Work;
 }
 
-const toFirst: Work = (managed, kind, place) => managed.up({ project: place.id, ...kind.first });
+const toFirst: Work = (managed, kind, project) => managed.up({ project, ...kind.first });
 
 /** The four operations of the engine on one resource. */
 export const operations: readonly Operation[] = [
   { name: "create", prepare: () => Promise.resolve(), act: toFirst },
   {
     name: "read",
-    prepare: async (managed, kind, place) => {
-      await toFirst(managed, kind, place);
+    prepare: async (managed, kind, project) => {
+      await toFirst(managed, kind, project);
       kind.drift(managed.setting, managed.id);
     },
     act: (managed) => managed.refresh(),
@@ -28,7 +28,7 @@ export const operations: readonly Operation[] = [
   {
     name: "update",
     prepare: toFirst,
-    act: (managed, kind, place) => managed.up({ project: place.id, ...kind.second }),
+    act: (managed, kind, project) => managed.up({ project, ...kind.second }),
   },
   { name: "delete", prepare: toFirst, act: (managed) => managed.destroy() },
 ];

@@ -10,7 +10,7 @@ export interface Picture {
 }
 
 /** What differs from one project or moment to the next, and means nothing. */
-const passing = /^(id|scope|createdAt|updatedAt|events\.id|__claim|hookId|slug)$|(created|updated)(_at|At)$/;
+const passing = /^(id|scope|project|projectPath|__claim|__gitlab|hookId)$|(created|updated)(_at|At)$/;
 
 /** Takes the picture of a project. `managed` is left out where its state does not matter any more. */
 export function pictureOf(setting: Setting, place: Place, managed?: Managed): Picture {
@@ -28,8 +28,7 @@ export function pictureOf(setting: Setting, place: Place, managed?: Managed): Pi
 }
 
 function textOf(value: unknown, place: Place): string {
-  const text =
-    JSON.stringify(value, (key, inner: unknown) => (passing.test(key) ? undefined : ordered(inner)), 1) ?? "";
+  const text = JSON.stringify([value], (key, inner: unknown) => (passing.test(key) ? undefined : ordered(inner)), 1);
   return text
     .replaceAll(place.path, "PROJECT")
     .replaceAll(new RegExp(`\\b${place.id}\\b`, "g"), "0")

@@ -1,7 +1,7 @@
 import { Managed } from "../../contract/support/managed";
 import type { Place, Setting } from "../../contract/support/setting";
 import { Chance } from "./chance";
-import type { Fault } from "./faults";
+import { isFor, type Fault, type Gateways } from "./faults";
 import type { Kind } from "./objects";
 import type { Operation } from "./operations";
 import { pictureOf, type Picture } from "./picture";
@@ -32,8 +32,9 @@ export interface Outcome {
   readonly named: readonly string[];
 }
 
-/** Where runs take place: the process that meets the fault, and the one of the next run. */
+/** Where runs take place: the process that meets the fault, and the one of the runs before and after, which meets none. */
 export interface Stage {
+  readonly gateways: Gateways;
   readonly tonight: Setting;
   readonly next: Setting;
 }
@@ -41,18 +42,23 @@ export interface Stage {
 /** Runs an operation without any fault. */
 export async function refer(stage: Stage, operation: Operation, kind: Kind): Promise<Reference> {
   const place = await stage.next.place("project");
-  const managed = new Managed(stage.tonight, kind.definition);
-  await operation.prepare(managed, kind, place);
-  const { result, methods } = await methodsOf(stage.tonight, place, () => operation.act(managed, kind, place));
+  const managed = await prepared(stage, operation, kind, place.id);
+  const { result, methods } = await methodsOf(stage.tonight, place, () => operation.act(managed, kind, place.id));
   if (result === "gone") throw new Error("the refresh found nothing");
   return { methods, picture: pictureOf(stage.tonight, place, stateOf(operation, managed)) };
+}
+
+/** A resource as an earlier run left it, in the hands of the process of tonight. */
+async function prepared({ tonight, next }: Stage, operation: Operation, kind: Kind, project: string | number) {
+  const managed = new Managed(next, kind.definition);
+  await operation.prepare(managed, kind, project);
+  return managed.copy(tonight);
 }
 
 async function methodsOf<T>(setting: Setting, place: Place, task: () => Promise<T>) {
   const methods: string[] = [];
   const end = setting.sandbox.control.watch(({ phase, request }) => {
-    const isHere = new RegExp(`^/api/v4/projects/${place.id}(/|$|\\?)`).test(request.path);
-    if (isHere && phase === "arrived") methods.push(request.method);
+    if (phase === "arrived" && isFor(place, request.path)) methods.push(request.method);
   });
   const result = await task();
   end();
@@ -67,18 +73,19 @@ function stateOf(operation: Operation, managed: Managed): Managed | undefined {
 export async function run(stage: Stage, cell: Cell, seed: number, reference: Reference): Promise<Outcome> {
   const { fault, operation, kind } = cell;
   const chance = new Chance(seed);
-  const { tonight } = stage;
+  const { tonight, gateways } = stage;
   const place = await stage.next.place("project");
-  let managed = new Managed(tonight, kind.definition);
-  await operation.prepare(managed, kind, place);
+  const project = fault.byPath ? place.path : place.id;
+  let managed = await prepared(stage, operation, kind, project);
   const spots = [...reference.methods.keys()].filter((at) => fault.methods.includes(reference.methods[at] ?? ""));
-  const end = fault.arm({ setting: tonight, place, skip: chance.of(spots), times: chance.of([1, 1, 2, 3, 1000]) });
-  const error = await failureOf(() => operation.act(managed, kind, place));
+  const times = chance.of([1, 1, 2, 3, 1000]);
+  const end = await fault.arm({ setting: tonight, gateways, place, skip: chance.of(spots), times });
+  const error = await failureOf(() => operation.act(managed, kind, project));
   end();
   let named: readonly string[] = [];
   if (error !== undefined) {
     managed = managed.copy(stage.next);
-    const again = await failureOf(() => operation.act(managed, kind, place));
+    const again = await failureOf(() => operation.act(managed, kind, project));
     if (again !== undefined) return { seed, result: "diverged", reason: `the next run fails: ${again}`, error, named };
     named = await followed(stage.next, place, managed.id);
   }
@@ -111,7 +118,7 @@ async function followed(setting: Setting, place: Place, own: string): Promise<st
 }
 
 async function judge(
-  { operation, kind }: Cell,
+  { fault, operation, kind }: Cell,
   managed: Managed,
   place: Place,
   reference: Reference,
@@ -125,7 +132,10 @@ async function judge(
   if (found.gitlab !== wanted.gitlab) return { result: "diverged", reason: differing(wanted.gitlab, found.gitlab) };
   if (found.state !== wanted.state) return { result: "diverged", reason: differing(wanted.state, found.state) };
   if (operation.name !== "create" && operation.name !== "update") return { result: "converged" };
-  const args = { project: place.id, ...(operation.name === "create" ? kind.first : kind.second) };
+  const args = {
+    project: fault.byPath ? place.path : place.id,
+    ...(operation.name === "create" ? kind.first : kind.second),
+  };
   const step = await managed.up(args);
   return step === "same" ? { result: "converged" } : { result: "diverged", reason: `one more up says ${step}` };
 }
