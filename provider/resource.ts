@@ -98,7 +98,19 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
       checkInstallation();
       const adopting = opts.import;
       if (opts.id === undefined) claimSlots(definition, `${className(definition)} "${name}"`, args, opts);
-      super(type, name, propsOf(definition, args, adopting), optionsOf(definition, args, opts));
+      const { stackTraceLimit } = Error;
+      // For each output the SDK makes four promises, and for each promise a stack trace that nobody reads in the end: with
+      // all the outputs of these resources, that would take most of a program's time.
+      Error.stackTraceLimit = 0;
+      try {
+        super(type, name, propsOf(definition, args, adopting), optionsOf(definition, args, opts));
+      } catch (error) {
+        Error.stackTraceLimit = stackTraceLimit;
+        if (error instanceof Error) Error.captureStackTrace(error);
+        throw error;
+      } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+      }
       if (opts.id === undefined) warnOf(definition, args, opts, this);
     }
   };
