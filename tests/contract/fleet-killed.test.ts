@@ -1,0 +1,73 @@
+import { definitionOf } from "./support/cases";
+import { Fleeted } from "./support/fleeted";
+import { chanceOf, hooksOf, manyProjects } from "./support/many";
+import { Setting } from "./support/setting";
+
+/* `npm run test:fleet` does this with 3,000 hooks and 20 points; a seed that failed is given back by FLEET_SEED. */
+const size = Number(process.env.FLEET_SIZE ?? 100);
+const points = Number(process.env.FLEET_POINTS ?? 3);
+const seed = Number(process.env.FLEET_SEED ?? Math.floor(Math.random() * 2 ** 32));
+
+jest.setTimeout(60_000 + size * points * 20);
+
+const chance = chanceOf(seed);
+/** A lookup, a list and a POST for each. */
+const kills = Array.from({ length: points }, () => 1 + Math.floor(chance() * 3 * size));
+const phases = ["arrived", "done", "answered"] as const;
+
+let setting: Setting;
+let paths: string[];
+
+beforeAll(async () => {
+  setting = await Setting.start();
+  paths = manyProjects(setting.sandbox, size);
+});
+
+afterAll(async () => {
+  await setting.stop();
+});
+
+function hooks() {
+  return setting.sandbox.control.world.state.hooks;
+}
+
+function clear(): void {
+  const { world } = setting.sandbox.control;
+  world.state = { ...world.state, hooks: [] };
+}
+
+/** Kills the process at one step of one request, and waits until the sandbox is quiet. */
+async function killed(run: Setting, fleet: Fleeted, call: number, phase: (typeof phases)[number]): Promise<void> {
+  const stop = setting.sandbox.control.watch((moment) => {
+    if (moment.call === call && moment.phase === phase) run.provider.kill();
+  });
+  await expect(fleet.up(hooksOf(paths))).rejects.toThrow();
+  stop();
+  for (let before = -1; before !== hooks().length;) {
+    before = hooks().length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+test.each(kills.map((call, n) => [call, phases[n % phases.length] ?? "done"] as const))(
+  `killed when request %i has %s, and run again: every hook once (seed ${seed})`,
+  async (call, phase) => {
+    clear();
+    const first = await setting.restarted();
+    await killed(first, new Fleeted(first, definitionOf("ProjectHook")), call, phase);
+    await first.stop("sandbox");
+    const left = hooks().length;
+    const second = await setting.restarted();
+    const fleet = new Fleeted(second, definitionOf("ProjectHook"));
+    const lines = await second.heard(() => fleet.up(hooksOf(paths)));
+    expect(new Set(hooks().map(({ scope }) => scope.id)).size).toBe(size);
+    expect(hooks()).toHaveLength(size);
+    expect(Object.keys(fleet.outputs.ids as object)).toHaveLength(size);
+    const taken = lines.filter(({ message }) => message.includes("taken over:") || message.endsWith("taken over."));
+    expect(taken.map(({ message }) => Number(message.replace(/,/g, "").split(" ", 1)[0]))).toEqual(
+      left > 0 ? [left] : [],
+    );
+    expect(await fleet.up(hooksOf(paths))).toBe("same");
+    await second.stop("sandbox");
+  },
+);
