@@ -1,4 +1,34 @@
 import * as pulumi from "@pulumi/pulumi";
+import { startSandbox, type Sandbox, type SandboxOptions } from "gitlab-sandbox";
+
+/** Sends a request past the package, which must succeed, and hands back what is answered. */
+export type Api = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>;
+
+/** Starts a sandbox that the functions of this process speak to, as a program does. */
+export async function sandboxOfProgram(options: SandboxOptions = {}): Promise<{ sandbox: Sandbox; api: Api }> {
+  const sandbox = await startSandbox(options);
+  process.env.GITLAB_BASE_URL = sandbox.url;
+  process.env.GITLAB_TOKEN = sandbox.token;
+  await asProgram();
+  return { sandbox, api: (method, path, body) => request(sandbox, method, path, body) };
+}
+
+async function request(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Record<string, unknown>> {
+  const isForm = body instanceof FormData;
+  const response = await fetch(`${sandbox.url}/api/v4${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${sandbox.token}`, ...(isForm ? {} : { "Content-Type": "application/json" }) },
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
 
 /** Makes this process a program, in a preview or in an `up`, whose resources are what was asked for. */
 export function asProgram({ preview = false }: { readonly preview?: boolean } = {}): Promise<void> {
