@@ -1,5 +1,6 @@
 import type { Client } from "../client";
 import { GitLabError, LostAnswerError } from "../client/errors";
+import { untilSettled } from "../client/settle";
 import { ProviderError } from "../errors";
 import { below, type ProjectSelector } from "./integrations";
 import { act, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
@@ -52,8 +53,11 @@ async function postUnless(
     return await post(client, before.id, action);
   } catch (error) {
     if (!(error instanceof LostAnswerError)) throw error;
-    const after = await look();
-    if (!isDone(after)) throw error;
+    const after = await untilSettled(error, async () => {
+      const now = await look();
+      return isDone(now) ? now : undefined;
+    });
+    if (after === undefined) throw error;
     return { changed: true, project: after };
   }
 }

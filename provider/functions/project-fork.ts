@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../client";
 import { GitLabError, LostAnswerError } from "../client/errors";
 import { path } from "../client/path";
+import { untilSettled } from "../client/settle";
 import { ProviderError } from "../errors";
 import { below, type ProjectSelector } from "./integrations";
 import { outputForm, type InvokeOptions, type OutputForm } from "./invoke";
@@ -60,10 +61,11 @@ async function fork(client: Client, args: ForkProjectArgs): Promise<ActionResult
     const { body } = await client.post(below("project", args.project, "fork"), request);
     return { changed: true, project: projectOf(body) };
   } catch (error) {
+    const look = () => existing(client, args);
+    const isLost = error instanceof LostAnswerError;
     const isConflict = error instanceof GitLabError && error.status === 409;
-    if (!isConflict && !(error instanceof LostAnswerError)) throw error;
-    const found = await existing(client, args);
-    if (found !== undefined) return { changed: !isConflict, project: found };
+    const found = isLost ? await untilSettled(error, look) : isConflict ? await look() : undefined;
+    if (found !== undefined) return { changed: isLost, project: found };
     throw isConflict ? inTheWay(error) : error;
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { GitLabError, UnreachableError, type LostAnswerError } from "../client";
+import { untilSettled } from "../client/settle";
 import { accessOf, type Found } from "./access";
 import { claim } from "./marks";
 import type { Siblings } from "./siblings";
@@ -11,8 +11,7 @@ import type { Write } from "./values";
 const worthTelling = 3_000;
 
 /**
- * Finds what a POST made whose answer was lost. It looks several times, at growing distances and with some chance in
- * them, until GitLab cannot be at work on it any more.
+ * Finds what a POST made whose answer was lost.
  *
  * @param before what was there before this process made anything
  * @returns undefined when nothing has arrived
@@ -26,14 +25,7 @@ export async function recover(
   error: LostAnswerError,
 ): Promise<Numbered | undefined> {
   if (error.settlesIn > worthTelling) subject.say("status", `${error.message}: looking whether it was done`);
-  const end = Date.now() + error.settlesIn;
-  for (let pause = Math.max(50, error.settlesIn / 30); ; pause *= 2) {
-    const left = Math.max(0, end - Date.now());
-    await sleep(Math.min(pause * (0.75 + Math.random() / 2), left + 50));
-    const isLast = Date.now() >= end;
-    const taken = await siblings.inTurn(() => takeArrived(subject, siblings, before, write, error));
-    if (taken || isLast) return taken;
-  }
+  return untilSettled(error, () => siblings.inTurn(() => takeArrived(subject, siblings, before, write, error)));
 }
 
 /** Takes the first object that nobody has claimed and that our POST may have made. */

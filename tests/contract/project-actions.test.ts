@@ -29,6 +29,11 @@ function writes(): string[] {
     .map(({ method, path }) => `${method} ${path.replace("/api/v4", "").replace("acme%2Fshop", "42")}`);
 }
 
+/** Options with which nothing is waited for long. */
+function hasty(): gitlab.InvokeOptions {
+  return { provider: new gitlab.Provider("hasty", { baseUrl: sandbox.url, token: sandbox.token, timeout: 5 }) };
+}
+
 describe("starring", () => {
   test("changes something once", async () => {
     const first = await gitlab.starProject(at);
@@ -62,7 +67,7 @@ describe("archiving and restoring", () => {
     sandbox.control.addFault({ method: "POST", path: "archive", cut: "after" });
     expect(await gitlab.archiveProject(at)).toMatchObject({ changed: true, project: { archived: true } });
     sandbox.control.addFault({ method: "POST", path: "archive", cut: "before" });
-    await expect(gitlab.unarchiveProject(at)).rejects.toBeInstanceOf(gitlab.LostAnswerError);
+    await expect(gitlab.unarchiveProject(at, hasty())).rejects.toBeInstanceOf(gitlab.LostAnswerError);
     expect(writes()).toEqual(["POST /projects/42/archive", "POST /projects/42/unarchive"]);
   });
 });
@@ -94,7 +99,7 @@ describe("forking", () => {
     const fork = await gitlab.forkProject({ ...at, namespace: "globex" });
     expect(fork).toMatchObject({ changed: true, project: { pathWithNamespace: "globex/shop" } });
     sandbox.control.addFault({ method: "POST", path: "fork", cut: "before" });
-    await expect(gitlab.forkProject(at)).rejects.toBeInstanceOf(gitlab.LostAnswerError);
+    await expect(gitlab.forkProject(at, hasty())).rejects.toBeInstanceOf(gitlab.LostAnswerError);
     expect(writes()).toEqual(["POST /projects/42/fork", "POST /projects/42/fork"]);
   });
 
