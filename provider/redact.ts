@@ -105,3 +105,8 @@ function forHtml(text: string): string[] {
   const quotes = tags.replace(/"/g, "&quot;");
   return [tags, quotes, quotes.replace(/'/g, "&#39;")];
 }
+
+/** A server's words without the user names and passwords of the addresses that they quote. */
+export function withoutLogins(text: string): string {
+  return text.replace(/\/\/[^\s/@]*@/g, "//");
+}

@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../client";
 import { GitLabError, LostAnswerError } from "../client/errors";
 import { path } from "../client/path";
 import { untilSettled } from "../client/settle";
 import { ProviderError } from "../errors";
+import { until } from "../lifecycle/access/until";
+import { withoutLogins } from "../redact";
 import { below, type ProjectSelector } from "./integrations";
 import { outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { actOn, type ActionResult, type ProjectActionResult } from "./project-actions";
@@ -97,30 +98,26 @@ function inTheWay({ method, path: shown, status, details }: GitLabError): GitLab
   return new GitLabError({ method, path: shown, status, details, hint });
 }
 
-/** Milliseconds between two looks at a copy: doubled each time, from the first to the second. */
-const looks = [500, 5_000] as const;
-
-async function copied(client: Client, fork: ProjectDetails, seconds: number): Promise<ProjectDetails> {
-  const end = Date.now() + seconds * 1000;
-  let project = fork;
-  for (let wait: number = looks[0]; isUnderWay(project); wait = Math.min(2 * wait, looks[1])) {
-    if (Date.now() + wait > end) {
-      throw copyError(project, `is not finished after ${seconds} s. Wait longer with timeout, or not at all with wait`);
-    }
-    await sleep(wait);
-    project = projectOf((await client.get(path`/projects/${fork.id}`)).body);
+/**
+ * Waits until the repository of a fork is copied.
+ *
+ * @throws ProviderError when that fails or takes too long
+ */
+async function copied(client: Client, fork: ProjectDetails, limit: number): Promise<ProjectDetails> {
+  const look = async () => projectOf((await client.get(path`/projects/${fork.id}`)).body);
+  const isThere = ({ importStatus }: ProjectDetails) => importStatus !== "scheduled" && importStatus !== "started";
+  const where = `${fork.pathWithNamespace} (projects/${fork.id})`;
+  const project = isThere(fork) ? fork : await until(look, isThere, { limit, doing: `${where}: waiting for the copy` });
+  const { importStatus, importError } = project;
+  if (importStatus === "failed") {
+    const reason = typeof importError === "string" ? `: ${withoutLogins(importError)}` : "";
+    throw new ProviderError(
+      `The fork ${where} is there, but copying its repository failed${reason}. Delete the fork before you try again.`,
+    );
   }
-  if (project.importStatus !== "failed") return project;
-  const reason = typeof project.importError === "string" ? `: ${project.importError}` : "";
-  throw copyError(project, `failed${reason}. Delete the fork before you try again`);
-}
-
-function isUnderWay({ importStatus }: ProjectDetails): boolean {
-  return importStatus === "scheduled" || importStatus === "started";
-}
-
-function copyError({ id, pathWithNamespace }: ProjectDetails, what: string): ProviderError {
-  return new ProviderError(
-    `The fork ${pathWithNamespace} (projects/${id}) is there, but copying its repository ${what}.`,
+  if (isThere(project)) return project;
+  throw new ProviderError(
+    `The fork ${where} is there, but copying its repository is not finished after ${limit} s. ` +
+      "Wait longer with timeout, or not at all with wait: false.",
   );
 }

@@ -1,6 +1,7 @@
 import type { ApiPath, Client } from "../../client";
 import type { Definition } from "../../definition";
 import { ProviderError } from "../../errors";
+import { withoutLogins } from "../../redact";
 import { redact } from "../../secrets";
 import { fieldsOf } from "../../fields";
 import type { Props, Write } from "../values";
@@ -38,16 +39,11 @@ export async function imported(client: Client, where: ApiPath, definition: Defin
     );
   }
   if (status !== "failed" || write.given.importUrl === undefined) return found;
-  const reason = typeof error === "string" ? `: ${redact(withoutLogin(error), definition, write.given)}` : "";
+  const reason = typeof error === "string" ? `: ${redact(withoutLogins(error), definition, write.given)}` : "";
   throw new ProviderError(
     `${where.slice(1)}: the import has failed${reason}. With another importUrl the project is replaced; for another try ` +
       "with the same one, run `pulumi up --replace` for it. Without importUrl it stays as it is.",
   );
-}
-
-/** GitLab's words may quote the address, in a form of their own. */
-function withoutLogin(text: string): string {
-  return text.replace(/\/\/[^\s/@]*@/g, "//");
 }
 
 /** A time limit in seconds: the program's, else the field's default. */
