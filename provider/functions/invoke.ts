@@ -110,8 +110,10 @@ export function outputForm<A, T>(
   { secret = false }: { readonly secret?: boolean } = {},
 ): OutputForm<A, T> {
   const form = (args: unknown, options?: InvokeOptions): pulumi.Output<unknown> => {
-    const known = pulumi.output(args) as pulumi.OutputInstance<unknown>;
-    const result = known.apply((given) => run(given as A, options)) as pulumi.Output<unknown>;
+    // A provider that is not known yet makes the result unknown; its token makes no result secret.
+    const reach = options?.provider && pulumi.unsecret(pulumi.output(argsOfProvider(options.provider)));
+    const known = pulumi.all([args, reach]) as pulumi.OutputInstance<readonly [unknown, unknown]>;
+    const result = known.apply(([given]) => run(given as A, options)) as pulumi.Output<unknown>;
     return secret ? pulumi.secret(result) : result;
   };
   return form as OutputForm<A, T>;
@@ -137,10 +139,17 @@ async function connect(options: InvokeOptions | undefined): Promise<Client> {
   throw new pulumi.RunError(problems.join(" "));
 }
 
-/** A provider's arguments may be outputs of other resources. */
-function resolved(args: object): Promise<Readonly<Record<string, unknown>>> {
+/** A provider's arguments may be outputs of other resources, which a preview does not know yet. */
+async function resolved(args: object): Promise<Readonly<Record<string, unknown>>> {
+  const output = pulumi.output(args);
+  const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
+  if (!(await isKnown)) {
+    throw new pulumi.RunError(
+      "The provider's arguments are not known yet in this preview. Use the form for outputs, whose name ends in Output.",
+    );
+  }
   return new Promise((resolve) => {
-    pulumi.output(args).apply((known) => {
+    output.apply((known) => {
       resolve(known as Readonly<Record<string, unknown>>);
     });
   });

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { startSandbox, type Sandbox } from "gitlab-sandbox";
 import * as gitlab from "../../provider";
-import { known, sandboxOfProgram, type Api } from "./support/program";
+import { asProgram, known, sandboxOfProgram, type Api } from "./support/program";
 
 let sandbox: Sandbox;
 let api: Api;
@@ -185,11 +185,22 @@ test("mocks answer lists, in both ways of reading them", async () => {
   expect(sandbox.control.requests()).toEqual([]);
 });
 
+test("a provider that a preview does not know yet leaves the result unknown, and a promise says why", async () => {
+  await asProgram({ preview: true });
+  const token = pulumi.output(Promise.resolve(pulumi.unknown as unknown as string));
+  const provider = new gitlab.Provider("later", { baseUrl: sandbox.url, token });
+  const output = gitlab.getProjectOutput({ project: 42 }, { provider });
+  expect(await (output as unknown as { isKnown: Promise<boolean> }).isKnown).toBe(false);
+  await expect(gitlab.getProject({ project: 42 }, { provider })).rejects.toThrow(/not known yet in this preview/);
+  expect(sandbox.control.requests()).toEqual([]);
+});
+
 test("asks the GitLab of a provider", async () => {
   const other = await startSandbox({});
   const provider = new gitlab.Provider("other", { baseUrl: other.url, token: other.token });
   expect(await gathered(gitlab.eachProject({ search: "shop" }, { provider }))).toEqual([42]);
   expect((await gitlab.getProject({ project: 42 }, { provider })).id).toBe(42);
-  expect([other.control.requests().length, sandbox.control.requests().length]).toEqual([2, 0]);
+  const name = await known(gitlab.getProjectOutput({ project: 42 }, { provider }).name);
+  expect([name.secret, other.control.requests().length, sandbox.control.requests()]).toEqual([false, 3, []]);
   await other.stop();
 });
