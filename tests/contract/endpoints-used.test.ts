@@ -106,6 +106,14 @@ async function useResources(): Promise<void> {
     await throughItsLife(`${level}NotificationSettings`, { ...at, level: "watch" }, { ...at, level: "mention" });
   }
   await throughItsLife("GlobalNotificationSettings", { level: "watch" }, { level: "mention" });
+  const made = { namespace: "acme", path: "made" };
+  const picture = { ...made, description: "x", avatar: join(folder, "logo.png") };
+  const mirrored = { ...picture, importUrl: "https://git.example.com/x.git", mirror: true };
+  await throughItsLife("Project", made, { ...made, description: "x" }, picture, mirrored, {
+    ...mirrored,
+    namespace: "globex",
+  });
+  await throughItsLife("Project", { userId: 1, path: "made" });
   await throughItsLife("ProjectShare", { project: 42, groupId: 11, groupAccess: "developer" });
   await throughItsLife("ProjectForkRelation", { project: 43, forkedFrom: 42 });
   const mirror = { project: 42, url: "https://git.example.com/x.git" };
