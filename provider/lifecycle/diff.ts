@@ -33,7 +33,9 @@ export async function diff(subject: Subject, id: string, olds: Props, news: Prop
   else for (const text of definition.warnings?.(olds, news) ?? []) say("warn", `${id}: ${text}`);
   const secrets = changed.filter((info) => info.secret).flatMap((info) => secretPaths(info, olds, news));
   for (const path of secrets) say("info", `${id}: ${path} changes`);
-  const names = [...changed.filter((info) => !info.secret).map(({ name }) => name), ...secrets, ...replaces];
+  // Where keys of a map only come or go, Pulumi shows which.
+  const shown = changed.filter((info) => !info.secret || secretPaths(info, olds, news).length === 0);
+  const names = [...shown.map(({ name }) => name), ...secrets, ...replaces];
   const all = [...new Set([...names, ...move.renamed, ...other.renamed, ...comeOrGone(olds, news)])];
   return { changes: all.length > 0 || olds.__incomplete === true, changed: all, replaces };
 }

@@ -124,6 +124,16 @@ test("a change of order in a map is none", async () => {
   );
 });
 
+test.each([{ A: "canary-one" }, { A: "canary-one", B: "canary-two", C: "canary-three" }])(
+  "a key that goes or comes in a map is a change: %j",
+  async (customHeaders) => {
+    const place = await setting.place("project");
+    const managed = await made(setting, hook, place, { url, customHeaders: { A: "canary-one", B: "canary-two" } });
+    expect(await managed.up({ project: place.id, url, customHeaders })).toBe("update");
+    expect(rowOf(setting, managed.id)).toMatchObject({ customHeaders });
+  },
+);
+
 test("a secret that changes is told by its path, without its value", async () => {
   const place = await setting.place("project");
   const managed = await made(setting, hook, place, {
