@@ -39,11 +39,15 @@ function endpointsOf({ endpoints }: typeof catalog): Endpoint[] {
     return {
       title: `${method} ${[pathOf(path), ...marks].join(", ")} (line ${line})`,
       method,
-      pattern: new RegExp(`^/api/v4${pathOf(path).replace(/:\w+/g, "[^/?]+")}(\\?|$)`),
+      pattern: patternOf(pathOf(path)),
       marks,
       foreign: others.flatMap(marksOf).filter((mark) => !marks.includes(mark)),
     };
   });
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^/api/v4${path.replace(/:\w+/g, "[^/?]+")}(\\?|$)`);
 }
 
 function isUse({ method, pattern, marks, foreign }: Endpoint, request: LoggedRequest): boolean {
@@ -53,6 +57,15 @@ function isUse({ method, pattern, marks, foreign }: Endpoint, request: LoggedReq
 }
 
 const endpoints = endpointsOf(catalog);
+
+/** What else is used: it tells where things are, or has a document of its own. */
+const elsewhere = [
+  "/groups/:id",
+  "/groups/:id/push_rule",
+  "/projects/:id/hooks/:hook_id/custom_headers/:key",
+  "/projects/:id/hooks/:hook_id/url_variables/:key",
+  "/projects/:id/mirror/pull",
+].map(patternOf);
 
 let gitlab: Around;
 let target: Receiver;
@@ -89,7 +102,7 @@ async function api(method: string, path: string): Promise<void> {
 async function throughItsLife(name: string, first: object, ...then: object[]): Promise<void> {
   const life = gitlab.life(name);
   await life.up(first);
-  for (const args of then) expect(await life.up(args)).toBe("update");
+  for (const args of then) expect([args, await life.up(args)]).toEqual([args, "update"]);
   await life.refresh();
   await life.destroy();
 }
@@ -113,7 +126,7 @@ async function useResources(): Promise<void> {
     ...mirrored,
     namespace: "globex",
   });
-  await throughItsLife("Project", { userId: 1, path: "made" });
+  await throughItsLife("Project", { userId: 1, name: "made" });
   await throughItsLife("ProjectShare", { project: 42, groupId: 11, groupAccess: "developer" });
   await throughItsLife("ProjectForkRelation", { project: 43, forkedFrom: 42 });
   const mirror = { project: 42, url: "https://git.example.com/x.git" };
@@ -177,11 +190,10 @@ test("each documented call is used by a resource or a function", async () => {
   const requests = gitlab.sandbox.control.requests().filter((request) => !own.has(request));
   const unused = endpoints.filter((endpoint) => !requests.some((request) => isUse(endpoint, request)));
   expect(unused.map(({ title }) => title)).toEqual([]);
-  // Nothing is asked of GitLab but what is documented, where things are, and what documents of their own describe.
   const others = requests
     .filter((request) => !endpoints.some((endpoint) => isUse(endpoint, request)))
-    .map(({ method, path }) => `${method} ${path.replace("/api/v4", "").replace(/\d+/g, ":id")}`);
-  expect([...new Set(others)].sort()).toEqual([]);
+    .filter(({ path }) => !elsewhere.some((pattern) => pattern.test(path)));
+  expect(others).toEqual([]);
 });
 
 test("tells calls with the same path apart", () => {
