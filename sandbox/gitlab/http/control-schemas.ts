@@ -50,6 +50,7 @@ export const CONTROL_SCHEMAS = {
     memberImportErrors: { type: "object", additionalProperties: text },
     housekeepingLease: count,
     echoValues: { type: "boolean" },
+    rubyHashes: { enum: ["3.3", "3.4"] },
     instancePushRule: { type: ["object", "null"] },
   }),
   projects: exact(

@@ -68,7 +68,7 @@ function assign(world: World, row: IntegrationRow, fact: IntegrationFact, given:
     row.commentOnEvents = given.comment_on_event_enabled;
   }
   const failures = validate(world, row, fact);
-  if (Object.keys(failures).length > 0) throw invalid(inspect(failures));
+  if (Object.keys(failures).length > 0) throw invalid(inspect(failures, world.settings.rubyHashes));
   row.updatedAt = world.now();
 }
 

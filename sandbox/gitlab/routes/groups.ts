@@ -4,6 +4,7 @@ import { paginate } from "../http/pagination";
 import type { Params } from "../http/params";
 import { checkPath } from "../projects/paths";
 import { presentGroup } from "../projects/response";
+import { inspect } from "../validation/ruby";
 import { LEVELS } from "../world/access";
 import { createGroup, isTaken, moveGroup, removeGroup } from "../world/namespaces";
 import type { Group, Visibility } from "../world/state";
@@ -70,7 +71,10 @@ function post(call: Call): Answer {
   const path = given.path as string;
   checkPath(path);
   const fullPath = parent === undefined ? path : `${world.groupPath(parent)}/${path}`;
-  if (isTaken(world, fullPath)) throw message(400, `Failed to save group {:path=>["has already been taken"]}`);
+  if (isTaken(world, fullPath)) {
+    const failures = inspect({ path: ["has already been taken"] }, world.settings.rubyHashes);
+    throw message(400, `Failed to save group ${failures}`);
+  }
   const group = createGroup(world, {
     name: given.name as string,
     path,

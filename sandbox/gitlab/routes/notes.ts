@@ -1,7 +1,8 @@
-import { created, forbidden, message, noRecord, notFound, ok, type Answer } from "../http/answer";
+import { badRequest, created, forbidden, noRecord, notFound, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import type { NoteRow } from "../notes/row";
+import { inspect } from "../validation/ruby";
 import { LEVELS } from "../world/access";
 import type { Project } from "../world/state";
 import { route, type Route } from "./route";
@@ -68,7 +69,10 @@ function put(call: Call): Answer {
 function bodyIn(call: Call): string {
   const { body } = call.params({ body: { type: "string", required: true } });
   const text = typeof body === "string" ? body : "";
-  if (text.trim() === "") throw message(400, `400 Bad request - Note {:note=>["can't be blank"]}`);
+  if (text.trim() === "") {
+    const failures = inspect({ note: ["can't be blank"] }, call.world.settings.rubyHashes);
+    throw badRequest(`Note ${failures}`);
+  }
   return text;
 }
 

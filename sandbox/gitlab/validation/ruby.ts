@@ -6,11 +6,15 @@ export function fail(failures: Failures, attribute: string, problem: string): vo
   (failures[attribute] ??= []).push(problem);
 }
 
+/** The Ruby that a GitLab runs on, as far as its messages show it. */
+export type RubyVersion = "3.3" | "3.4";
+
 /** Failures printed as Ruby prints a hash, the form in which GitLab answers for integrations. */
-export function inspect(failures: Failures): string {
-  const entries = Object.entries(failures).map(
-    ([attribute, problems]) => `:${attribute}=>[${problems.map((problem) => JSON.stringify(problem)).join(", ")}]`,
-  );
+export function inspect(failures: Failures, ruby: RubyVersion): string {
+  const entries = Object.entries(failures).map(([attribute, problems]) => {
+    const key = ruby === "3.4" ? `${attribute}: ` : `:${attribute}=>`;
+    return `${key}[${problems.map((problem) => JSON.stringify(problem)).join(", ")}]`;
+  });
   return `{${entries.join(", ")}}`;
 }
 

@@ -1,4 +1,5 @@
 import type { RateLimit } from "../http/throttle";
+import type { RubyVersion } from "../validation/ruby";
 import type { Visibility } from "./state";
 
 /** The features of a paid licence that the emulator tells apart. */
@@ -78,6 +79,8 @@ export interface Settings {
   housekeepingLease: number;
   /** Whether a refusal quotes the values that were given: some servers in front of GitLab, and some of its messages. */
   echoValues: boolean;
+  /** How messages print a hash: as Ruby up to 3.3 does, or as from 3.4 on. */
+  rubyHashes: RubyVersion;
   /** Values of the instance-wide push rule, copied to new projects; null when there is none. */
   instancePushRule: Readonly<Record<string, string | number | boolean | null>> | null;
 }
@@ -102,6 +105,7 @@ export const DEFAULT_SETTINGS: Settings = {
   memberImportErrors: {},
   housekeepingLease: 3600,
   echoValues: false,
+  rubyHashes: "3.3",
   instancePushRule: null,
 };
 

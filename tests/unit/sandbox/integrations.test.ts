@@ -171,6 +171,10 @@ test("validation failures are a Ruby hash in a text", async () => {
     },
   ]);
   expect((await api("GET", slack)).status).toBe(404);
+  await session.control("PUT", "/settings", { rubyHashes: "3.4" });
+  expect((await api("PUT", slack, { webhook: "" })).json.message).toBe(
+    `Failed to update integration. {webhook: ["can't be blank"]}`,
+  );
 });
 
 test("values of the wrong type are refused by name, texts of the right kind are taken", async () => {
