@@ -3,12 +3,14 @@ import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { findCli } from "gitlab-sandbox/drivers";
 import { hold, nameOf, type Contest, type Contestant, type Result } from "./contest";
-import { operations, type Conditions } from "./stage";
+import { operations, type Conditions, type Variant } from "./stage";
 import { startup } from "./startup";
 import { tableOf } from "./table";
 
 const parts = ["startup", "singles", "fleets"] as const;
 type Part = (typeof parts)[number];
+
+const variants: readonly Variant[] = ["nothing", "by-hand", "single", "fleet"];
 
 interface Flags {
   readonly quick?: true;
@@ -17,6 +19,7 @@ interface Flags {
   readonly singles: readonly number[];
   readonly fleets: readonly number[];
   readonly perProject: number;
+  readonly programs: readonly Variant[];
   readonly checkpoints?: true;
   readonly standIn?: true;
   readonly json?: string;
@@ -40,12 +43,17 @@ function parse(): Flags & { readonly loads: number } {
     .option("--latency <ms>", "milliseconds that each request takes longer, one run for each", numbers)
     .option("--singles <counts>", "how many single resources, one comparison for each", numbers)
     .option("--fleets <counts>", "how many entries in fleets, all compared", numbers)
+    .addOption(
+      new Option("--programs <name...>", "these alone of what single resources are compared with")
+        .choices(variants)
+        .default(variants),
+    )
     .option("--per-project <count>", "hooks in one project", (text) => numbers(text)[0] ?? 1, 1)
     .option("--checkpoints", "let the engine write its state after each step, as it does by itself")
     .option("--stand-in", "run on the stand-in engine even where there is a CLI")
     .option("--json <file>", "write all figures there")
     .parse();
-  const given = program.opts<Partial<Flags> & { perProject: number }>();
+  const given = program.opts<Partial<Flags> & Pick<Flags, "perProject" | "programs">>();
   return { ...(given.quick ? quick : thorough), ...given };
 }
 
@@ -54,11 +62,16 @@ function contestsOf(flags: Flags, wanted: (part: Part) => boolean, cli: Conditio
     const conditions = { latency, perProject: flags.perProject, checkpoints: flags.checkpoints ?? false, cli };
     const under = `${latency} ms of latency, ${engineOf(cli)}`;
     const singles = flags.singles.map((count): Contest => {
-      const variants = ["nothing", "by-hand", "single"] as const;
-      const contestants: Contestant[] = variants.map((variant) => ({ variant, count }));
+      const compared = flags.programs.filter((variant) => variant !== "fleet" || flags.fleets.includes(count));
+      const contestants = compared.map((variant): Contestant => ({ variant, count }));
       return { title: `${count.toLocaleString("en")} hooks, ${under}`, contestants, conditions };
     });
-    return wanted("singles") ? singles : [];
+    const fleets: Contest = {
+      title: `Fleets, ${under}`,
+      contestants: flags.fleets.map((count) => ({ variant: "fleet", count })),
+      conditions,
+    };
+    return [...(wanted("singles") ? singles : []), ...(wanted("fleets") ? [fleets] : [])];
   });
 }
 

@@ -10,6 +10,8 @@ export interface Usage {
   readonly memory: Readonly<Partial<Record<Role, number>>>;
   /** Processor time of all of them together, in seconds: unlike the wall's it hardly depends on what else is running. */
   readonly cpu: number;
+  /** That of the processes of each role. */
+  readonly cpuOf: Readonly<Partial<Record<Role, number>>>;
 }
 
 const intervalMs = 100;
@@ -19,7 +21,7 @@ const ticksPerSecond = 100;
 /** Watches the processes below this one. Sees nothing where there is no `/proc`. */
 export class ProcessWatch {
   readonly #memory: Partial<Record<Role, number>> = {};
-  readonly #ticks = new Map<number, number>();
+  readonly #ticks = new Map<number, { readonly role: Role | undefined; readonly ticks: number }>();
   readonly #timer = setInterval(() => {
     this.#look(process.pid);
   }, intervalMs);
@@ -27,8 +29,13 @@ export class ProcessWatch {
   /** Ends the watch. */
   stop(): Usage {
     clearInterval(this.#timer);
-    const ticks = [...this.#ticks.values()].reduce((sum, each) => sum + each, 0);
-    return { memory: this.#memory, cpu: ticks / ticksPerSecond };
+    const cpuOf: Partial<Record<Role, number>> = {};
+    let all = 0;
+    for (const { role, ticks } of this.#ticks.values()) {
+      all += ticks;
+      if (role) cpuOf[role] = (cpuOf[role] ?? 0) + ticks / ticksPerSecond;
+    }
+    return { memory: this.#memory, cpu: all / ticksPerSecond, cpuOf };
   }
 
   #look(parent: number): void {
@@ -36,7 +43,8 @@ export class ProcessWatch {
       const role = roleOf(text(`/proc/${pid}/cmdline`).split("\0"));
       const peak = /^VmHWM:\s+(\d+) kB$/m.exec(text(`/proc/${pid}/status`))?.[1];
       if (role && peak !== undefined) this.#memory[role] = Math.max(this.#memory[role] ?? 0, Number(peak) * 1024);
-      this.#ticks.set(pid, ticksOf(text(`/proc/${pid}/stat`)) ?? this.#ticks.get(pid) ?? 0);
+      const ticks = ticksOf(text(`/proc/${pid}/stat`));
+      if (ticks !== undefined) this.#ticks.set(pid, { role, ticks });
       this.#look(pid);
     }
   }

@@ -114,16 +114,12 @@ export class Stage {
   }
 }
 
-function addProjects({ control }: Sandbox, count: number): void {
-  const { projects, groups, lastIds } = control.world.state;
-  const [pattern] = projects;
-  const acme = groups.find((group) => group.path === "acme");
-  if (!pattern || !acme) throw new Error("the sandbox has no project to copy");
+function addProjects({ control: { world } }: Sandbox, count: number): void {
+  const [pattern] = world.state.projects;
+  if (!pattern) throw new Error("the sandbox has no project to copy");
   for (let number = 0; number < count; number++) {
-    const id = (lastIds.project ?? 0) + 1;
-    lastIds.project = id;
     const name = `bench-${number}`;
-    projects.push({ ...pattern, id, name, path: name, owner: { kind: "group", id: acme.id } });
+    world.projects.add({ ...pattern, id: world.nextId("project"), name, path: name });
   }
 }
 
