@@ -125,10 +125,10 @@ export class Connection {
 
   async #lookUp(scope: Scope, text: string): Promise<Parent> {
     const response = await this.client.get(scope === "project" ? path`/projects/${text}` : path`/groups/${text}`);
-    const body = response.body as Readonly<Record<string, unknown>> | null;
+    const body = response.body as Readonly<Record<string, unknown>> | null | undefined;
     const id = body?.id;
     const fullPath = body?.[scope === "project" ? "path_with_namespace" : "full_path"];
-    if (typeof id !== "number" || typeof fullPath !== "string") {
+    if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1 || typeof fullPath !== "string") {
       throw noParent(scope, text);
     }
     return { scope, id, path: fullPath };

@@ -5,7 +5,7 @@ import type { Found } from "./access";
 import { namesIn } from "./marks";
 import { namedIn, referencesOf } from "./references";
 import { parentOutputs } from "./subject";
-import { defined, fromWire, same, type Props } from "./values";
+import { defined, fromWire, isStorable, same, type Props } from "./values";
 
 /**
  * The fields as GitLab has them now. Where it does not say, and where it means the same in other words, the last value
@@ -35,7 +35,8 @@ function seen(info: FieldInfo, found: Found, props: Props): unknown {
 
 /** A name stays as the program writes it for as long as it means the same project or group. */
 function seenReference(info: FieldInfo, names: Reference, found: Found, props: Props): unknown {
-  const now = found.values[info.wire] ?? undefined;
+  const raw = found.values[info.wire];
+  const now = typeof raw === "number" && Number.isSafeInteger(raw) ? raw : undefined;
   return now === undefined || now === props[names.id] ? (props[info.name] ?? now) : now;
 }
 
@@ -61,7 +62,9 @@ function isCompared(name: string, props: Props): boolean {
 
 /** The readable properties that are no arguments. */
 export function furtherOutputs(definition: Definition, found: Found): Props {
-  const values = definition.outputs.map(({ name, wire }) => [name, found.values[wire]] as const);
+  const values = definition.outputs
+    .map(({ name, wire }) => [name, found.values[wire]] as const)
+    .filter(([, value]) => isStorable(value));
   const id = definition.idOutput && !isSingleton(definition) ? { [definition.idOutput]: found.key } : {};
   return defined({ ...Object.fromEntries(values), ...id });
 }

@@ -43,12 +43,38 @@ function blankOf(info: FieldInfo): string {
 export function fromWire(info: FieldInfo, answer: Props, last: unknown): unknown {
   const raw = answer[info.meta.shownAs ?? info.wire];
   if (raw === undefined || raw === null) return raw;
+  if (!isUsable(info, raw)) return undefined;
   if (info.meta.spelling?.fromWire) return info.meta.spelling.fromWire(raw, last);
   if (info.meta.keysOnly) return withLastValues(raw, last);
   if (info.type === "boolean") return typeof raw === "string" ? raw === "true" || raw === "1" : Boolean(raw);
   if (info.type === "number" && typeof raw === "string" && raw.trim() !== "") return Number(raw);
   if (info.type === "text" && (typeof raw === "number" || typeof raw === "boolean")) return String(raw);
   return raw;
+}
+
+/** Whether an answer says something of a field that its type can hold; anything else says nothing. */
+function isUsable(info: FieldInfo, raw: unknown): boolean {
+  if (info.meta.keysOnly) return Array.isArray(raw);
+  if (info.type === "list") return Array.isArray(raw) && raw.every(isScalar);
+  if (info.type === "map") return typeof raw === "object" && raw !== null && Object.values(raw).every(isScalar);
+  if (info.type === "boolean") return [true, false, 0, 1, "true", "false", "1", "0", ""].includes(raw as string);
+  if (info.type === "number") return typeof raw !== "boolean" && isScalar(raw) && Number.isFinite(Number(raw));
+  return isScalar(raw);
+}
+
+function isScalar(value: unknown): boolean {
+  return (
+    typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))
+  );
+}
+
+/** How deep a value of the state may go: deeper ones are not GitLab's. */
+const deepest = 8;
+
+/** Whether the engine can carry and store a value: JSON has numbers that are none to it, and no bottom. */
+export function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value !== "object" || value === null) return typeof value !== "number" || Number.isFinite(value);
+  return depth < deepest && Object.values(value).every((item) => isStorable(item, depth + 1));
 }
 
 function withLastValues(raw: unknown, last: unknown): Record<string, unknown> {

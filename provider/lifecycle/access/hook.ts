@@ -1,10 +1,19 @@
-import { GitLabError, path, under, type ApiPath, type Client } from "../../client";
+import {
+  GitLabError,
+  LostAnswerError,
+  path,
+  under,
+  type ApiPath,
+  type Client,
+  type GitLabResponse,
+  type Method,
+} from "../../client";
 import type { Definition } from "../../definition";
 import { sendTestEvent } from "../../hooks/test-event";
 import { placeholdersOf } from "../../hooks/url";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
-import { notFound, refusedWith } from "./answers";
+import { isKey, isObject, notFound, objectIn, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_webhooks/ and https://docs.gitlab.com/api/group_webhooks/
@@ -14,23 +23,22 @@ const maps = { customHeaders: "custom_headers", urlVariables: "url_variables" } 
 type MapName = keyof typeof maps;
 const mapNames = Object.keys(maps) as MapName[];
 
-/** A hook out of an answer. */
-export function foundHook(body: unknown): Found {
-  const values = (body ?? {}) as Props;
-  const key = values.id;
-  if (typeof key !== "number") throw new Error("the answer shows no hook");
-  return { values, key, active: true, inherited: false };
+/** A hook out of an answer: the one with a number, where that is known. */
+function foundHook(response: GitLabResponse, method: Method, path: ApiPath, key?: number): Found {
+  const isIt = ({ id }: Props) => isKey(id) && (key === undefined || id === key);
+  const values = objectIn(response, { method, path, what: "hook" }, isIt);
+  return { values, key: values.id as number, active: true, inherited: false };
 }
 
 async function listed(client: Client, hooks: ApiPath): Promise<readonly Found[]> {
   const found: Found[] = [];
-  for await (const item of client.list(hooks)) found.push(listedHook(item));
+  for await (const body of client.list(hooks)) found.push(listedHook(body, hooks));
   return found;
 }
 
 /** The list of a project's hooks, unlike that of a group's, says nothing of headers and variables. */
-function listedHook(body: unknown): Found {
-  const found = foundHook(body);
+function listedHook(body: unknown, hooks: ApiPath): Found {
+  const found = foundHook({ status: 200, body, headers: {} }, "GET", hooks);
   const hidden = mapNames.filter((name) => !(maps[name] in found.values));
   return hidden.length === 0 ? found : { ...found, hidden };
 }
@@ -38,8 +46,9 @@ function listedHook(body: unknown): Found {
 /** Hooks: many per parent, told apart by their number alone. */
 export const hookAccess: Access = {
   async find(client, definition, at) {
-    const response = await client.get(objectPath(definition, at)).catch(notFound);
-    return response && foundHook(response.body);
+    const where = objectPath(definition, at);
+    const response = await client.get(where).catch(notFound);
+    return response && foundHook(response, "GET", where, at.key);
   },
 
   async list(client, definition, at) {
@@ -47,12 +56,19 @@ export const hookAccess: Access = {
   },
 
   async create(client, definition, at, write) {
-    return foundHook((await client.post(objectPath(definition, at), bodyOf(definition, write))).body);
+    const where = objectPath(definition, at);
+    const response = await client.post(where, bodyOf(definition, write));
+    try {
+      return foundHook(response, "POST", where);
+    } catch {
+      // It may be made all the same, and without its number nothing else leads to it.
+      throw new LostAnswerError("POST", where, "what came shows no hook");
+    }
   },
 
   async update(client, definition, at, write, wrote) {
     const where = objectPath(definition, at);
-    let found = await putHook(client, where, definition, write);
+    let found = await putHook(client, where, at.key, definition, write);
     wrote(found, mapNames);
     for (const name of mapNames) {
       found = await setMissing(client, where, write, found, name);
@@ -72,9 +88,15 @@ export const hookAccess: Access = {
   },
 };
 
-async function putHook(client: Client, where: ApiPath, definition: Definition, write: Write): Promise<Found> {
+async function putHook(
+  client: Client,
+  where: ApiPath,
+  key: number | undefined,
+  definition: Definition,
+  write: Write,
+): Promise<Found> {
   try {
-    return foundHook((await client.put(where, hookBody(definition, write))).body);
+    return foundHook(await client.put(where, hookBody(definition, write)), "PUT", where, key);
   } catch (error) {
     if (!refusedWith(error, 422) || !usesVariables(write)) throw error;
     const hint =
@@ -136,5 +158,6 @@ function keysOf(given: Props, name: MapName): string[] {
 
 function keysListed(found: Found, name: MapName): string[] {
   const items = found.values[maps[name]];
-  return Array.isArray(items) ? items.map((item: { key: string }) => item.key) : [];
+  const keys = Array.isArray(items) ? items.map((item: unknown) => (isObject(item) ? item.key : undefined)) : [];
+  return keys.filter((key) => typeof key === "string");
 }

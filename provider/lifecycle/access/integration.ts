@@ -1,17 +1,19 @@
-import { GitLabError, type Client } from "../../client";
+import { GitLabError, type ApiPath, type Client, type GitLabResponse, type Method } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf, isBlind } from "../../fields";
 import { bodyOf, type Props } from "../values";
 import type { Access, Found } from "./access";
-import { notFound } from "./answers";
+import { isObject, notFound, objectIn } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_integrations/ and https://docs.gitlab.com/api/group_integrations/
 
-function foundIn(body: unknown): Found {
-  const answer = (body ?? {}) as Props;
-  const properties = (answer.properties ?? {}) as Props;
+function foundIn(response: GitLabResponse, method: Method, path: ApiPath): Found {
+  // Without its state it would be taken for one that is off, and a refresh would forget it.
+  const asked = { method, path, what: "integration" };
+  const answer = objectIn(response, asked, ({ active }) => typeof active === "boolean");
+  const properties = isObject(answer.properties) ? answer.properties : {};
   const inherited = answer.inherited === true;
   return {
     // Event flags stand at the top, everything else under `properties`.
@@ -22,8 +24,8 @@ function foundIn(body: unknown): Found {
 }
 
 async function put(client: Client, definition: Definition, at: Address, body: Props): Promise<Found> {
-  const response = await client.put(objectPath(definition, at), body);
-  return foundIn(response.body);
+  const where = objectPath(definition, at);
+  return foundIn(await client.put(where, body), "PUT", where);
 }
 
 /** The parameters that GitLab demands on every write. */
@@ -35,8 +37,9 @@ function required(definition: Definition, last: Props): Props {
 /** Integrations: PUT makes and edits, DELETE disables and keeps the row. */
 export const integrationAccess: Access = {
   async find(client, definition, at) {
-    const response = await client.get(objectPath(definition, at)).catch(notFound);
-    return response && foundIn(response.body);
+    const where = objectPath(definition, at);
+    const response = await client.get(where).catch(notFound);
+    return response && foundIn(response, "GET", where);
   },
 
   // What is inherited belongs to a group above or to the instance.

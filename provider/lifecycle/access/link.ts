@@ -5,13 +5,13 @@ import { fieldsOf } from "../../fields";
 import { differences } from "../outputs";
 import type { Props, Write } from "../values";
 import type { Access, Found } from "./access";
-import { notFound, refusedWith } from "./answers";
+import { isKey, isObject, notFound, objectIn, refusedWith, unusable } from "./answers";
 import { objectPath, parentPath } from "./paths";
 
 /** What tells one kind of link between a project and something else from another. */
 export interface Link {
-  /** The links that GitLab shows with their project, by GitLab's name for their fields. */
-  shown(project: Props): readonly Props[];
+  /** The links that GitLab shows with their project, by GitLab's name for their fields; undefined where it does not say. */
+  shown(project: Props): readonly Props[] | undefined;
   /** Whether a link is the one at an address. */
   isAt(link: Props, at: Address): boolean;
   /** The request that makes a link. `before` is the one in whose place it comes, when there is one. */
@@ -34,10 +34,14 @@ const triesAfterLostAnswer = 3;
  */
 export function linkAccess(link: Link): Access {
   async function find(client: Client, _: Definition, at: Address): Promise<Found | undefined> {
-    const response = await client.get(parentPath(at)).catch(notFound);
+    const path = parentPath(at);
+    const response = await client.get(path).catch(notFound);
     if (!response) return undefined;
+    const asked = { method: "GET", path, what: "project with its links" } as const;
+    const links = link.shown(objectIn(response, asked, ({ id }) => isKey(id)));
+    if (!links) throw unusable(asked, response.status);
     // A project that answers shows its links: one that is missing there is gone.
-    const values = link.shown((response.body ?? {}) as Props).find((each) => link.isAt(each, at));
+    const values = links.find((each) => link.isAt(each, at));
     return values ? foundIn(values) : nothing;
   }
 
@@ -45,7 +49,8 @@ export function linkAccess(link: Link): Access {
     const { path, body } = link.making(objectPath(definition, collection(at)), definition, write, before);
     for (let left = triesAfterLostAnswer; ; left--) {
       try {
-        const made = link.made(((await client.post(path, body)).body ?? {}) as Props);
+        const answer = (await client.post(path, body)).body;
+        const made = isObject(answer) ? link.made(answer) : undefined;
         return made ? foundIn(made) : ((await find(client, definition, at)) ?? nothing);
       } catch (error) {
         const isLost = error instanceof LostAnswerError;

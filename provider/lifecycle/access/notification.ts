@@ -1,18 +1,19 @@
-import { path, type Client } from "../../client";
+import { path, type ApiPath, type Client, type GitLabResponse, type Method } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf } from "../../fields";
-import { bodyOf, type Props, type Write } from "../values";
+import { bodyOf, type Write } from "../values";
 import type { Access, Found } from "./access";
-import { notFound } from "./answers";
+import { isObject, notFound, objectIn } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/notification_settings/
 
 /** GitLab shows the events only while the level is `custom`, and null for one that was never set. */
-function foundIn(definition: Definition, body: unknown): Found {
-  const answer = (body ?? {}) as Props;
-  const events = (answer.events ?? {}) as Props;
+function foundIn(definition: Definition, response: GitLabResponse, method: Method, path: ApiPath): Found {
+  const asked = { method, path, what: "notification settings" };
+  const answer = objectIn(response, asked, ({ level }) => typeof level === "string");
+  const events = isObject(answer.events) ? answer.events : {};
   const values: Record<string, unknown> = { ...answer, ...events };
   for (const info of fieldsOf(definition.fields).values()) {
     if (values[info.wire] === null && info.wire in events) values[info.wire] = info.initial;
@@ -24,21 +25,23 @@ async function put(client: Client, definition: Definition, at: Address, write: W
   const body = bodyOf(definition, write);
   if (write.reset.includes("notificationEmail")) body.notification_email = await primaryEmail(client);
   const where = objectPath(definition, at);
-  const { body: answer } = Object.keys(body).length > 0 ? await client.put(where, body) : await client.get(where);
-  return foundIn(definition, answer);
+  if (Object.keys(body).length === 0) return foundIn(definition, await client.get(where), "GET", where);
+  return foundIn(definition, await client.put(where, body), "PUT", where);
 }
 
 /** GitLab has no word for "the default address": that is the primary one of the token's owner. */
 async function primaryEmail(client: Client): Promise<unknown> {
-  const { body } = await client.get(path`/user`);
-  return (body as Props | null)?.email;
+  const where = path`/user`;
+  const asked = { method: "GET", path: where, what: "user" } as const;
+  return objectIn(await client.get(where), asked, ({ email }) => typeof email === "string").email;
 }
 
 /** Notification settings: always there for every user, so PUT does everything. */
 export const notificationAccess: Access = {
   async find(client, definition, at) {
-    const response = await client.get(objectPath(definition, at)).catch(notFound);
-    return response && foundIn(definition, response.body);
+    const where = objectPath(definition, at);
+    const response = await client.get(where).catch(notFound);
+    return response && foundIn(definition, response, "GET", where);
   },
 
   create: put,

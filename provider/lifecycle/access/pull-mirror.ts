@@ -4,7 +4,7 @@ import type { Definition } from "../../definition";
 import { userInfo, withUserInfo } from "../../projects/mirror-url";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Access, Found, Wrote } from "./access";
-import { notFound, refusedWith } from "./answers";
+import { isKey, isObject, notFound, objectIn, refusedWith } from "./answers";
 import { objectPath, parentPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_pull_mirroring/
@@ -54,15 +54,14 @@ function unseen(error: unknown): undefined {
 
 async function find(client: Client, definition: Definition, at: Address): Promise<Found | undefined> {
   const response = await client.get(objectPath(definition, at)).catch(unseen);
-  const mirror = response?.body as Props | undefined;
+  const mirror = isObject(response?.body) ? response.body : undefined;
   if (mirror && "enabled" in mirror) return foundIn(withPresence(mirror));
   // Servers before 17.5 show a mirror without its settings.
-  const project = await client.get(parentPath(at)).catch(notFound);
-  if (!project) return undefined;
-  return foundIn({
-    ...ofProject(project.body as Props),
-    ...(mirror ? { ...withPresence(mirror), enabled: true } : {}),
-  });
+  const path = parentPath(at);
+  const answer = await client.get(path).catch(notFound);
+  if (!answer) return undefined;
+  const project = objectIn(answer, { method: "GET", path, what: "project" }, ({ id }) => isKey(id));
+  return foundIn({ ...ofProject(project), ...(mirror ? { ...withPresence(mirror), enabled: true } : {}) });
 }
 
 /** With its URL, GitLab drops the credentials that are not sent along: those that the program does not know are to stay. */
@@ -104,13 +103,14 @@ async function put(client: Client, definition: Definition, at: Address, write: W
 async function send(client: Client, definition: Definition, at: Address, part: Props, url: unknown): Promise<Props> {
   const where = objectPath(definition, at);
   try {
-    return withPresence(((await client.put(where, part)).body ?? {}) as Props);
+    const { body } = await client.put(where, part);
+    return withPresence(isObject(body) ? body : {});
   } catch (error) {
     if (!refusedWith(error, 404, 405)) throw error;
   }
   // Servers before 17.6 have no such call, but attributes of the project.
   const { body } = await client.put(parentPath(at), asProject(part, url));
-  const values = ofProject((body ?? {}) as Props);
+  const values = ofProject(isObject(body) ? body : {});
   if ("enabled" in values) return values;
   const hint = "Pull mirrors need GitLab Premium, and the role Maintainer in the project.";
   throw new GitLabError({ method: "PUT", path: where, status: 404, details: ["no pull mirrors here"], hint });

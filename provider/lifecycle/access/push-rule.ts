@@ -1,29 +1,32 @@
-import { GitLabError, LostAnswerError, type ApiPath, type Client } from "../../client";
+import {
+  GitLabError,
+  LostAnswerError,
+  type ApiPath,
+  type Client,
+  type GitLabResponse,
+  type Method,
+} from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf } from "../../fields";
 import { bodyOf, same, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
-import { notFound, refusedWith } from "./answers";
+import { isKey, notFound, objectIn, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_push_rules/ and https://docs.gitlab.com/api/group_push_rules/
 
-function foundIn(body: unknown): Found {
-  // A project without push rules answers 200 with null.
-  const exists = typeof body === "object" && body !== null;
-  return { values: exists ? (body as Props) : {}, active: exists, inherited: false };
+function shown(response: GitLabResponse, method: Method, path: ApiPath): Found {
+  const values = objectIn(response, { method, path, what: "push rules" }, ({ id }) => isKey(id));
+  return { values, active: true, inherited: false };
 }
 
 async function find(client: Client, definition: Definition, at: Address): Promise<Found | undefined> {
-  const response = await client.get(objectPath(definition, at)).catch(notFound);
-  return response && foundIn(response.body);
-}
-
-function shown(body: unknown, at: string): Found {
-  const found = foundIn(body);
-  if (!found.active) throw new Error(`${at}: the answer shows no push rules`);
-  return found;
+  const where = objectPath(definition, at);
+  const response = await client.get(where).catch(notFound);
+  // A project without push rules answers 200 with null.
+  if (response?.body === null) return { values: {}, active: false, inherited: false };
+  return response && shown(response, "GET", where);
 }
 
 /** How often a POST is sent again whose answer was lost and that did not arrive. */
@@ -37,11 +40,11 @@ export const pushRuleAccess: Access = {
     const where = objectPath(definition, at);
     return withinLicence(definition, write, async (body) => {
       if (Object.keys(body).length === 0) body.deny_delete_tag = false; // GitLab demands at least one rule.
-      const edit = async () => shown((await client.put(where, body)).body, where);
+      const edit = async () => shown(await client.put(where, body), "PUT", where);
       if (found?.active) return edit();
       for (let left = triesAfterLostAnswer; ; left--) {
         try {
-          return shown((await client.post(where, body)).body, where);
+          return shown(await client.post(where, body), "POST", where);
         } catch (error) {
           const isLost = error instanceof LostAnswerError;
           // Copied from a predefined rule, or made by the POST whose answer was lost.
@@ -56,8 +59,8 @@ export const pushRuleAccess: Access = {
   async update(client, definition, at, write, wrote) {
     const where = objectPath(definition, at);
     const found = await withinLicence(definition, write, async (body) => {
-      const sent = Object.keys(body).length === 0 ? await client.get(where) : await writeOver(client, where, body);
-      return shown(sent.body, where);
+      if (Object.keys(body).length === 0) return shown(await client.get(where), "GET", where);
+      return shown(await writeOver(client, where, body), "PUT", where);
     });
     wrote(found, []);
     return found;

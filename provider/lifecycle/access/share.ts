@@ -1,6 +1,7 @@
 import type { Definition } from "../../definition";
 import { bodyOf, defined, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
+import { isObject, listIn } from "./answers";
 import { linkAccess } from "./link";
 
 // https://docs.gitlab.com/api/projects/#share-a-project-with-a-group
@@ -18,10 +19,9 @@ function bodyFor(definition: Definition, write: Write, before?: Found): Props {
 /** Shares of projects with groups: seen in the project alone. */
 export const shareAccess: Access = linkAccess({
   shown: (project) =>
-    ((project.shared_with_groups ?? []) as readonly Props[]).map(({ group_access_level, ...rest }) => ({
-      ...rest,
-      group_access: group_access_level,
-    })),
+    listIn(project.shared_with_groups)
+      ?.filter(isObject)
+      .map(({ group_access_level, ...rest }) => ({ ...rest, group_access: group_access_level })),
   isAt: (share, at) => share.group_id === at.key,
   making: (path, definition, write, before) => ({ path, body: bodyFor(definition, write, before) }),
   made: (answer) => (typeof answer.group_id === "number" ? answer : undefined),
