@@ -96,7 +96,7 @@ function percentEncoded(text: string): string[] {
   if (/\p{Cs}/u.test(text)) return [];
   const component = encodeURIComponent(text);
   const strict = component.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  const upper = [component, strict, strict.replaceAll("%20", "+"), encodeURI(text)];
+  const upper = [component, strict, ...[component, strict].map((form) => form.replaceAll("%20", "+")), encodeURI(text)];
   return [...upper, ...upper.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
 }
 

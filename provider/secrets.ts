@@ -24,20 +24,22 @@ export function noteSecrets(definition: Definition, ...given: readonly Props[]):
 
 /** A text without any secret of any resource: GitLab may name one object in its answer about another. */
 export function withoutSecrets(text: string): string {
-  return redacted(
-    text,
-    [...held].map((value) => [value, "[secret]"] as const),
-  );
+  return redacted(text, heldValues());
+}
+
+function heldValues(): Veiled[] {
+  return [...held].map((value) => [value, "[secret]"] as const);
 }
 
 /**
  * A server's message with every text that the program gave replaced by its field's name in brackets, whether the field is
- * a secret or not: only the program knows which of its values it marked as one.
+ * a secret or not: only the program knows which of its values it marked as one. Secrets of other resources go too.
  *
  * Where an object lives is a name and stays, and so does a value out of a closed list.
  */
 export function redact(message: string, definition: Definition, ...given: readonly Props[]): string {
-  return redacted(message, valuesOf(definition, given));
+  // All at once: where a message is cut, the longest of them tells what was there.
+  return redacted(message, [...heldValues(), ...valuesOf(definition, given)]);
 }
 
 function* valuesOf(definition: Definition, given: readonly Props[]): Generator<Veiled> {
