@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import type { Definition } from "../../provider/definition";
+import { definitionOf } from "../contract/support/cases";
+import { Managed, type Props } from "../contract/support/managed";
+import { leastArgs } from "../contract/support/samples";
+import { Setting } from "../contract/support/setting";
+import { Between, type Passing, type Reply } from "./support/between";
+import { mutations, type Mutation } from "./support/mutations";
+import { isLong, report, seed } from "./support/runs";
+
+/** One definition of each kind, with the arguments of a first and of a second `up`. */
+const kinds: readonly (readonly [string, Props, Props])[] = [
+  ["ProjectHook", { customHeaders: { "X-A": "one" } }, { name: "two", customHeaders: { "X-B": "two" } }],
+  ["integrations.Slack", { username: "one" }, { pushEvents: false }],
+  ["ProjectPushRule", { denyDeleteTag: true }, { commitMessageRegex: "^two" }],
+  ["ProjectNotificationSettings", { level: "watch" }, { level: "custom", newNote: true }],
+];
+
+const operations = ["create", "read", "update", "adopt"] as const;
+type Operation = (typeof operations)[number];
+
+const runsEach = isLong ? 150 : 4;
+
+let between: Between;
+/** The runs of a program, each with a process of its own: one before, one that meets bad answers, one after. */
+let [before, amid, after]: Setting[] = [];
+const counted = { runs: 0, refused: 0, tolerated: 0 };
+
+beforeAll(async () => {
+  between = await Between.start();
+  const config = { "gitlab:baseUrl": between.url, "gitlab:retries": 0, "gitlab:timeout": 20 };
+  before = await Setting.start({}, config);
+  between.target = before.sandbox.url;
+  [amid, after] = [await before.restarted(config), await before.restarted(config)];
+});
+
+afterAll(async () => {
+  await after?.stop("sandbox");
+  await amid?.stop("sandbox");
+  await before?.stop();
+  await between.stop();
+  report(`${counted.runs} bad answers (seed ${seed}): ${counted.refused} clear errors, ${counted.tolerated} tolerated`);
+});
+
+/** Runs an operation while the answers to it are changed: the one with a number, or all where that is undefined. */
+async function underFire({ mutation, which }: Fire, task: () => Promise<unknown>): Promise<void> {
+  const isHit = (index: number) => which === undefined || index === which;
+  const meddling = {
+    after: ({ index }: Passing, reply: Reply) => (isHit(index) ? mutation.apply(reply) : reply),
+  };
+  try {
+    await between.meddling(meddling, task);
+    counted.tolerated += 1;
+  } catch (error) {
+    counted.refused += 1;
+    requireClear((error as Error).message);
+  }
+  counted.runs += 1;
+}
+
+interface Fire {
+  readonly mutation: Mutation;
+  readonly which: number | undefined;
+}
+
+/** A message for people: what was asked, and what came; not what broke in our code. */
+function requireClear(message: string): void {
+  expect(message).not.toMatch(/undefined|null|not a function|not iterable|call stack|NaN|\[object|Unexpected|\n\s+at /);
+  expect(message).toMatch(/^(GET|PUT|POST|DELETE) \/|^import: |^projects\/\d+\//);
+}
+
+/** Whatever happened: with GitLab's own answers again, the next run ends with what the program says. */
+async function requireSound(met: Managed, args: Props, mark?: string): Promise<void> {
+  const managed = met.copy(after);
+  if (managed.id !== "") {
+    expect(await managed.refresh()).toBe("there");
+    // Nothing is stored that is lost on the way into a file.
+    expect(JSON.parse(JSON.stringify(managed.outputs))).toEqual(managed.outputs);
+  }
+  await managed.up(args, mark);
+  expect(await managed.diff(args, mark)).toEqual({ changes: false, replaces: [] });
+  expect(await managed.refresh()).toBe("there");
+  expect(await managed.diff(args, mark)).toEqual({ changes: false, replaces: [] });
+  await managed.destroy();
+}
+
+async function meet(definition: Definition, operation: Operation, one: Props, other: Props, fire: Fire) {
+  if (!before || !amid) throw new Error("not started");
+  const place = await before.place("project");
+  const least = { project: place.id, ...leastArgs(definition, "project") };
+  const [first, second] = [
+    { ...least, ...one },
+    { ...least, ...other },
+  ];
+  const made = new Managed(before, definition);
+  if (operation === "create") {
+    const managed = new Managed(amid, definition);
+    await underFire(fire, () => managed.up(first));
+    return requireSound(managed, first);
+  }
+  await made.up(first);
+  if (operation === "adopt") {
+    const managed = new Managed(amid, definition);
+    await underFire(fire, () => managed.up(second, made.id));
+    return requireSound(managed, second, made.id);
+  }
+  const managed = made.copy(amid);
+  await underFire(fire, () => (operation === "read" ? managed.refresh() : managed.up(second)));
+  return requireSound(managed, second);
+}
+
+describe.each(kinds)("%s", (name, one, other) => {
+  const definition = definitionOf(name);
+
+  test.each(operations)("%s: bad answers are refused clearly or read, and the state stays sound", async (operation) => {
+    const fires = fc.record({ mutation: mutations, which: fc.option(fc.nat({ max: 3 }), { nil: undefined }) });
+    await fc.assert(
+      fc.asyncProperty(fires, (fire) => meet(definition, operation, one, other, fire)),
+      { numRuns: runsEach, seed, endOnFailure: true },
+    );
+  });
+});
