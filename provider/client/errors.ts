@@ -83,10 +83,11 @@ export class LostAnswerError extends Error {
   }
 }
 
-/** Whether GitLab may have done a write although it failed: its answer was lost, or was a server's error. */
+/** Whether GitLab may have done a write although it failed: its answer was lost, was a server's error, or told nothing. */
 export function mayBeDone(error: unknown): boolean {
   if (error instanceof LostAnswerError) return true;
-  return error instanceof GitLabError && error.method !== "GET" && error.status >= 500 && error.status !== 501;
+  if (!(error instanceof GitLabError) || error.method === "GET") return false;
+  return error.status < 300 || (error.status >= 500 && error.status !== 501);
 }
 
 /** GitLab could not be reached: name resolution, connection, TLS, proxy, a file of the configuration, or no answer in time. */

@@ -62,7 +62,7 @@ export const hookAccess: Access = {
       return foundHook(response, "POST", where);
     } catch {
       // It may be made all the same, and without its number nothing else leads to it.
-      throw new LostAnswerError("POST", where, "what came shows no hook");
+      throw new LostAnswerError("POST", where, { reason: "what came shows no hook", settlesIn: 0 });
     }
   },
 
