@@ -16,6 +16,8 @@ export const forms: readonly Arbitrary<string>[] = [
   fc.array(fc.emailAddress({ size: "small" }), { minLength: 1, maxLength: 3 }).map((all) => all.join("\n")),
   fc.nat().map(String),
   fc.uuid(),
+  // Far ahead, since what ends today is refused.
+  fc.integer({ min: 1, max: 28 }).map((day) => `2199-02-${String(day).padStart(2, "0")}`),
   fc.stringMatching(/^[a-z][a-z0-9-]{5,25}[a-z0-9]$/),
   fc.stringMatching(/^[A-Z]+[0-9]+$/),
   fc.stringMatching(/^https:\/\/discord\.com\/api\/webhooks\/[0-9]+\/[\w-]{20,68}$/),
@@ -31,7 +33,7 @@ function isUsual(form: Arbitrary<unknown>, schema: z.ZodType): boolean {
 }
 
 /** Values of a field that its schema takes. */
-function valuesOf(definition: Definition, info: FieldInfo): Arbitrary<unknown> {
+function valuesOf(definition: Definition, info: FieldInfo): Arbitrary<unknown> | undefined {
   const { schema } = info;
   const taken = shapesOf(info)
     .filter((form) => isUsual(form, schema))
@@ -39,10 +41,12 @@ function valuesOf(definition: Definition, info: FieldInfo): Arbitrary<unknown> {
   const samples = ([0, 1] as const)
     .map((turn) => sampleOf(definition, info, turn))
     .filter((value) => schema.safeParse(value).success);
-  return fc.oneof(...taken, ...samples.map((sample) => fc.constant(sample)));
+  const all = [...taken, ...samples.map((sample) => fc.constant(sample))];
+  return all.length === 0 ? undefined : fc.oneof(...all);
 }
 
 function shapesOf(info: FieldInfo): readonly Arbitrary<unknown>[] {
+  if (info.meta.names) return [parents(info.meta.names.scope)];
   switch (info.type) {
     case "boolean":
       return [fc.boolean()];
@@ -54,8 +58,11 @@ function shapesOf(info: FieldInfo): readonly Arbitrary<unknown>[] {
       return [fc.array(fc.string(), { maxLength: 10 })];
     case "map":
       return [fc.dictionary(fc.stringMatching(/^[A-Za-z]{1,10}-[A-Za-z0-9]{1,5}$/), text, { maxKeys: 10 })];
-    default:
-      return [...forms, fc.nat()];
+    default: {
+      const options = optionsOf(info.schema);
+      const chosen = options.length > 0 ? [fc.constantFrom(...options)] : [];
+      return [...forms, ...chosen, fc.nat()];
+    }
   }
 }
 
@@ -64,9 +71,22 @@ const text = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
 /** Every value out of a closed list. */
 export function optionsOf(schema: z.ZodType): readonly unknown[] {
   if (schema instanceof z.ZodOptional) return optionsOf(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(optionsOf);
   if (schema instanceof z.ZodEnum) return schema.options;
   return schema instanceof z.ZodLiteral ? [...schema.values] : [];
 }
+
+/** Of two arguments of a project that exclude each other the first, what needs another, and what names a file. */
+const halvesOfProject = new Set([
+  "avatar",
+  "groupWithProjectTemplatesId",
+  "importUrl",
+  "onlyMirrorProtectedBranches",
+  "permanentlyRemove",
+  "templateName",
+  "useCustomTemplate",
+  "userId",
+]);
 
 /** What the rules that concern several fields ask for, by path or kind. */
 const mends: Readonly<Record<string, (args: Props) => Props>> = {
@@ -85,6 +105,11 @@ const mends: Readonly<Record<string, (args: Props) => Props>> = {
       ? { ...args, level: "custom" }
       : Object.fromEntries(Object.entries({ level, notificationEmail, ...events }).filter(([, v]) => v !== undefined));
   },
+  project: (args) => {
+    const kept = Object.entries(args).filter(([name]) => !halvesOfProject.has(name));
+    return { name: "shop", ...Object.fromEntries(kept) };
+  },
+  pullMirror: (args) => ({ ...args, onlyMirrorProtectedBranches: false }),
   "integrations/jira": (args) => ({ username: "bot", projectKey: "SHOP", ...args }),
   "integrations/jenkins": (args) => ({ username: "bot", ...args }),
   "integrations/irker": (args) => ({ ...args, defaultIrcUri: "irc://irc.example.com/" }),
@@ -114,7 +139,12 @@ export function validSets(definition: Definition, scope: Scope | undefined): Arb
   const infos = [...fieldsOf(definition.fields).values()].filter(
     ({ meta }) => scope === undefined || (meta.scopes ?? [scope]).includes(scope),
   );
-  const fields = Object.fromEntries(infos.map((info) => [info.name, valuesOf(definition, info)]));
+  const fields = Object.fromEntries(
+    infos.flatMap((info) => {
+      const values = valuesOf(definition, info);
+      return values ? [[info.name, values] as const] : [];
+    }),
+  );
   const required = infos.filter((info) => info.required).map(({ name }) => name);
   const mend = mends[definition.path] ?? mends[definition.kind] ?? ((args: Props) => args);
   const sets = fc
