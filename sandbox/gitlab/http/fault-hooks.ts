@@ -6,6 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Fault, Faults } from "./faults";
 
 const FLUSH_MS = 50;
+// Parts of a streamed answer that arrive before it breaks off.
+const STREAMED_PARTS = 4;
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -61,6 +63,7 @@ export function addFaultHooks(app: FastifyInstance): void {
       void reply.header("content-length", Buffer.byteLength(payload));
       return Readable.from(half(payload));
     }
+    if (fault.cut === "half" && payload instanceof Readable) return Readable.from(beginning(payload));
     request.raw.socket.destroy();
     return payload;
   });
@@ -85,4 +88,13 @@ async function* half(payload: string): AsyncGenerator<string> {
   // Time for the first half to leave before the stream fails and takes the connection with it.
   await sleep(FLUSH_MS);
   throw new Error("The answer breaks off here");
+}
+
+async function* beginning(content: Readable): AsyncGenerator {
+  let parts = 0;
+  for await (const part of content) {
+    if (parts === STREAMED_PARTS) throw new Error("The answer breaks off here");
+    parts += 1;
+    yield part;
+  }
 }

@@ -230,3 +230,13 @@ test("a snapshot is a tar archive as big as the repository", async () => {
   expect(bytes.length).toBeGreaterThan(1_000_000);
   expect((await api("GET", "/projects/42/snapshot", undefined, "dev")).status).toBe(403);
 });
+
+test("a snapshot may break off on its way", async () => {
+  await session.control("PUT", "/projects/42", { statistics: { repository_size: 1_000_000 } });
+  await session.control("POST", "/faults", { path: "/snapshot$", cut: "half" });
+  const response = await fetch(`${session.sandbox.url}/api/v4/projects/42/snapshot`, {
+    headers: { "PRIVATE-TOKEN": session.sandbox.token },
+  });
+  expect(response.status).toBe(200);
+  await expect(response.arrayBuffer()).rejects.toThrow();
+});

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { open, type Reply, type Session } from "./client";
 
 const COUNT = 60_000;
@@ -69,4 +72,19 @@ test("a fleet comes with its hooks, and goes with a reset", async () => {
   ]);
   await session.control("POST", "/reset");
   expect(session.sandbox.control.objects()).toMatchObject({ projects: COUNT + 8, hooks: 0 });
+});
+
+test("a sandbox that goes on from a file does not begin with its fleet again", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "gitlab-sandbox-"));
+  const options = { stateFile: join(folder, "state.json"), projects: [{ count: 3 }] };
+  try {
+    for (let start = 0; start < 2; start += 1) {
+      const one = await open(options);
+      expect(one.sandbox.control.objects().projects).toBe(11);
+      await one.api("POST", "/projects/42/star");
+      await one.sandbox.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
