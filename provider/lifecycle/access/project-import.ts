@@ -19,27 +19,26 @@ export function isImporting({ given, last }: Write): boolean {
   );
 }
 
-/**
- * Waits until GitLab has copied the repository.
- *
- * @throws ProviderError when the copy fails or takes longer than the program allows
- */
-export async function imported(client: Client, where: ApiPath, definition: Definition, write: Write): Promise<Found> {
-  const limit = limitOf(definition, "importTimeout", write.given);
-  const found = await until(
+/** Waits until GitLab has copied the repository, has failed to, or has taken as long as the program allows. */
+export function afterImport(client: Client, where: ApiPath, definition: Definition, { given }: Write): Promise<Found> {
+  return until(
     async () => foundProject((await client.get(where)).body),
     ({ values }) => !underWay.includes(String(values.import_status)),
-    { limit, doing: `${where.slice(1)}: waiting for the import` },
+    { limit: limitOf(definition, "importTimeout", given), doing: `${where.slice(1)}: waiting for the import` },
   );
-  const { import_status: status, import_error: error } = found.values;
+}
+
+/** @throws ProviderError when GitLab has not copied the repository, with the ways out */
+export function requireImport({ values }: Found, where: ApiPath, definition: Definition, { given }: Write): void {
+  const { import_status: status, import_error: error } = values;
   if (underWay.includes(String(status))) {
     throw new ProviderError(
-      `${where.slice(1)}: the import is not finished after ${limit} s. GitLab goes on with it; run \`pulumi up\` again, and ` +
-        "give importTimeout more seconds if it takes long.",
+      `${where.slice(1)}: the import is not finished after ${limitOf(definition, "importTimeout", given)} s. GitLab goes on ` +
+        "with it; run `pulumi up` again, and give importTimeout more seconds if it takes long.",
     );
   }
-  if (status !== "failed" || write.given.importUrl === undefined) return found;
-  const reason = typeof error === "string" ? `: ${redact(withoutLogins(error), definition, write.given)}` : "";
+  if (status !== "failed" || given.importUrl === undefined) return;
+  const reason = typeof error === "string" ? `: ${redact(withoutLogins(error), definition, given)}` : "";
   throw new ProviderError(
     `${where.slice(1)}: the import has failed${reason}. With another importUrl the project is replaced; for another try ` +
       "with the same one, run `pulumi up --replace` for it. Without importUrl it stays as it is.",

@@ -37,8 +37,8 @@ export function projectSteps(client: Client, where: ApiPath, definition: Definit
   const steps: Step[] = [];
   const archived = given.archived ?? (reset.includes("archived") ? false : last.archived);
   if (last.archived === true && archived === false) steps.push(archiving(client, where, "unarchive"));
-  if (given.namespace !== undefined && given.namespace !== last.namespaceId)
-    steps.push(moving(client, where, given.namespace));
+  const home = write.found?.values.namespace_id ?? last.namespaceId;
+  if (given.namespace !== undefined && given.namespace !== home) steps.push(moving(client, where, given.namespace));
   const body = withOneOf(exclusive, bodyOf(definition, write, [...apart, ...unchanged(definition, write)]));
   if (Object.keys(body).length > 0) {
     const names = [...fieldsOf(definition.fields).values()].filter(({ wire }) => wire in body).map(({ name }) => name);

@@ -6,7 +6,7 @@ import { makeProject } from "./project-creation";
 import { removeProject } from "./project-deletion";
 import { foundProject } from "./project-found";
 import { projectSteps } from "./project-steps";
-import { imported, isImporting } from "./project-import";
+import { afterImport, isImporting, requireImport } from "./project-import";
 
 // https://docs.gitlab.com/api/projects/
 
@@ -23,11 +23,9 @@ export const projectAccess: Access = {
     const where = objectPath(definition, at);
     let found = write.found;
     if (isImporting(write)) {
-      found = await imported(client, where, definition, write);
-      wrote(
-        found,
-        [...fieldsOf(definition.fields).keys()].filter((name) => name !== "importUrl"),
-      );
+      found = await afterImport(client, where, definition, write);
+      wrote(found, [...fieldsOf(definition.fields).keys()]);
+      requireImport(found, where, definition, write);
     }
     const steps = projectSteps(client, where, definition, { ...write, found });
     for (const [index, step] of steps.entries()) {
