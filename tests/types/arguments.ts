@@ -28,6 +28,14 @@ export function accepted(): void {
   new gitlab.integrations.Slack("choice", { project: named, webhook, branchesToBeNotified: choice });
   new gitlab.ProjectShare("share", { project: named, groupId: named, groupAccess: "developer" });
   new gitlab.ProjectForkRelation("fork", { project: hook.project, forkedFrom: hook.projectId });
+  const shop = new gitlab.Project("shop", {
+    namespace: "acme",
+    name: text,
+    topics: ["a", text],
+    containerExpirationPolicy: { enabled: true, olderThan: "7d" },
+  });
+  new gitlab.Project("moved", { namespace: shop.namespaceId, path: "shop" }, { import: "acme/shop" });
+  new gitlab.ProjectHook("in a new project", { project: shop.id, url: text });
   const other = new gitlab.Provider("other", { baseUrl: text, token: text, headers: { "X-Team": text } });
   new gitlab.GroupHook("elsewhere", { group: "acme", url: text }, { provider: other });
 }
@@ -60,6 +68,12 @@ export function refused(): void {
   new gitlab.integrations.Jira("list", { project: 1, url: text, password: text, projectKeys: "SHOP" });
   // @ts-expect-error header values are texts
   new gitlab.ProjectHook("header", { project: 1, url: text, customHeaders: { "X-Count": 1 } });
+  // @ts-expect-error a project lives in a namespace
+  new gitlab.Project("in a group", { group: "acme", name: text });
+  // @ts-expect-error not one of GitLab's visibilities
+  new gitlab.Project("hidden", { name: text, visibility: "hidden" });
+  // @ts-expect-error a part of the policy that does not exist
+  new gitlab.Project("policy", { name: text, containerExpirationPolicy: { olderthan: "7d" } });
   // @ts-expect-error a setting that does not exist
   new gitlab.Provider("provider", { baseURL: text });
 }
