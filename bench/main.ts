@@ -26,7 +26,7 @@ interface Flags {
 }
 
 /** For those who want to know within about two minutes whether something has become slower. */
-const quick = { latency: [0], singles: [1, 100], fleets: [300, 3000], loads: 3 };
+const quick = { latency: [0], singles: [100], fleets: [100], loads: 3 };
 const thorough = { latency: [0, 50], singles: [1, 100, 300, 1000], fleets: [300, 3000, 10_000], loads: 11 };
 
 function numbers(text: string): number[] {
@@ -71,7 +71,9 @@ function contestsOf(flags: Flags, wanted: (part: Part) => boolean, cli: Conditio
       contestants: flags.fleets.map((count) => ({ variant: "fleet", count })),
       conditions,
     };
-    return [...(wanted("singles") ? singles : []), ...(wanted("fleets") ? [fleets] : [])];
+    // A fleet that has run beside single resources of its number need not run again by itself.
+    const isCovered = wanted("singles") && flags.fleets.every((count) => flags.singles.includes(count));
+    return [...(wanted("singles") ? singles : []), ...(wanted("fleets") && !isCovered ? [fleets] : [])];
   });
 }
 
@@ -96,8 +98,9 @@ async function main(): Promise<void> {
   const total = contests.reduce((sum, { contestants }) => sum + contestants.length * operations.length, 0);
   let count = 0;
   for (const contest of contests) {
-    const found = await hold(contest, ({ contestant, operation, seconds }) => {
-      progress(`${++count} of ${total}: ${operation}, ${nameOf(contestant)}: ${seconds.toFixed(1)} s`);
+    const found = await hold(contest, ({ contestant, operation, seconds, cpu }) => {
+      const took = `${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of processor time`;
+      progress(`${++count} of ${total}: ${operation}, ${nameOf(contestant)}: ${took}`);
     });
     say(tableOf(contest, found));
     results.push(...found.map((result) => ({ ...result, latency: contest.conditions.latency })));
