@@ -1,12 +1,14 @@
 import type { Address } from "../address";
 import { mayBeDone } from "../client";
 import type { Parent } from "../connection";
+import type { Definition } from "../definition";
 import { HalfMadeError } from "../errors";
 import { fieldsOf, isBlind } from "../fields";
 import { accessOf, type Found, type Wrote } from "./access";
 import { marked, namesIn, textIn, type Marks } from "./marks";
 import { fieldValues, outputsOf, stillUntaken, untakenIn } from "./outputs";
 import { messageOf } from "./messages";
+import { referencesOf } from "./references";
 import type { Subject } from "./subject";
 import { defined, type Props } from "./values";
 
@@ -83,7 +85,7 @@ function afterSome(
   inputs: Props,
   { found, pending }: { readonly found: Found; readonly pending: readonly string[] },
 ): Props {
-  const held = heldBack(fieldValues(definition, inputs), last, pending);
+  const held = heldBack(definition, fieldValues(definition, inputs), last, pending);
   return { ...outputsOf(definition, { ...inputs, ...held }, found, parent), ...defined(held) };
 }
 
@@ -94,9 +96,11 @@ function isResettable(subject: Subject, name: string, inputs: Props): boolean {
 }
 
 /** Fields whose call did not come keep their last value, so that the next run sees the difference. */
-function heldBack(given: Props, last: Props, pending: readonly string[]): Props {
+function heldBack(definition: Definition, given: Props, last: Props, pending: readonly string[]): Props {
   const names = pending.filter((name) => name in given || name in last);
-  return Object.fromEntries(names.map((name) => [name, last[name]]));
+  const ends = referencesOf(definition).filter(({ info }) => names.includes(info.name));
+  const all = [...names, ...ends.flatMap(({ names: { id, path } }) => [id, path])];
+  return Object.fromEntries(all.map((name) => [name, last[name]]));
 }
 
 /** The outputs after a write, with what GitLab did not take said once. */
