@@ -23,8 +23,8 @@ export interface ScenarioSettings {
   readonly program: string | ProgramFiles;
   /** The project's name, as in its Pulumi.yaml. */
   readonly project: string;
-  /** The program's own configuration; the GitLab's address and token are added. */
-  readonly config?: Config;
+  /** The program's own configuration, which may depend on the GitLab; that one's address and token are added. */
+  readonly config?: Config | ((sandbox: Sandbox) => Config);
 }
 
 /** A program in a folder of its own, on the engine of this run, with a GitLab of its own. */
@@ -48,7 +48,8 @@ export async function openScenario({ program, project, config = {} }: ScenarioSe
   const workspace = makeWorkspace(from, resolve(repository, "node_modules"));
   const { programDirectory, stateDirectory } = workspace;
   const own: Config = { "gitlab:baseUrl": sandbox.url, "gitlab:token": secret(sandbox.token) };
-  const settings = { programDirectory, stateDirectory, project, stack: "dev", config: { ...own, ...config } };
+  const further = typeof config === "function" ? config(sandbox) : config;
+  const settings = { programDirectory, stateDirectory, project, stack: "dev", config: { ...own, ...further } };
   const driver = await open(settings);
   const requests = (): readonly LoggedRequest[] => sandbox.control.requests();
   return {
