@@ -7,7 +7,7 @@ import { knownParent, namedParent, type Subject } from "../lifecycle/subject";
 import { update } from "../lifecycle/update";
 import type { Props } from "../lifecycle/values";
 import type { Wanted } from "./check";
-import type { Entries, Entry } from "./entries";
+import { trimmed, type Entries, type Entry } from "./entries";
 import { Failures } from "./failures";
 import { inParallel } from "./parallel";
 import type { Kept, Plan } from "./plan";
@@ -81,7 +81,7 @@ class Work implements Outcome {
   async change({ key, entry, news }: Kept): Promise<void> {
     if (news === undefined) return;
     await this.#attempt(key, [news, entry.outputs], async (subject) => {
-      this.entries.set(key, { id: entry.id, outputs: await update(subject, entry.id, entry.outputs, news) });
+      this.#keep(key, entry.id, await update(subject, entry.id, entry.outputs, news));
     });
   }
 
@@ -91,7 +91,7 @@ class Work implements Outcome {
       group.map(({ key, news }) =>
         this.#attempt(key, [news], async (subject) => {
           const { id, outputs, isFound } = await create(subject, news);
-          this.entries.set(key, { id, outputs });
+          this.#keep(key, id, outputs);
           if (isFound) this.found += 1;
         }),
       ),
@@ -117,6 +117,10 @@ class Work implements Outcome {
     this.voices.add(key, "info", "let go and left on GitLab, as retainOnDelete says.");
   }
 
+  #keep(key: string, id: string, outputs: Props): void {
+    this.entries.set(key, trimmed(this.subject.definition, id, outputs));
+  }
+
   async #attempt(
     key: string,
     given: readonly Props[],
@@ -131,7 +135,7 @@ class Work implements Outcome {
       await task({ ...this.subject, say: this.voices.of(key) });
       this.failures.passed();
     } catch (error) {
-      if (error instanceof HalfMadeError) this.entries.set(key, { id: error.id, outputs: error.properties });
+      if (error instanceof HalfMadeError) this.#keep(key, error.id, error.properties);
       this.failures.add(key, error, ...given);
     }
     if (isStep) this.#progress.step();

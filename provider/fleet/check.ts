@@ -3,6 +3,7 @@ import { check as checkOne, type Checked } from "../lifecycle/check";
 import type { Props } from "../lifecycle/values";
 import { unknownValue } from "../unknown";
 import { counted, entryPath, formatted } from "./kinds";
+import { spareMemory } from "./memory";
 import { mostLines } from "./summary";
 
 /** The arguments of each entry by its key, as far as they are known: an entry, or all of them, may not be yet. */
@@ -13,6 +14,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   const given = news.entries;
   if (given === unknownValue) return { inputs: { ...news }, problems: [] };
   if (!isMap(given)) return { inputs: { ...news }, problems: ["entries: must be a map from keys to arguments"] };
+  spareMemory(Object.keys(given).length);
   const before = isMap(olds.entries) ? olds.entries : {};
   const problems: string[] = [];
   const entries: Record<string, unknown> = {};

@@ -6,6 +6,7 @@ import { marked, namesIn, textIn, type Marks } from "../lifecycle/marks";
 import { namedIn } from "../lifecycle/references";
 import { addressOf, parentOutputs } from "../lifecycle/subject";
 import { same, type Props } from "../lifecycle/values";
+import { spareMemory } from "./memory";
 
 /** The object of one entry: its ID and its outputs, as a resource of its own would have them. */
 export interface Entry {
@@ -23,6 +24,12 @@ export interface FleetOutputs {
   readonly __entries: string;
   readonly __gitlab: string;
   readonly __claim: string;
+}
+
+/** An entry without what state does not keep: of thousands, the rest would fill the memory. */
+export function trimmed(definition: Definition, id: string, outputs: Props): Entry {
+  const { __gitlab = "", __claim } = outputs as Partial<FleetMarks>;
+  return { id, outputs: outputsOf(definition, id, rowOf(definition, outputs), { __gitlab, __claim }) };
 }
 
 /** What state keeps of one entry, as a text: two that are alike are the same to state. */
@@ -65,6 +72,7 @@ export function unpacked(definition: Definition, outputs: Props): Entries {
   const rows = JSON.parse(decompressed(text.slice(form.length))) as readonly Row[];
   const shared = { __gitlab: textIn(outputs, "__gitlab") ?? "", __claim: textIn(outputs, "__claim") };
   const keys = Object.keys(ids as object).sort();
+  spareMemory(keys.length);
   return new Map(
     keys.map((key, index) => {
       const id = (ids as Readonly<Record<string, string>>)[key] ?? "";

@@ -11,6 +11,9 @@ export interface FleetKind<A> {
   readonly definition: Definition;
 }
 
+/** A type that is not inferred from the value it describes, so that the class alone says what its entries can have. */
+type Fixed<T> = [T][T extends unknown ? 0 : never];
+
 /**
  * Many objects of one kind in a single resource: hooks, integrations, push rules, notification settings or shares of
  * thousands of projects or groups, at a fraction of what as many resources cost the engine.
@@ -40,7 +43,7 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
   constructor(
     name: string,
     kind: FleetKind<A>,
-    entries: Readonly<Record<string, A>>,
+    entries: Readonly<Record<string, Fixed<A>>>,
     opts: pulumi.CustomResourceOptions = {},
   ) {
     checkInstallation();

@@ -6,7 +6,7 @@ import { namesIn, requireSameGitLab, textIn } from "../lifecycle/marks";
 import { readManaged, type ReadResult } from "../lifecycle/read";
 import { addressOf, type Subject } from "../lifecycle/subject";
 import { same, type Props } from "../lifecycle/values";
-import { inputsOf, kept, packed, unpacked, type Entry } from "./entries";
+import { inputsOf, kept, packed, trimmed, unpacked, type Entry } from "./entries";
 import { Failures } from "./failures";
 import { inParallel } from "./parallel";
 import { Progress } from "./progress";
@@ -105,7 +105,7 @@ class Reading {
       this.items.push({ sign: "-", key });
       return;
     }
-    this.entries.set(key, { id, outputs: props });
+    this.entries.set(key, trimmed(this.subject.definition, id, props));
     const { definition } = this.subject;
     if (kept(definition, props) !== kept(definition, outputs)) this.isUnchanged = false;
     const names = driftOf(this.subject, outputs, props);

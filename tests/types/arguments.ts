@@ -74,6 +74,14 @@ export function refused(): void {
   new gitlab.Project("hidden", { name: text, visibility: "hidden" });
   // @ts-expect-error a part of the policy that does not exist
   new gitlab.Project("policy", { name: text, containerExpirationPolicy: { olderthan: "7d" } });
+  new gitlab.Fleet("fleet", gitlab.ProjectHook, {
+    a: { project: 1, url: text },
+    b: { project: "acme/shop", url: text },
+  });
+  // @ts-expect-error an argument that the entries' class does not have
+  new gitlab.Fleet("argument", gitlab.ProjectHook, { a: { project: 1, url: text, webhook } });
+  // @ts-expect-error an entry without what its class requires
+  new gitlab.Fleet("required", gitlab.integrations.Slack, { a: { project: 1 } });
   // @ts-expect-error a setting that does not exist
   new gitlab.Provider("provider", { baseURL: text });
 }
