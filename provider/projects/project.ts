@@ -64,6 +64,7 @@ const opposed = [
 
 function rules(args: Args, report: Report): void {
   if (!args.given("name") && !args.given("path")) report("name", "is required, unless path is given");
+  else if (args.given("userId") && !args.given("name")) report("name", "is required together with userId");
   for (const [one, other] of exclusive) {
     const isOff = args.known(one) === false || args.known(other) === false;
     if (args.given(one) && args.given(other) && !isOff) report(one, `excludes ${other}; remove one of the two`);

@@ -95,6 +95,7 @@ test.each<[string, Record<string, unknown>, string[]]>([
     { name: "x", templateName: "rails", templateProjectId: 3 },
     ["templateName: excludes templateProjectId; remove one of the two"],
   ],
+  ["a user's project without a name", { path: "x", userId: 3 }, ["name: is required together with userId"]],
   [
     "a user and a namespace",
     { name: "x", userId: 3, namespace: 9 },
