@@ -94,7 +94,9 @@ const realSurroundings: Surroundings = {
 
 function machineryFor(settings: Settings, around: Surroundings): Machinery {
   const attempt = transportFor(settings, proxyFor(new URL(settings.baseUrl), process.env));
-  return { settings, around, attempt, pacer: new Pacer(around, settings.timeout * 1000), isKnown: false };
+  const attemptElsewhere = (url: URL) => transportFor(settings, proxyFor(url, process.env), url.origin);
+  const pacer = new Pacer(around, settings.timeout * 1000);
+  return { settings, around, attempt, attemptElsewhere, pacer, isKnown: false };
 }
 
 /** A certificate file that cannot be read, or a malformed proxy, is found on first use and reads like any other failure. */

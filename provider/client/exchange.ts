@@ -21,6 +21,8 @@ export interface Machinery {
   readonly settings: Settings;
   readonly around: Surroundings;
   readonly attempt: Attempt;
+  /** Sends a request to another server, without anything that GitLab alone may know. */
+  readonly attemptElsewhere: (url: URL) => Attempt;
   readonly pacer: Pacer;
   /** Whether any answer has come yet. */
   isKnown: boolean;
@@ -57,7 +59,7 @@ export async function send(machinery: Machinery, exchange: Exchange): Promise<Gi
     end ??= around.now() + settings.timeout * 1000;
     const sent = around.now();
     const outcome = await sendOnce(machinery, exchange, url, end);
-    const target = redirectTarget(outcome, exchange, url, settings.baseUrl);
+    const target = redirectTarget(outcome, exchange, url, settings.baseUrl) ?? storageTarget(outcome, exchange, url);
     if (target !== undefined && redirects++ < mostRedirects) {
       url = target;
       continue;
@@ -98,11 +100,15 @@ async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, e
   const { method, body, sink } = exchange;
   const quiet = setTimeout(
     () => {
-      around.status(`GitLab: no answer yet to ${method} ${readable(exchange.path)}, waiting for it`);
+      // A sink tells of its progress itself.
+      if (!sink) around.status(`GitLab: no answer yet to ${method} ${readable(exchange.path)}, waiting for it`);
     },
     Math.min(worthTelling, limit / 2),
   );
-  const outcome = await machinery.attempt({ method, url, body, sink }, limit);
+  const target = new URL(url);
+  const isGitLab = target.origin === new URL(settings.baseUrl).origin;
+  const attempt = isGitLab ? machinery.attempt : machinery.attemptElsewhere(target);
+  const outcome = await attempt({ method, url, body, sink }, limit);
   clearTimeout(quiet);
   machinery.isKnown ||= outcome.kind === "answer";
   pacer.finished(kindOf(exchange), outcome.kind === "answer" ? outcome : undefined);
@@ -136,6 +142,17 @@ function redirectTarget(outcome: Outcome, { method }: Exchange, from: string, ba
   if (target.username !== "" || target.password !== "") return undefined;
   if (target.search === "") target.search = new URL(from).search;
   return target.href;
+}
+
+/** Where GitLab keeps a file that is asked for: perhaps in a storage of its own, which takes no credentials. */
+function storageTarget(outcome: Outcome, { sink }: Exchange, from: string): string | undefined {
+  if (!sink || outcome.kind !== "answer" || ![301, 302, 303, 307, 308].includes(outcome.status)) return undefined;
+  const location = outcome.headers.location ?? "";
+  if (!URL.canParse(location)) return undefined;
+  const target = new URL(location);
+  if (target.username !== "" || target.password !== "") return undefined;
+  const isAsSafe = target.protocol === "https:" || (target.protocol === "http:" && from.startsWith("http:"));
+  return isAsSafe && target.origin !== new URL(from).origin ? target.href : undefined;
 }
 
 /** Milliseconds to wait before the next try; undefined when there is none. */

@@ -57,11 +57,13 @@ const longestConnect = 15_000;
  *
  * Redirects are never followed here, so credentials cannot go where they should not.
  *
+ * @param stranger the origin of another server than GitLab, which gets no token, headers and client certificate
  * @throws Error when a certificate or key file cannot be read; the sentence names the setting.
  */
-export function transportFor(settings: Settings, proxy: URL | undefined): Attempt {
+export function transportFor(given: Settings, proxy: URL | undefined, stranger?: string): Attempt {
+  const settings = stranger === undefined ? given : withoutCredentials(given, stranger);
   const tunnel = settings.baseUrl.startsWith("https:") ? proxy : undefined;
-  const { insecure } = settings;
+  const { insecure, token } = settings;
   const connectTimeout = Math.min(longestConnect, settings.timeout * 250);
   const connections = { secureContext: secureContext(settings), insecure, proxy: tunnel, connectTimeout };
   const instance = axios.create({
@@ -75,11 +77,18 @@ export function transportFor(settings: Settings, proxy: URL | undefined): Attemp
     headers: {
       ...settings.headers,
       Accept: "application/json",
-      Authorization: `Bearer ${settings.token}`,
+      ...(token === "" ? {} : { Authorization: `Bearer ${token}` }),
       "User-Agent": userAgent(),
     },
   });
   return (request, limit) => attempt(instance, request, limit);
+}
+
+function withoutCredentials(settings: Settings, origin: string): Settings {
+  const others = { ...settings, baseUrl: origin, token: "", headers: {} };
+  delete others.clientCert;
+  delete others.clientKey;
+  return others;
 }
 
 async function attempt(instance: AxiosInstance, request: WireRequest, limit: number): Promise<Answer | Failure> {

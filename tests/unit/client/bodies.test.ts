@@ -98,6 +98,31 @@ describe("a download", () => {
     expect(tries).toEqual([]);
   });
 
+  test("comes from where GitLab keeps it, which learns nothing that GitLab alone may know", async () => {
+    const storage = await serve((_, response) =>
+      response.writeHead(200, { "content-type": "image/png" }).end("pixels"),
+    );
+    const client = await clientOf(
+      (_, response, count) => {
+        const userInfo = count === 1 ? "" : "user:password@";
+        const location = `${storage.url}/bucket/logo.png?signature=x`.replace("://", `://${userInfo}`);
+        response.writeHead(302, { location }).end();
+      },
+      { headers: { "X-Gate": "open" } },
+    );
+    const { sink, tries } = keeping();
+    const { headers } = await client.download(path`/projects/${42}/avatar`, {}, sink);
+    expect([headers["content-type"], tries]).toEqual(["image/png", ["pixels"]]);
+    expect(server.seen[0]?.headers).toMatchObject({ authorization: "Bearer glpat-canary-token", "x-gate": "open" });
+    const [seen] = storage.seen;
+    expect(seen?.url).toBe("/bucket/logo.png?signature=x");
+    expect(JSON.stringify(seen?.headers)).not.toMatch(/authorization|canary|x-gate/i);
+    await expect(client.download(path`/x`, {}, sink)).rejects.toMatchObject({ status: 302 });
+    await expect(client.get(path`/x`)).rejects.toMatchObject({ status: 302 });
+    expect(storage.seen).toHaveLength(1);
+    await storage.close();
+  });
+
   test("fails with what the sink throws, at once", async () => {
     const client = await clientOf((_, response) => response.writeHead(200).end("x"));
     const full = new Error("no space left");
