@@ -8,7 +8,7 @@ function atLeast(least: number, byDefault: number | null, source: "documented" |
 }
 
 /** How pipelines run. */
-export const pipelineFields = {
+export const projectPipelineFields = {
   /** How jobs get the repository. @default "fetch" */
   buildGitStrategy: field(z.enum(["fetch", "clone"]).optional(), { default: "fetch" }),
   /** How long a job may run, in seconds. @default 3600 */

@@ -7,7 +7,7 @@ import { avatarHash } from "./project-avatar";
 import { featureFields, registryFields } from "./project-features";
 import { creationFields, deletionFields, ownFields } from "./project-fields";
 import { mergeFields, mirrorFields } from "./project-merging";
-import { pipelineFields } from "./project-pipelines";
+import { projectPipelineFields } from "./project-pipelines";
 
 // Written out, since comments do not survive a spread into the emitted declarations.
 type ProjectFields = typeof ownFields &
@@ -16,7 +16,7 @@ type ProjectFields = typeof ownFields &
   typeof featureFields &
   typeof registryFields &
   typeof mergeFields &
-  typeof pipelineFields &
+  typeof projectPipelineFields &
   typeof mirrorFields;
 
 const fields: ProjectFields = {
@@ -26,7 +26,7 @@ const fields: ProjectFields = {
   ...featureFields,
   ...registryFields,
   ...mergeFields,
-  ...pipelineFields,
+  ...projectPipelineFields,
   ...mirrorFields,
 };
 
