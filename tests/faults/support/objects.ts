@@ -13,7 +13,7 @@ export interface Kind {
   /** What it says after a change, with something changed, something new and something removed. */
   readonly second: Props;
   /** Changes a managed field on GitLab behind the program's back. */
-  readonly drift: (setting: Setting, id: string) => void;
+  readonly drift: (setting: Setting, id: string) => unknown;
 }
 
 type Flags = Record<string, unknown>;
@@ -25,7 +25,7 @@ function part(setting: Setting, id: string, name: string): Flags {
   return name === "" ? row : (row[name] as Flags);
 }
 
-/** The four kinds of objects of a project. */
+/** The kinds of objects of a project. */
 export const kinds: readonly Kind[] = [
   {
     name: "hook",
@@ -66,5 +66,15 @@ export const kinds: readonly Kind[] = [
     first: { level: "custom", newNote: true, failedPipeline: false },
     second: { level: "custom", newNote: false, newIssue: true },
     drift: (setting, id) => (part(setting, id, "events").new_note = false),
+  },
+  {
+    name: "share",
+    definition: definitionOf("ProjectShare"),
+    first: { groupId: 11, groupAccess: "developer" },
+    second: { groupId: 11, groupAccess: "reporter", expiresAt: "2099-12-31" },
+    drift: (setting, id) => {
+      const project = setting.sandbox.control.world.project(Number(/\d+/.exec(id)?.[0]));
+      if (project) project.shares = (project.shares ?? []).map((share) => ({ ...share, access: 10 }));
+    },
   },
 ];

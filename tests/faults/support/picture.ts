@@ -22,6 +22,7 @@ export function pictureOf(setting: Setting, place: Place, managed?: Managed): Pi
     ...integrations.filter((row) => isHere(row) && row.active),
     ...pushRules.filter(isHere),
     ...notifications.filter((row) => isHere(row) && row.level !== "global"),
+    ...(setting.sandbox.control.world.project(place.id)?.shares ?? []),
   ];
   const state = managed && { id: managed.id, inputs: managed.inputs, outputs: managed.outputs };
   return { gitlab: textOf(rows, place), state: textOf(state, place), count: rows.length };
