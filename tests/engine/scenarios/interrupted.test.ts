@@ -14,7 +14,7 @@ describe("work that was cut short", () => {
 
   const count = (): number => gitlab.sandbox.control.objects().hooks;
 
-  it("by a kill during a create: the next up makes the hook and names the twin, with how to take it over", async () => {
+  it("by a kill during a create: the next up makes the hook and names the twin, which can be taken over", async () => {
     const scenario = Scenario.on(gitlab);
     const program = hook("hook", "https://ci.example.com");
     // Done, but answered in a way that the provider waits and asks again.
@@ -29,8 +29,13 @@ describe("work that was cut short", () => {
     expect(output).toMatch(new RegExp(`warning: .*${id}, made .* ago, equals the one that is being made`));
     expect(output).toContain(`{ import: "${id}" }`);
     expect(output).not.toContain("canary");
+    // What the warning says.
+    const taking = hook("hook", "https://ci.example.com").replace("});", `}, { import: "${id}" });`);
+    await scenario.up(taking, { replace: ["hook"] });
+    expect(scenario.stored("hook").id).toBe(id);
+    expect(gitlab.sandbox.control.world.state.hooks.map((row) => row.id)).toEqual([twin?.id]);
+    expect((await scenario.up()).steps).toEqual([]);
     await scenario.destroy();
-    await gitlab.api("DELETE", `/${id}`);
     expect(count()).toBe(0);
   });
 
