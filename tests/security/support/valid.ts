@@ -136,8 +136,10 @@ export function validSets(definition: Definition, scope: Scope | undefined): Arb
   const key = `${definition.name} ${scope ?? ""}`;
   const cached = known.get(key);
   if (cached) return cached;
+  // Of a project, what is deprecated says the same as another argument, and only one of them is taken.
+  const isRepeated = ({ meta }: FieldInfo) => definition.kind === "project" && meta.deprecated !== undefined;
   const infos = [...fieldsOf(definition.fields).values()].filter(
-    ({ meta }) => scope === undefined || (meta.scopes ?? [scope]).includes(scope),
+    (info) => (scope === undefined || (info.meta.scopes ?? [scope]).includes(scope)) && !isRepeated(info),
   );
   const fields = Object.fromEntries(
     infos.flatMap((info) => {
