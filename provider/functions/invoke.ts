@@ -120,22 +120,34 @@ export function outputForm<A, T>(
 }
 
 /** Loaded on first use: a program that only declares resources needs no HTTP. */
-function http(): Pick<typeof import("../client"), "clientFor"> & Pick<typeof import("../config"), "readConfiguration"> {
+function http(): Pick<typeof import("../client"), "clientFor"> &
+  Pick<typeof import("../config"), "plainHttpWarning" | "readConfiguration"> {
   /* eslint-disable @typescript-eslint/no-require-imports -- an import() would stay one in CommonJS and load ES modules */
   const { clientFor } = require("../client") as typeof import("../client");
-  const { readConfiguration } = require("../config") as typeof import("../config");
+  const { plainHttpWarning, readConfiguration } = require("../config") as typeof import("../config");
   /* eslint-enable @typescript-eslint/no-require-imports */
-  return { clientFor, readConfiguration };
+  return { clientFor, plainHttpWarning, readConfiguration };
+}
+
+const warned = new Set<string>();
+
+async function warnOnce(text: string | undefined): Promise<void> {
+  if (text === undefined || warned.has(text)) return;
+  warned.add(text);
+  await pulumi.log.warn(text);
 }
 
 async function connect(options: InvokeOptions | undefined): Promise<Client> {
-  const { clientFor, readConfiguration } = http();
+  const { clientFor, plainHttpWarning, readConfiguration } = http();
   const given = options?.provider && (await resolved(argsOfProvider(options.provider)));
   const get = given
     ? (key: string) => given[key]
     : (key: string) => pulumi.runtime.getConfig(`gitlab:${key}`) as unknown;
   const { settings, problems } = readConfiguration(get, process.env);
-  if (settings) return clientFor(settings);
+  if (settings) {
+    await warnOnce(plainHttpWarning(settings));
+    return clientFor(settings);
+  }
   throw new pulumi.RunError(problems.join(" "));
 }
 

@@ -71,7 +71,7 @@ describe("the package as users get it", () => {
 
   it("holds what runs, its documents, and nothing else", () => {
     const outside = packed.filter((file) => !/^(dist|bin)\//.test(file)).sort();
-    expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "package.json"]);
     expect(packed.filter((file) => file.startsWith("dist/") && !/\.(js|d\.ts)$/.test(file))).toEqual([]);
   });
 
