@@ -136,8 +136,10 @@ async function finderFor({ definition, connection }: Subject, group: readonly He
   const byNumber = new Map(listed?.map((found) => [found.key, found]));
   return async (held) => {
     const found = byNumber.get(addressOf(definition, held.id).key);
+    // While the pages of a list are fetched, a deletion elsewhere can hide an object between two of them.
+    if (!found) return listed && one(held);
     const managed = namesIn(held.outputs, "__managed");
-    return found?.hidden?.some((name) => managed.includes(name)) ? one(held) : found;
+    return found.hidden?.some((name) => managed.includes(name)) ? one(held) : found;
   };
 }
 
