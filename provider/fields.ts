@@ -155,7 +155,7 @@ export interface FieldInfo {
 }
 
 /** The shapes that a field can have. */
-export type FieldType = "text" | "number" | "boolean" | "list" | "map" | "enum" | "mixed";
+export type FieldType = "text" | "number" | "boolean" | "list" | "map" | "object" | "enum" | "mixed";
 
 const types: Readonly<Record<string, FieldType>> = {
   string: "text",
@@ -164,6 +164,7 @@ const types: Readonly<Record<string, FieldType>> = {
   boolean: "boolean",
   array: "list",
   record: "map",
+  object: "object",
   enum: "enum",
   literal: "enum",
 };
@@ -174,6 +175,7 @@ const blanks: Readonly<Record<FieldType, unknown>> = {
   boolean: false,
   list: [],
   map: {},
+  object: null,
   enum: null,
   mixed: null,
 };

@@ -1,6 +1,7 @@
 import { fieldsOf, type FieldInfo } from "../fields";
 import type { Definition } from "../definition";
 import type { Found } from "./access/access";
+import { isObject } from "./access/answers";
 
 /** Properties by name, as the engine sends and stores them. */
 export type Props = Readonly<Record<string, unknown>>;
@@ -56,7 +57,11 @@ export function fromWire(info: FieldInfo, answer: Props, last: unknown): unknown
 function isUsable(info: FieldInfo, raw: unknown): boolean {
   if (info.meta.keysOnly) return Array.isArray(raw);
   if (info.type === "list") return Array.isArray(raw) && raw.every(isScalar);
-  if (info.type === "map") return typeof raw === "object" && raw !== null && Object.values(raw).every(isScalar);
+  if (info.type === "map") return isObject(raw) && Object.values(raw).every(isScalar);
+  // Parts of an object that GitLab leaves empty are null.
+  if (info.type === "object") {
+    return isObject(raw) && Object.values(raw).every((item) => item === null || isScalar(item));
+  }
   if (info.type === "boolean") return [true, false, 0, 1, "true", "false", "1", "0", ""].includes(raw as string);
   if (info.type === "number") return typeof raw !== "boolean" && isScalar(raw) && Number.isFinite(Number(raw));
   return isScalar(raw);

@@ -23,6 +23,8 @@ export function sampleOf(definition: Definition, info: FieldInfo, turn: Turn): u
       return turn === 0 ? ["ONE", "TWO"] : ["THREE"];
     case "map":
       return turn === 0 ? { First: secretText(), Second: secretText() } : { First: secretText(), Third: secretText() };
+    case "object":
+      return { enabled: turn === 0 };
     case "mixed":
       return `1000${turn}`;
     case "text":
