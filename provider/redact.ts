@@ -50,8 +50,22 @@ function replaceAll(text: string, value: string, by: string): string {
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_[])${escaped}(?![\\p{L}\\p{N}_\\]])`, "gu"), () => by);
 }
 
+/** Spellings of values that were asked for before: each error of a run is cleaned of the same ones. */
+const remembered = new Map<string, ReadonlySet<string>>();
+const mostRemembered = 5_000;
+
 /** The spellings of a value, as far as they can stand in a message of some length. */
-function formsOf(value: string, length: number): Set<string> {
+function formsOf(value: string, length: number): ReadonlySet<string> {
+  if (value.length > longestWhole) return spellingsOf(value, length);
+  const known = remembered.get(value);
+  if (known) return known;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const forms = spellingsOf(value, length);
+  remembered.set(value, forms);
+  return forms;
+}
+
+function spellingsOf(value: string, length: number): ReadonlySet<string> {
   const text = value.slice(0, Math.max(length, longestWhole));
   const trimmed = text.trim();
   // Error texts are brought to one line before they are shown.

@@ -109,26 +109,48 @@ export const spellings: readonly ((text: string) => string)[] = [
       .replace(/#(?=[{$@])/g, "\\#")}"=>["is invalid"]}`,
 ];
 
-/** Everything that a text says, in clear or in base64. */
-function readings(text: string): string[] {
-  const encoded = text.match(/[A-Za-z0-9+/_-]{20,}/g) ?? [];
-  const decoded = encoded.flatMap((run) =>
-    [0, 1, 2, 3].map((shift) => Buffer.from(run.slice(shift), "base64").toString("latin1")),
-  );
-  return [text, ...decoded];
+/** The words that fields hold, which one pass over a text finds whatever their number. */
+const words = /canary(?:left|right|word)\d{5}xq/gi;
+
+/** What a piece looks like in base64, wherever in the encoded text it begins: all but what its neighbours decide. */
+function encodings(piece: string): string[] {
+  const bytes = Buffer.from(piece);
+  return [0, 1, 2].map((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString("base64")
+      .replace(/=+$/, "");
+    const whole = (shift + bytes.length) % 3 === 0;
+    return encoded.slice([0, 2, 3][shift], whole ? undefined : -1);
+  });
+}
+
+const encodedWord = new RegExp(encodings("canary").join("|"));
+
+/** What a text says in base64. A text without the beginning of a word is not decoded. */
+function decoded(text: string): string[] {
+  if (!encodedWord.test(text)) return [];
+  const runs = (text.match(/[A-Za-z0-9+/_-]{20,}/g) ?? []).filter((run) => encodedWord.test(run));
+  return runs.flatMap((run) => [0, 1, 2, 3].map((shift) => Buffer.from(run.slice(shift), "base64").toString("latin1")));
 }
 
 /** Looks for canaries in everything that a run leaves, and keeps count. */
 export class Scanner {
   readonly #canaries: Canary[] = [];
-  readonly #needles = new Map<string, string>();
+  /** The fields of words. */
+  readonly #words = new Map<string, string>();
+  /** The fields of pieces that are no words, as lines of private keys, in clear and in base64. */
+  readonly #pieces = new Map<string, string>();
   readonly hits: string[] = [];
   places = 0;
 
   add(canaries: readonly Canary[]): void {
     this.#canaries.push(...canaries);
-    for (const { needles, field } of canaries)
-      for (const needle of needles) this.#needles.set(needle.toLowerCase(), field);
+    for (const { needles, field } of canaries) {
+      for (const needle of needles) {
+        if (needle.search(words) === 0) this.#words.set(needle.toLowerCase(), field);
+        else for (const piece of [needle, ...encodings(needle)]) this.#pieces.set(piece, field);
+      }
+    }
   }
 
   get planted(): number {
@@ -142,13 +164,19 @@ export class Scanner {
   /** Notes every canary that stands in a text, by the field it belongs to and the place. */
   scan(place: string, text: string): void {
     this.places += 1;
-    for (const reading of readings(text)) {
-      const lower = reading.toLowerCase();
-      if (!/canary|[a-z0-9+/]{40}/.test(lower)) continue;
-      for (const [needle, field] of this.#needles) {
-        if (lower.includes(needle)) this.hits.push(`${field} in ${place}: ${excerpt(reading, lower.indexOf(needle))}`);
+    for (const reading of [text, ...decoded(text)]) {
+      for (const { 0: word, index } of reading.matchAll(words)) {
+        this.#note(this.#words.get(word.toLowerCase()), place, reading, index);
+      }
+      for (const [piece, field] of this.#pieces) {
+        const at = reading.indexOf(piece);
+        if (at >= 0) this.#note(field, place, reading, at);
       }
     }
+  }
+
+  #note(field: string | undefined, place: string, text: string, at: number): void {
+    if (field !== undefined) this.hits.push(`${field} in ${place}: ${excerpt(text, at)}`);
   }
 }
 
