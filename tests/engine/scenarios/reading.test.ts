@@ -66,8 +66,15 @@ describe("reading", () => {
     gitlab.requests();
     expect((await scenario.up()).steps.filter((step) => !step.includes("read"))).toEqual([]);
     const renamed = program.replace('"acme/shop"', '"acme/store"');
-    expect((await scenario.up(renamed)).steps.filter((step) => !step.includes("read"))).toEqual([]);
-    expect(gitlab.writes()).toEqual([]);
+    expect((await scenario.up(renamed)).steps.filter((step) => !step.includes("read")).sort()).toEqual([
+      "update hook",
+      "update rules",
+    ]);
+    expect(gitlab.writes().filter((request) => !request.startsWith("PUT "))).toEqual([]);
+    // The new path is in the state now, so that nobody looks it up again.
+    gitlab.requests();
+    expect((await scenario.up()).steps.filter((step) => !step.includes("read"))).toEqual([]);
+    expect(gitlab.requests().filter((request) => JSON.stringify(request).includes('acme%2Fstore'))).toEqual([]);
     await scenario.refresh();
     await gitlab.api("PUT", "/projects/42", { path: "shop" });
   });
