@@ -75,6 +75,8 @@ export interface OutputField {
   readonly wire: string;
   /** A credential: encrypted in state, shown nowhere. */
   readonly secret?: boolean;
+  /** A message that may quote what the program gave: it is cleaned of values and logins like the text of an error. */
+  readonly message?: boolean;
 }
 
 /** The arguments as far as they are known. */

@@ -122,5 +122,5 @@ function forHtml(text: string): string[] {
 
 /** A server's words without the user names and passwords of the addresses that they quote. */
 export function withoutLogins(text: string): string {
-  return text.replace(/\/\/[^\s/@]*@/g, "//");
+  return text.replace(/\/\/[^\s/]*@/g, "//");
 }

@@ -1,7 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { Output, Input } from "@pulumi/pulumi";
 import { path, under, type ApiPath } from "../client/path";
 import { parentText } from "../address";
-import type { Scope } from "../fields";
+import type { Definition } from "../definition";
+import { camelCase, fieldsOf, type Scope } from "../fields";
+import * as integrations from "../integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
 
 /** An integration as a list shows it. */
@@ -24,7 +27,10 @@ export interface IntegrationSummary {
 
 /** An integration with its own settings. */
 export interface IntegrationDetails extends IntegrationSummary {
-  /** The settings by their names in this package; GitLab leaves secrets and webhook URLs out. */
+  /**
+   * The settings by their names in this package. GitLab leaves secrets and webhook URLs out; what it does return of them,
+   * such as the private keys of app stores, is a secret output.
+   */
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -53,8 +59,7 @@ export type IntegrationSelector = (ProjectSelector | GroupSelector) & {
  */
 export function getProjectIntegrations(args: ProjectSelector, options?: InvokeOptions): Promise<IntegrationSummary[]> {
   return invoke("getProjectIntegrations", args, options, async (client) => {
-    const { body } = await client.get(below("project", args.project, "integrations"));
-    return camelCased(body) as IntegrationSummary[];
+    return summariesOf((await client.get(below("project", args.project, "integrations"))).body);
   });
 }
 
@@ -71,8 +76,7 @@ export const getProjectIntegrationsOutput: (
  */
 export function getGroupIntegrations(args: GroupSelector, options?: InvokeOptions): Promise<IntegrationSummary[]> {
   return invoke("getGroupIntegrations", args, options, async (client) => {
-    const { body } = await client.get(below("group", args.group, "integrations"));
-    return camelCased(body) as IntegrationSummary[];
+    return summariesOf((await client.get(below("group", args.group, "integrations"))).body);
   });
 }
 
@@ -94,7 +98,7 @@ export function getIntegration(args: IntegrationSelector, options?: InvokeOption
       "project" in args
         ? below("project", args.project, "integrations", args.slug)
         : below("group", args.group, "integrations", args.slug);
-    return camelCased((await client.get(where)).body) as IntegrationDetails;
+    return withSecretOutputs(camelCased((await client.get(where)).body)) as IntegrationDetails;
   });
 }
 
@@ -107,6 +111,31 @@ export const getIntegrationOutput: (
   >,
   options?: InvokeOptions,
 ) => Output<IntegrationDetails> = outputForm(getIntegration);
+
+function summariesOf(body: unknown): IntegrationSummary[] {
+  const rows = camelCased(body);
+  return (Array.isArray(rows) ? rows.map(withSecretOutputs) : rows) as IntegrationSummary[];
+}
+
+/** An integration as GitLab shows it, with those of its settings that are secret as secret outputs. */
+function withSecretOutputs(shown: unknown): unknown {
+  const { slug, properties } = (shown ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof properties !== "object" || properties === null) return shown;
+  const secrets = secretSettings(slug);
+  const entries = Object.entries(properties).map(([name, value]: [string, unknown]) => {
+    const hides = secrets.has(name) && value !== null && value !== "";
+    return [name, hides ? pulumi.secret(value) : value] as const;
+  });
+  return { ...(shown as object), properties: Object.fromEntries(entries) };
+}
+
+/** The names of an integration's secret settings. Finding it loads the classes of all integrations. */
+function secretSettings(slug: unknown): ReadonlySet<string> {
+  const classes = Object.values(integrations) as readonly { readonly definition?: Definition }[];
+  const definition = classes.find((one) => one.definition?.path === `integrations/${String(slug)}`)?.definition;
+  const fields = definition ? [...fieldsOf(definition.fields).values()] : [];
+  return new Set(fields.filter((info) => info.secret).flatMap(({ name, wire }) => [name, camelCase(wire)]));
+}
 
 /**
  * The path of something below a project or group that a program names.

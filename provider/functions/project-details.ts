@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withoutLogins } from "../redact";
 import { camelCased } from "./invoke";
 
 /** Where a project lives. */
@@ -172,11 +173,14 @@ export interface ProjectDetails extends ProjectSummary {
 
 /** A project out of an answer of GitLab, with what is secret as secret outputs. */
 export function projectOf(answer: unknown): ProjectDetails {
-  const { _links, runners_token, import_url, ...plain } = answer as Readonly<Record<string, unknown>>;
+  const { _links, runners_token, import_url, import_error, ...plain } = answer as Readonly<Record<string, unknown>>;
   return {
     ...(camelCased(plain) as ProjectDetails),
     ...(_links === undefined ? {} : { links: camelCased(_links) as Readonly<Record<string, string>> }),
     ...(typeof runners_token === "string" ? { runnersToken: pulumi.secret(runners_token) } : {}),
+    ...(import_error === undefined
+      ? {}
+      : { importError: typeof import_error === "string" ? withoutLogins(import_error) : null }),
     ...(import_url === undefined ? {} : { importUrl: secretOrNull(import_url) }),
   };
 }

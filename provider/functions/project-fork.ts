@@ -4,7 +4,6 @@ import { path } from "../client/path";
 import { untilSettled } from "../client/settle";
 import { ProviderError } from "../errors";
 import { until } from "../lifecycle/access/until";
-import { withoutLogins } from "../redact";
 import { below, type ProjectSelector } from "./integrations";
 import { outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { actOn, type ActionResult, type ProjectActionResult } from "./project-actions";
@@ -110,7 +109,7 @@ async function copied(client: Client, fork: ProjectDetails, limit: number): Prom
   const project = isThere(fork) ? fork : await until(look, isThere, { limit, doing: `${where}: waiting for the copy` });
   const { importStatus, importError } = project;
   if (importStatus === "failed") {
-    const reason = typeof importError === "string" ? `: ${withoutLogins(importError)}` : "";
+    const reason = typeof importError === "string" ? `: ${importError}` : "";
     throw new ProviderError(
       `The fork ${where} is there, but copying its repository failed${reason}. Delete the fork before you try again.`,
     );

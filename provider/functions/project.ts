@@ -5,6 +5,7 @@ import { below, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { projectOf, type ProjectDetails } from "./project-details";
 import { queryOf } from "./project-filters";
+import { withoutLogins } from "../redact";
 
 /** Which project, and what to add to it. */
 export interface GetProjectArgs extends ProjectSelector {
@@ -113,7 +114,13 @@ export function getProjectPullMirror(args: ProjectSelector, options?: InvokeOpti
     try {
       const { body } = await client.get(below("project", args.project, "mirror", "pull"));
       // Servers before 17.6 do not say `enabled`: they answer for mirrors that are.
-      return { enabled: true, ...(camelCased(body) as Omit<PullMirrorDetails, "enabled">) };
+      const mirror = camelCased(body) as Omit<PullMirrorDetails, "enabled">;
+      const { lastError } = mirror;
+      return {
+        enabled: true,
+        ...mirror,
+        ...(typeof lastError === "string" ? { lastError: withoutLogins(lastError) } : {}),
+      };
     } catch (error) {
       if (isNotMirrored(error)) return { enabled: false };
       throw error;

@@ -8,6 +8,7 @@ import { textIn } from "./marks";
 import { keyIn, resolved } from "./references";
 import { namedParent, scopeOf, type Subject } from "./subject";
 import type { Parent } from "../connection";
+import { shortened } from "../shortened";
 import { unknownValue } from "../unknown";
 import type { Props } from "./values";
 
@@ -32,7 +33,7 @@ export async function adoptable(subject: Subject, inputs: Props): Promise<Adopta
   const at = parseId(definition, mark, scopeOf(definition, inputs));
   if (!at) {
     throw new ProviderError(
-      `import: "${mark}" is no ID of ${className(definition)}. Accepted: ${idForms(definition)}.`,
+      `import: "${shortened(mark)}" is no ID of ${className(definition)}. Accepted: ${idForms(definition)}.`,
     );
   }
   const parent = await parentOf(subject, at, mark);

@@ -3,7 +3,7 @@ import { className } from "../definition";
 import { camelCase, fieldsOf } from "../fields";
 import { parentText } from "../address";
 import { describeIssue } from "./issues";
-import { namesIn } from "./marks";
+import { isMark, namesIn } from "./marks";
 import { nearest } from "./nearest";
 import { hasUnknown, unknownValue } from "../unknown";
 import type { Props } from "./values";
@@ -60,7 +60,7 @@ function checkFields(definition: Definition, inputs: Props, report: Report): voi
   const infos = fieldsOf(definition.fields);
   const scope = definition.scopes.find((candidate) => inputs[candidate] !== undefined);
   for (const name of Object.keys(inputs)) {
-    if (name.startsWith("__") || name === "project" || name === "group") continue;
+    if (isMark(name) || name === "project" || name === "group") continue;
     if (!infos.has(name)) report(name, unknownName(name, [...infos.keys()], className(definition)));
   }
   for (const [name, info] of infos) {

@@ -13,6 +13,7 @@ import { defined, type Props } from "./values";
  * - `__incomplete`: true where the last step of a create failed, so that the next update does it again.
  * - `__untaken`: the names of arguments that this GitLab does not take.
  * - `__import`: the ID of the existing object to take over.
+ * - `__provider`: the line that loads the handlers.
  */
 export interface Marks {
   readonly __managed: readonly string[];
@@ -21,6 +22,22 @@ export interface Marks {
   readonly __inherited?: true | undefined;
   readonly __incomplete?: true | undefined;
   readonly __untaken?: readonly string[] | undefined;
+}
+
+const marks: ReadonlySet<string> = new Set([
+  "__claim",
+  "__gitlab",
+  "__import",
+  "__incomplete",
+  "__inherited",
+  "__managed",
+  "__provider",
+  "__untaken",
+]);
+
+/** Whether a property is one of the hidden ones: no program gives others that begin like them. */
+export function isMark(name: string): boolean {
+  return marks.has(name);
 }
 
 /** The list of names under a mark. */

@@ -2,6 +2,8 @@ import { fieldsOf, isBlind, type FieldInfo, type Reference } from "../fields";
 import { isSingleton, type Definition } from "../definition";
 import type { Parent } from "../connection";
 import type { Found } from "./access";
+import { withoutLogins } from "../redact";
+import { redact } from "../secrets";
 import { namesIn } from "./marks";
 import { namedIn, referencesOf } from "./references";
 import { parentOutputs } from "./subject";
@@ -60,10 +62,18 @@ function isCompared(name: string, props: Props): boolean {
   return props.useInheritedSettings !== true || name === "useInheritedSettings";
 }
 
-/** The readable properties that are no arguments. */
-export function furtherOutputs(definition: Definition, found: Found): Props {
+/**
+ * The readable properties that are no arguments.
+ *
+ * @param known the arguments or outputs whose values stand in no message
+ */
+export function furtherOutputs(definition: Definition, found: Found, ...known: readonly Props[]): Props {
   const values = definition.outputs
-    .map(({ name, wire }) => [name, found.values[wire]] as const)
+    .map(({ name, wire, message = false }) => {
+      const value = found.values[wire];
+      const isCleaned = message && typeof value === "string";
+      return [name, isCleaned ? redact(withoutLogins(value), definition, ...known) : value] as const;
+    })
     .filter(([, value]) => isStorable(value));
   const id = definition.idOutput && !isSingleton(definition) ? { [definition.idOutput]: found.key } : {};
   return defined({ ...Object.fromEntries(values), ...id });
@@ -78,12 +88,13 @@ export function outputsOf(
   untaken: readonly string[] = [],
 ): Record<string, unknown> {
   const scopes = Object.fromEntries(definition.scopes.map((scope) => [scope, given[scope]]));
+  const fields = observed(definition, found, given, untaken);
   return {
     ...defined(scopes),
     ...parentOutputs(parent),
-    ...observed(definition, found, given, untaken),
+    ...fields,
     ...namedIn(definition, given),
-    ...furtherOutputs(definition, found),
+    ...furtherOutputs(definition, found, given, fields),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Connection, Parent } from "../connection";
 import { isSingleton, type Definition } from "../definition";
 import { ProviderError } from "../errors";
 import type { Scope } from "../fields";
+import { shortened } from "../shortened";
 import type { Props } from "./values";
 
 /** What the lifecycle works on: one object of one kind, on one GitLab. */
@@ -67,7 +68,9 @@ export function parentOutputs(parent: Parent | undefined): Props {
 export function addressOf(definition: Definition, id: string, scope?: Scope): Address {
   const at = parseId(definition, id, scope);
   if (at) return at;
-  throw new ProviderError(`${definition.name}: "${id}" is no ID of this resource. Accepted: ${idForms(definition)}.`);
+  throw new ProviderError(
+    `${definition.name}: "${shortened(id)}" is no ID of this resource. Accepted: ${idForms(definition)}.`,
+  );
 }
 
 /** The ID with the parent's number, under which an object is known to this process. */

@@ -82,7 +82,7 @@ const definition: Definition<typeof fields> = {
     { name: "authPasswordPresent", wire: "auth_password_present" },
     { name: "mirrorId", wire: "id" },
     { name: "updateStatus", wire: "update_status" },
-    { name: "lastError", wire: "last_error" },
+    { name: "lastError", wire: "last_error", message: true },
     { name: "lastUpdateStartedAt", wire: "last_update_started_at" },
     { name: "lastUpdateAt", wire: "last_update_at" },
     { name: "lastSuccessfulUpdateAt", wire: "last_successful_update_at" },
@@ -107,7 +107,7 @@ export interface ProjectPullMirrorOutputs {
   readonly mirrorId: pulumi.Output<number | undefined>;
   /** How the last update went: `finished`, `failed`, `started` and others. */
   readonly updateStatus: pulumi.Output<string | undefined>;
-  /** Why the last update failed. */
+  /** Why the last update failed, with the names of arguments in brackets where GitLab quotes their values. */
   readonly lastError: pulumi.Output<string | undefined>;
   /** In ISO 8601. */
   readonly lastUpdateStartedAt: pulumi.Output<string | undefined>;

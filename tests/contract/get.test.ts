@@ -53,6 +53,8 @@ describe.each(cases.filter(([name]) => /Hook|PushRule|Share|Fork|Slack$|Jira$|Em
     test("of no ID names the accepted forms", async () => {
       const message = await setting.failing(() => setting.provider.read("what is this", bare));
       expect(message).toMatch(/"what is this" is no ID of this resource\. Accepted: /);
+      const long = await setting.failing(() => setting.provider.read(`:\n${"x".repeat(100_000)}`, bare));
+      expect(long).toMatch(/^[^\n]{1,400}…" is no ID of this resource\. Accepted: /);
     });
   },
 );

@@ -102,6 +102,9 @@ describe("a project", () => {
     expect(mirror).toMatchObject({ enabled: true, lastError: null, mirrorTriggerBuilds: false });
     expect(mirror.url).toBe("https://*****:*****@git.example.com/x.git");
     expect((await known(gitlab.getProjectPullMirrorOutput(at))).value.enabled).toBe(true);
+    sandbox.control.configure({ imports: { polls: 0, milliseconds: 0, error: "no https://me:hush@git.example.com" } });
+    await api("POST", "/projects/42/mirror/pull");
+    expect((await gitlab.getProjectPullMirror(at)).lastError).toBe("no https://git.example.com");
     await api("PUT", "/projects/42/mirror/pull", { enabled: false });
     expect(await gitlab.getProjectPullMirror(at)).toEqual({ enabled: false });
     await expect(gitlab.getProjectPullMirror({ project: "no/such" })).rejects.toMatchObject({ status: 404 });

@@ -189,6 +189,21 @@ test("a project that answers 404 keeps its mirror in state, and its deletion war
   await next.stop("sandbox");
 });
 
+test("why an update failed is told without logins and without what the program gave", async () => {
+  const place = await setting.place("project");
+  const managed = await made(setting, mirror, place, { url, ...credentials });
+  const error = `fatal: 'https://canary0user:canary0p@ssword@git.example.com/acme/shop.git' says canary0password, no https://joe:hush@other.example.com`;
+  setting.sandbox.control.configure({ imports: { polls: 0, milliseconds: 0, error } });
+  try {
+    await setting.api("POST", `/${managed.id}`);
+    await managed.refresh();
+    expect(managed.outputs.lastError).toBe("fatal: '[url]' says [authPassword], no https://other.example.com");
+    expect((await setting.spoken()).match(/canary0user|canary0password|hush/g)).toBeNull();
+  } finally {
+    setting.sandbox.control.configure({ imports: { polls: 0, milliseconds: 0, error: null } });
+  }
+});
+
 test("no secret was printed, logged or answered in an error", async () => {
   const spoken = await setting.spoken();
   for (const secret of setting.secrets) expect(spoken).not.toContain(secret);

@@ -73,3 +73,15 @@ test("what belongs to the token's owner takes neither project nor group", () => 
   expect(check(definition, {}, {}).problems).toEqual([]);
   expect(check(definition, {}, { project: 1 }).problems).toEqual(["project: Thing takes no project"]);
 });
+
+test("of the names that begin with two underscores, the hidden marks alone are taken", () => {
+  const marks = { __provider: "x", __import: "projects/42/hooks/7", __managed: ["url"], __claim: "c", __untaken: [] };
+  expect(check(hook, {}, { project: 42, url, ...marks }).problems).toEqual([]);
+  const others = JSON.parse('{ "__url": 1, "__entries": "x", "__proto__": { "name": 2 } }') as object;
+  const { problems } = check(hook, {}, { project: 42, url, ...others });
+  expect(problems.map((problem) => problem.replace(/;.*/, ""))).toEqual([
+    "__url: ProjectHook has no such argument",
+    "__entries: ProjectHook has no such argument",
+    "__proto__: ProjectHook has no such argument",
+  ]);
+});
