@@ -17,8 +17,8 @@ export interface Numbered {
 }
 
 /** Whether an object has, in every field that GitLab shows, what a fresh one would have. */
-export function isTwin(subject: Subject, found: Found, write: Write): boolean {
-  return [...fieldsOf(subject.definition.fields)].every(([name, info]) => {
+export function isTwin({ definition }: Pick<Subject, "definition">, found: Found, write: Write): boolean {
+  return [...fieldsOf(definition.fields)].every(([name, info]) => {
     if (isBlind(info) || (info.access === "writeOnly" && !info.meta.keysOnly)) return true;
     const wanted = write.given[name] ?? info.initial;
     const now = fromWire(info, found.values, wanted);

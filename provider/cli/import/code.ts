@@ -49,6 +49,22 @@ export function property(name: string, value: Expression, indent: string): strin
   return assigned(`${propertyName(name)}:`, value, indent, ",");
 }
 
+/**
+ * A statement that makes an object of a class, whose last argument is an object literal.
+ *
+ * @param first the class and the arguments before the last
+ * @param last the lines of the last argument, given the spaces before them
+ */
+export function construction(
+  [name, ...first]: readonly [name: string, ...first: string[]],
+  last: (indent: string) => readonly string[],
+): string[] {
+  const flat = `new ${[`${name}(${first[0] ?? ""}`, ...first.slice(1), "{"].join(", ")}`;
+  if (flat.length <= width) return [flat, ...last(step), "});"];
+  const broken = first.map((argument) => `${step}${argument},`);
+  return [`new ${name}(`, ...broken, `${step}{`, ...last(step + step), `${step}},`, ");"];
+}
+
 /** The declaration of a constant. */
 export function constant(name: string, value: Expression, indent = ""): string[] {
   return assigned(`const ${name} =`, value, indent, ";");

@@ -73,6 +73,11 @@ function checked(sighting: Sighting, id: string, { given }: Arguments) {
   return check(definition, {}, { ...scope, ...values, __provider: providerText(definition), __import: id });
 }
 
+/** The arguments as the check leaves them, with what is not known in place of secrets. */
+export function inputsOf({ sighting, id, given, doubtful }: Imported): Props {
+  return checked(sighting, id, { given, doubtful }).inputs;
+}
+
 function placeholder(argument: Argument): unknown {
   if (argument.kind === "plain") return argument.value;
   if (argument.kind === "secret") return unknownValue;
@@ -92,10 +97,11 @@ export interface Stored {
  * The state of an object as it is now, with the inputs that the program gives it and the outputs that a read would give.
  * Secrets are left out, so that the first preview shows them and nothing else.
  */
-export function storedOf({ sighting, id, name, given }: Imported, { settings }: Connection): Stored {
+export function storedOf(one: Imported, { settings }: Connection): Stored {
+  const { sighting, id, name, given } = one;
   const { definition, found, parent } = sighting;
   const shown = observed(definition, found, {}, []);
-  const { inputs } = checked(sighting, id, { given, doubtful: [] });
+  const inputs = inputsOf(one);
   const kept = Object.entries(inputs).map(([field, value]) => {
     const kind = given.get(field)?.kind;
     return [field, kind === "secret" ? undefined : kind === "secrets" ? shown[field] : value] as const;

@@ -1,3 +1,4 @@
+import type { Definition } from "../../definition";
 import type { Sighting } from "./scan";
 
 /** Hands out names of which none comes twice. */
@@ -23,8 +24,12 @@ export class UniqueNames {
  * It depends on nothing else on GitLab, so that a later import gives the same object the same name.
  */
 export function resourceName({ definition, at, parent }: Sighting): string {
-  const own = definition.path.replace(/^integrations\//, "").replaceAll("_", "-");
-  return [...(parent ? [parent.path] : []), own.replace(":id", String(at.key))].join("/");
+  return [...(parent ? [parent.path] : []), ownName(definition).replace(":id", String(at.key))].join("/");
+}
+
+/** What an object is in its project or group: `slack`, `push-rule`, `hooks/:id`. */
+export function ownName({ path }: Pick<Definition, "path">): string {
+  return path.replace(/^integrations\//, "").replaceAll("_", "-");
 }
 
 /** The name of a setting for a secret: `acmeShopSlackWebhook`, `acmeShopHook7HeaderXTeam`. */

@@ -24,6 +24,8 @@ export interface ImportOptions {
   /** Whether to look for integrations that are switched off, one request for each that is possible. */
   readonly inactive: boolean;
   readonly format: "program" | "pulumi";
+  /** Whether objects of one kind become one fleet. */
+  readonly fleet: boolean;
   readonly json: boolean;
   /** Overwrites files of an earlier import. */
   readonly force: boolean;
@@ -64,6 +66,12 @@ export function importCommand(): Command {
     .option("--include-inherited", "write integrations that inherit their settings too", false)
     .option("--no-inactive", "do not look for integrations that are switched off, which takes many requests")
     .addOption(format)
+    .option(
+      "--fleet",
+      "write one gitlab.Fleet for all objects of a kind; what is alone of its kind, or a fleet would not take over, " +
+        "stays a resource of its own with `import`",
+      false,
+    )
     .option("--json", "print the summary as JSON", false)
     .option("--force", "overwrite the files of an earlier import", false)
     .option("--base-url <url>", "address of GitLab")

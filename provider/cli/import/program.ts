@@ -1,6 +1,7 @@
 import { className } from "../../definition";
 import { argumentsShown, type Shown } from "./shown";
-import { comment, constant, quoted } from "./code";
+import { comment, constant, construction, property, propertyName, quoted } from "./code";
+import type { ImportedFleet } from "./fleets";
 import type { Imported, Section } from "./imported";
 import { sharedTexts } from "./shared";
 
@@ -12,17 +13,26 @@ export interface Origin {
   readonly version: string;
 }
 
-/** Writes the program that takes over everything in `sections`, in the form that Prettier gives it. */
-export function programOf(sections: readonly Section[], origin: Origin): string {
-  const written = sections.flatMap(({ imported }) => imported.filter(isWritten));
+const takenOver = "The option `import` takes over what is there. Once `pulumi up` has run, it may go or stay.";
+const takenByFleets =
+  "A fleet takes over what equals its entries, as all of these do now: run `pulumi up` before you change them.";
+
+/** Writes the program that takes over everything in `sections` and `fleets`, in the form that Prettier gives it. */
+export function programOf(sections: readonly Section[], origin: Origin, fleets: readonly ImportedFleet[] = []): string {
+  const single = sections.flatMap(({ imported }) => imported.filter(isWritten));
+  const written = [...single, ...fleets.flatMap(({ entries }) => [...entries.values()])];
   const shared = sharedTexts(written);
-  const bodies = sections.map((section) => sectionLines(section, shared)).filter((lines) => lines.length > 0);
+  const bodies = [
+    ...sections.map((section) => sectionLines(section, shared)).filter((lines) => lines.length > 0),
+    ...fleets.map((fleet) => fleetLines(fleet, shared)),
+  ];
   const needsConfig = written.some(({ given }) => [...given.values()].some(({ kind }) => kind !== "plain"));
   const constants = [...shared.values()].flatMap(({ name, text }) => constant(name, { kind: "text", text }));
   const parts = [
     [
       ...comment(`Written by pulumi-gitlab ${origin.version} from what was set up on ${origin.gitlab}.`, ""),
-      ...comment("The option `import` takes over what is there. Once `pulumi up` has run, it may go or stay.", ""),
+      ...(single.length > 0 || fleets.length === 0 ? comment(takenOver, "") : []),
+      ...(fleets.length > 0 ? comment(takenByFleets, "") : []),
       ...(needsConfig ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
       'import * as gitlab from "pulumi-gitlab-dynamic";',
     ],
@@ -92,4 +102,20 @@ function resourceLines(one: Imported, scope: string | undefined, shared: Shown["
     `    { import: ${quoted(one.id)} },`,
     "  );",
   ];
+}
+
+function fleetLines({ definition, name, entries }: ImportedFleet, shared: Shown["shared"]): string[] {
+  return construction(["gitlab.Fleet", quoted(name), `gitlab.${definition.name}`], (indent) =>
+    [...entries].flatMap(([key, one]) => [
+      `${indent}${propertyName(key)}: {`,
+      ...entryLines(one, { shared, indent: `${indent}  ` }),
+      `${indent}},`,
+    ]),
+  );
+}
+
+function entryLines(one: Imported, shown: Shown): string[] {
+  const { parent } = one.sighting;
+  const scope = parent ? property(parent.scope, { kind: "text", text: parent.path }, shown.indent) : [];
+  return [...scope, ...argumentsShown(one, shown)];
 }

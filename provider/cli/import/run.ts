@@ -4,6 +4,7 @@ import { Slots } from "../../client/slots";
 import { plainHttpWarning, readConfiguration, type Settings } from "../../config";
 import { connectionFor, type Connection, type Parent } from "../../connection";
 import { filesIn, writeFiles } from "./files";
+import { intoFleets, type Divided } from "./fleets";
 import { importFile } from "./import-json";
 import { sectionOf, type Section } from "./imported";
 import { UniqueNames } from "./names";
@@ -39,7 +40,8 @@ export async function runImport(options: ImportOptions): Promise<number> {
       throw new Error(`nothing to import: ${skipped.map(({ where, reason }) => `${where}: ${reason}`).join("; ")}`);
     }
     const sections = assembled(await scanAll(connection, targetsOf(parents, options), options, progress));
-    const files = filesOf(sections, connection, options);
+    const divided = options.fleet ? intoFleets(sections) : { sections, fleets: [] };
+    const files = filesOf(sections, divided, connection, options);
     writeFiles(options.out, files);
     const program = files.get("index.ts") ?? "";
     const summary = summaryOf(sections, {
@@ -47,6 +49,7 @@ export async function runImport(options: ImportOptions): Promise<number> {
       files: [...files.keys()],
       lines: program.split("\n").length - 1,
       seconds: Math.round((Date.now() - started) / 100) / 10,
+      fleets: divided.fleets.length,
       doomed,
       skipped,
     });
@@ -59,11 +62,17 @@ export async function runImport(options: ImportOptions): Promise<number> {
   }
 }
 
-function requireSelection({ project, group, recursive, only }: ImportOptions): void {
+function requireSelection({ project, group, recursive, only, format, fleet }: ImportOptions): void {
   if (project.length === 0 && group.length === 0 && !only.includes("notifications")) {
     throw new Error("name what to import: --project acme/shop, --group acme, or both, several times if need be.");
   }
   if (recursive && group.length === 0) throw new Error("--recursive needs --group.");
+  if (fleet && format === "pulumi") {
+    throw new Error(
+      "--fleet and --format pulumi exclude each other: import.json can hold no fleet. Leave --format out: a fleet takes " +
+        "over what is there at the first `pulumi up`.",
+    );
+  }
 }
 
 const ownFiles = ["index.ts", "set-config.sh", "import.json"];
@@ -131,12 +140,17 @@ function assembled(scans: readonly Scan[]): Section[] {
   return scans.map((one) => sectionOf(one, names));
 }
 
-function filesOf(sections: readonly Section[], connection: Connection, options: ImportOptions): Map<string, string> {
+function filesOf(
+  sections: readonly Section[],
+  divided: Divided,
+  connection: Connection,
+  options: ImportOptions,
+): Map<string, string> {
   const all = sections.flatMap(({ imported }) => imported);
   const gitlab = connection.settings.baseUrl.replace(/\/api\/v4$/, "");
   const version = ownVersion();
   const files = new Map([
-    ["index.ts", programOf(sections, { gitlab, version })],
+    ["index.ts", programOf(divided.sections, { gitlab, version }, divided.fleets)],
     ["set-config.sh", settingsScript(secretSettings(all), gitlab === "https://gitlab.com" ? undefined : gitlab)],
   ]);
   if (options.format === "pulumi") files.set("import.json", importFile(all, connection));

@@ -17,6 +17,8 @@ export interface Summary {
   readonly projects: number;
   /** Resources of the program. */
   readonly resources: Readonly<Record<Family, number>>;
+  /** Fleets of the program, which hold what is not alone of its kind. */
+  readonly fleets: number;
   /** Integrations that are left to the group or instance they inherit from. */
   readonly inherited: number;
   /** Integrations that are switched off: comments in the program. */
@@ -42,7 +44,7 @@ const familyOf = {
 /** Counts what was found. */
 export function summaryOf(
   sections: readonly Section[],
-  about: Pick<Summary, "folder" | "files" | "lines" | "seconds" | "doomed" | "skipped">,
+  about: Pick<Summary, "folder" | "files" | "lines" | "seconds" | "fleets" | "doomed" | "skipped">,
 ): Summary {
   const all = sections.flatMap(({ imported }) => imported);
   const written = all.filter(isWritten);
@@ -93,9 +95,10 @@ export function summaryText(summary: Summary, settings: readonly SecretSetting[]
   return `${lines.join("\n")}\n`;
 }
 
-function notes({ inherited, inactive, foreign, refused, doomed }: Summary): string[] {
+function notes({ fleets, inherited, inactive, foreign, refused, doomed }: Summary): string[] {
   const of = (count: number, text: string) => (count > 0 ? [`${count} ${text}`] : []);
   return [
+    ...of(fleets, "fleets hold what is not alone of its kind."),
     ...of(
       inherited,
       "inherited integrations are left to where their settings come from; --include-inherited writes them.",

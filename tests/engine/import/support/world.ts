@@ -28,9 +28,9 @@ export async function world(options: SandboxOptions = {}): Promise<World> {
 
 /** Everything that is set up, without the times of changes. */
 export function setUp({ sandbox }: World): unknown {
-  const { hooks, integrations, pushRules } = sandbox.control.world.state;
+  const { hooks, integrations, notifications, pushRules } = sandbox.control.world.state;
   return JSON.parse(
-    JSON.stringify({ hooks, integrations, pushRules }, (key, value: unknown) =>
+    JSON.stringify({ hooks, integrations, notifications, pushRules }, (key, value: unknown) =>
       key === "updatedAt" ? undefined : value,
     ),
   ) as unknown;
