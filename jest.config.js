@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 /** @type {import("jest").Config} */
 module.exports = {
   rootDir: __dirname,
@@ -8,5 +10,6 @@ module.exports = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/tests/recordings/"],
   // Whole programs start real Node processes; on a busy machine one start takes several seconds.
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // Many tests wait for programs, timers and answers most of the time.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
 };

@@ -28,9 +28,11 @@ export function nameOf({ fault, operation, kind }: Cell): string {
   return `${fault.name}, ${operation.name}, ${kind.name}`;
 }
 
-/** Each fault with each operation, on one of the kinds. */
+/** Each fault with a create and with one other operation, on one of the kinds. */
 export function isInShortForm({ fault, operation, kind }: Cell): boolean {
-  return (faults.indexOf(fault) + operations.indexOf(operation)) % kinds.length === kinds.indexOf(kind);
+  const [nth, turn] = [faults.indexOf(fault), operations.indexOf(operation)];
+  const isChosen = turn === 0 || turn - 1 === nth % (operations.length - 1);
+  return isChosen && (nth + turn) % kinds.length === kinds.indexOf(kind);
 }
 
 /** Runs every wanted cell, the cells of one fault side by side. */
