@@ -46,7 +46,8 @@ function valueOf(definition: Definition, info: FieldInfo): unknown {
   return forms.find((form) => info.schema.safeParse(form).success) ?? sampleOf(definition, info, 0);
 }
 
-function* textsIn(value: unknown): Generator<string> {
+/** Every text in a value, at any depth. */
+export function* textsIn(value: unknown): Generator<string> {
   if (typeof value === "string") yield value;
   else if (typeof value === "object" && value !== null) for (const item of Object.values(value)) yield* textsIn(item);
 }
