@@ -73,8 +73,12 @@ function shortForm(definition: Definition, scope: Scope, text: string): Address 
     : undefined;
 }
 
+/** The longest path: 20 groups in each other and a project, whose names have at most 255 characters. */
+const longestParent = 21 * 256 - 1;
+
 /** Whether a text can name a project or group: a number, or path segments as GitLab allows them. */
 export function isParent(text: string): boolean {
+  if (text.length > longestParent) return false;
   if (/^\d+$/.test(text)) return !text.startsWith("0");
   // As parts of a URL, one and two dots lead elsewhere.
   return text.split("/").every((part) => /^[\w.][\w.-]*$/.test(part) && !/^\.{1,2}$/.test(part));

@@ -140,6 +140,9 @@ function isWebUrl(value: string): boolean {
   return URL.canParse(filled);
 }
 
+/** What is wrong with a map that has this key: schemas pass over it, and the way to the engine loses it. */
+export const noProto = "must not have the key __proto__";
+
 /** One field as shared code sees it. */
 export interface FieldInfo {
   readonly name: string;

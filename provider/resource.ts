@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimSlots } from "./clashes";
 import { className, isSlot, providerText, typeToken, type Definition } from "./definition";
-import { fieldsOf, type ArgsOf, type Fields, type OutputsOf, type Scope } from "./fields";
+import { fieldsOf, noProto, type ArgsOf, type Fields, type OutputsOf, type Scope } from "./fields";
 import { checkInstallation } from "./installation";
 
 /** The project of a resource. */
@@ -151,8 +151,20 @@ function propsOf(
   return props;
 }
 
-/** Arguments whose secret values are marked as such. */
+/** @throws Error for a key that JavaScript, and so the way to the engine, loses without a word */
+function requireCarried(definition: Definition, args: Readonly<Record<string, unknown>>): void {
+  const own = [["", args] as const, ...Object.entries(args).map(([name, value]) => [`${name}: `, value] as const)];
+  const at = own.find(([, value]) => isPlainMap(value) && Object.hasOwn(value, "__proto__"));
+  if (at) throw new Error(`${className(definition)}: ${at[0]}${noProto}`);
+}
+
+/**
+ * Arguments whose secret values are marked as such.
+ *
+ * @throws Error for arguments that would not arrive as they are
+ */
 export function withSecrets(definition: Definition, args: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  requireCarried(definition, args);
   const marked = { ...args };
   for (const [name, info] of fieldsOf(definition.fields)) {
     if (info.secret && args[name] !== undefined && args[name] !== null) marked[name] = wrapped(args[name]);

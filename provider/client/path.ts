@@ -1,3 +1,8 @@
+import { shortened } from "../shortened";
+
+/** The longest part of a path, in characters: the longest project path has 5,375, and servers end at 8 KB or later. */
+const longestPart = 6_000;
+
 declare const brand: unique symbol;
 
 /**
@@ -13,7 +18,8 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 /**
  * Builds an API path and percent-encodes every interpolated part.
  *
- * @throws Error when a part is empty, has a step `.` or `..`, or is no text that can be encoded: such a part could change the path.
+ * @throws Error when a part is empty or too long, has a step `.` or `..`, or is no text that can be encoded: such a part
+ * could change the path.
  * @example path`/projects/${"acme/shop"}/hooks/${7}` // "/projects/acme%2Fshop/hooks/7"
  */
 export function path(strings: TemplateStringsArray, ...parts: readonly (string | number)[]): ApiPath {
@@ -50,9 +56,10 @@ function encode(part: string | number): string {
     throw new Error("a number in a GitLab path must be a whole number");
   }
   const text = String(part);
+  if (text.length > longestPart) throw new Error(`"${shortened(text)}" is too long for a part of a GitLab path`);
   // Encoding does not help: URL parsers read `%2e%2e`, and some proxies `..%2F`, as a step upwards too.
   if (text === "" || text.split(/[/\\]/).some((step) => step === "." || step === "..")) {
-    throw new Error(`${JSON.stringify(text)} cannot be a part of a GitLab path`);
+    throw new Error(`"${shortened(text)}" cannot be a part of a GitLab path`);
   }
   if (/\p{Cs}/u.test(text)) throw new Error("a part of a GitLab path holds half of a character (a lone surrogate)");
   return encodeURIComponent(text);

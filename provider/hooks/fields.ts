@@ -1,19 +1,25 @@
 import { z } from "zod";
 import type { Args, Report } from "../definition";
 import { field, flag, secret, text, webUrl } from "../fields";
+import { shortened } from "../shortened";
 import { placeholdersOf } from "./url";
 
 /** The most headers, and the most URL variables, that a hook can have. */
 const mostKeys = 20;
 const keyPattern = /^[A-Za-z]+[0-9]*(?:[._-][A-Za-z0-9]+)*$/;
+const longestKey = 2048;
 const keyRule = "must be letters, then digits, then parts of letters and digits after a dot, dash or underscore";
 
 function keyedSecrets() {
   const value = z
     .string()
     .refine((given) => given.length >= 1 && given.length <= 2048, "must have between 1 and 2,048 characters");
+  const key = z
+    .string()
+    .regex(keyPattern, keyRule)
+    .refine((given) => given.length <= longestKey, "must have at most 2,048 characters");
   const map = z
-    .record(z.string().regex(keyPattern, keyRule), value)
+    .record(key, value)
     .refine((given) => Object.keys(given).length <= mostKeys, `must have at most ${mostKeys} keys`);
   return secret(map.optional(), { keysOnly: true });
 }
@@ -119,7 +125,9 @@ export function hookRules(args: Args, report: Report): void {
   if (typeof url !== "string" || mayHaveOthers) return;
   const names = Object.keys(variables ?? {});
   const missing = placeholdersOf(url).filter((name) => !names.includes(name));
-  for (const name of missing) report("url", `has the placeholder {${name}}, but urlVariables has no ${name}`);
+  for (const name of missing.map(shortened)) {
+    report("url", `has the placeholder {${name}}, but urlVariables has no ${name}`);
+  }
 }
 
 /**

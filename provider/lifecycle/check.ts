@@ -1,10 +1,11 @@
 import type { Args, Definition, Report } from "../definition";
 import { className } from "../definition";
-import { camelCase, fieldsOf } from "../fields";
+import { camelCase, fieldsOf, noProto } from "../fields";
 import { parentText } from "../address";
 import { describeIssue } from "./issues";
 import { isMark, namesIn } from "./marks";
 import { nearest } from "./nearest";
+import { shortened } from "../shortened";
 import { hasUnknown, unknownValue } from "../unknown";
 import type { Props } from "./values";
 
@@ -25,7 +26,9 @@ export interface Checked {
  */
 export function check(definition: Definition, olds: Props, news: Props): Checked {
   const problems: string[] = [];
-  const report: Report = (path, reason) => problems.push(path === "" ? reason : `${path}: ${reason}`);
+  const report: Report = (path, reason) => {
+    problems.push(path === "" ? reason : `${shortened(path)}: ${reason}`);
+  };
   const inputs = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null && value !== undefined));
   for (const [name, info] of fieldsOf(definition.fields)) if (info.meta.implied) inputs[name] ??= info.initial;
   checkScope(definition, inputs, report);
@@ -72,6 +75,7 @@ function checkFields(definition: Definition, inputs: Props, report: Report): voi
     }
     if (scope && info.meta.scopes && !info.meta.scopes.includes(scope))
       report(name, `GitLab has it on ${info.meta.scopes.join(" and ")} level only`);
+    if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) report(name, noProto);
     const parsed = info.schema.safeParse(value);
     for (const issue of parsed.error?.issues ?? []) {
       if (issue.code !== "invalid_key" && isUnknownAt(value, issue.path, issue.code)) continue;
@@ -89,7 +93,7 @@ function checkTwins(definition: Definition, inputs: Props, report: Report): void
 }
 
 function unknownName(name: string, names: readonly string[], owner: string): string {
-  const suggestion = nearest(camelCase(name), names);
+  const suggestion = nearest(camelCase(shortened(name)), names);
   return `${owner} has no such argument${suggestion === undefined ? "" : `; did you mean ${suggestion}?`}`;
 }
 

@@ -4,6 +4,7 @@ import { definitionsByName } from "../../provider/handlers";
 import { fieldsOf, type Scope } from "../../provider/fields";
 import { check } from "../../provider/lifecycle/check";
 import { hasUnknown } from "../../provider/unknown";
+import { shortened } from "../../provider/shortened";
 import type { Props } from "../contract/support/managed";
 import { leastArgs } from "../contract/support/samples";
 import { computed, longText, malformed, marker } from "./support/malformed";
@@ -85,7 +86,7 @@ describe.each(all)("%s in %s", (_name, scope, definition) => {
         }
         for (const name of Object.keys(args)) {
           if (infos.has(name) || names.includes(name) || args[name] === undefined || args[name] === null) continue;
-          expect(problems.some((problem) => problem.startsWith(`${name}: `))).toBe(true);
+          expect(problems.some((problem) => problem.startsWith(`${shortened(name)}: `))).toBe(true);
         }
         for (const value of Object.values(kept)) expect(value ?? "nothing").not.toBe("nothing");
       }),
@@ -97,7 +98,9 @@ describe.each(all)("%s in %s", (_name, scope, definition) => {
 /** Keys of maps and names of arguments are names, and problems say them. */
 function withoutKeys(problem: string, args: Props): string {
   const keys = Object.entries(args).flatMap(([name, value]) =>
-    typeof value === "object" && value !== null ? [name, ...Object.keys(value)] : [name],
+    typeof value === "object" && value !== null
+      ? [name, ...Object.keys(value), ...Object.keys(value).map((key) => shortened(`${name}.${key}`))]
+      : [name, shortened(name)],
   );
   return keys
     .filter((key) => key.includes(marker))

@@ -1,6 +1,7 @@
 import { path, type Client } from "../../client";
 import type { Connection, Parent } from "../../connection";
 import type { Scope } from "../../fields";
+import { shortened } from "../../shortened";
 import { reasonOf, type Skipped } from "./skipped";
 
 /** The projects and groups to look into. */
@@ -31,7 +32,7 @@ export async function findTargets(connection: Connection, selection: Selection):
     try {
       await task();
     } catch (error) {
-      skipped.push({ where: `${scope} ${text}`, what: [], reason: reasonOf(error) });
+      skipped.push({ where: `${scope} ${shortened(text)}`, what: [], reason: reasonOf(error) });
     }
   };
   for (const text of selection.project) {
