@@ -74,7 +74,7 @@ describe("reading", () => {
     // The new path is in the state now, so that nobody looks it up again.
     gitlab.requests();
     expect((await scenario.up()).steps.filter((step) => !step.includes("read"))).toEqual([]);
-    expect(gitlab.requests().filter((request) => JSON.stringify(request).includes('acme%2Fstore'))).toEqual([]);
+    expect(gitlab.requests().filter((request) => JSON.stringify(request).includes("acme%2Fstore"))).toEqual([]);
     await scenario.refresh();
     await gitlab.api("PUT", "/projects/42", { path: "shop" });
   });
