@@ -1,6 +1,7 @@
 import type { Input, Output } from "@pulumi/pulumi";
 import type { Client } from "../client";
 import type { ApiPath } from "../client/path";
+import { rowOf } from "./answers";
 import { below, type GroupSelector, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
 
@@ -126,12 +127,12 @@ export const getGroupHooksOutput: (
 ) => Output<HookDetails[]> = outputForm(getGroupHooks);
 
 async function one(client: Client, path: ApiPath): Promise<HookDetails> {
-  return detailsOf((await client.get(path)).body);
+  return detailsOf(rowOf((await client.get(path)).body, path, "hook"));
 }
 
 async function all(client: Client, path: ApiPath): Promise<HookDetails[]> {
   const hooks: HookDetails[] = [];
-  for await (const hook of client.list(path)) hooks.push(detailsOf(hook));
+  for await (const hook of client.list(path)) hooks.push(detailsOf(rowOf(hook, path, "hook")));
   return hooks;
 }
 
@@ -145,5 +146,6 @@ function detailsOf(body: unknown): HookDetails {
 }
 
 function namesOf(pairs: unknown): string[] {
-  return (Array.isArray(pairs) ? pairs : []).map((pair: { readonly key: string }) => pair.key);
+  const keys = (Array.isArray(pairs) ? pairs : []).map((pair: { readonly key?: unknown } | null) => pair?.key);
+  return keys.filter((key) => typeof key === "string");
 }

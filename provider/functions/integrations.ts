@@ -5,6 +5,7 @@ import { parentText } from "../address";
 import type { Definition } from "../definition";
 import { camelCase, fieldsOf, type Scope } from "../fields";
 import * as integrations from "../integrations";
+import { rowOf, rowsOf } from "./answers";
 import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
 
 /** An integration as a list shows it. */
@@ -59,7 +60,8 @@ export type IntegrationSelector = (ProjectSelector | GroupSelector) & {
  */
 export function getProjectIntegrations(args: ProjectSelector, options?: InvokeOptions): Promise<IntegrationSummary[]> {
   return invoke("getProjectIntegrations", args, options, async (client) => {
-    return summariesOf((await client.get(below("project", args.project, "integrations"))).body);
+    const where = below("project", args.project, "integrations");
+    return summariesOf(rowsOf((await client.get(where)).body, where, "integration"));
   });
 }
 
@@ -76,7 +78,8 @@ export const getProjectIntegrationsOutput: (
  */
 export function getGroupIntegrations(args: GroupSelector, options?: InvokeOptions): Promise<IntegrationSummary[]> {
   return invoke("getGroupIntegrations", args, options, async (client) => {
-    return summariesOf((await client.get(below("group", args.group, "integrations"))).body);
+    const where = below("group", args.group, "integrations");
+    return summariesOf(rowsOf((await client.get(where)).body, where, "integration"));
   });
 }
 
@@ -98,7 +101,9 @@ export function getIntegration(args: IntegrationSelector, options?: InvokeOption
       "project" in args
         ? below("project", args.project, "integrations", args.slug)
         : below("group", args.group, "integrations", args.slug);
-    return withSecretOutputs(camelCased((await client.get(where)).body)) as IntegrationDetails;
+    return withSecretOutputs(
+      camelCased(rowOf((await client.get(where)).body, where, "integration")),
+    ) as IntegrationDetails;
   });
 }
 

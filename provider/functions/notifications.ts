@@ -1,5 +1,6 @@
 import type { Input, Output } from "@pulumi/pulumi";
 import { path } from "../client/path";
+import { rowOf } from "./answers";
 import { below, type GroupSelector, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
 
@@ -28,8 +29,8 @@ export function getNotificationSettings(
   options?: InvokeOptions,
 ): Promise<NotificationSettings> {
   return invoke("getNotificationSettings", args, options, async (client) => {
-    const { body } = await client.get(pathOf(args));
-    return camelCased(body) as NotificationSettings;
+    const where = pathOf(args);
+    return camelCased(rowOf((await client.get(where)).body, where, "notification settings")) as NotificationSettings;
   });
 }
 

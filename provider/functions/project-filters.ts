@@ -3,6 +3,7 @@ import { GitLabError } from "../client/errors";
 import { readable, type ApiPath, type Query } from "../client/path";
 import { ProviderError } from "../errors";
 import { snakeCase } from "../fields";
+import { rowOf } from "./answers";
 import { projectOf, type ProjectDetails } from "./project-details";
 
 /** What every list of projects can be ordered by, in GitLab's words. */
@@ -91,7 +92,7 @@ export async function* projectsAt(
   const seen = new Set<number>();
   try {
     for await (const answer of client.list(path, { ...query, ...paging })) {
-      const project = projectOf(answer);
+      const project = projectOf(rowOf(answer, path, "project"));
       if (seen.has(project.id)) continue;
       if (!keyset) seen.add(project.id);
       yield project;

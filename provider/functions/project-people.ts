@@ -1,4 +1,5 @@
 import type { Client } from "../client";
+import { rowOf } from "./answers";
 import { below, type ProjectSelector } from "./integrations";
 import { camelCased, each, gather, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import type { GroupSummary, UserSummary } from "./project-details";
@@ -41,8 +42,8 @@ async function* listBelow<T>(
   { project, ...filters }: ProjectSelector,
   list: string,
 ): AsyncGenerator<T, void, undefined> {
-  for await (const entry of client.list(below("project", project, list), queryOf(filters)))
-    yield camelCased(entry) as T;
+  const path = below("project", project, list);
+  for await (const entry of client.list(path, queryOf(filters))) yield camelCased(rowOf(entry, path, "entry")) as T;
 }
 
 const users = (client: Client, args: GetProjectUsersArgs) => listBelow<UserSummary>(client, args, "users");

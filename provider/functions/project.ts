@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Client } from "../client";
 import { GitLabError } from "../client/errors";
+import { rowOf } from "./answers";
 import { below, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { projectOf, type ProjectDetails } from "./project-details";
@@ -26,7 +27,8 @@ export interface GetProjectArgs extends ProjectSelector {
 export function getProject(args: GetProjectArgs, options?: InvokeOptions): Promise<ProjectDetails> {
   return invoke("getProject", args, options, async (client) => {
     const { project, ...wanted } = args;
-    return projectOf((await client.get(below("project", project), queryOf(wanted))).body);
+    const path = below("project", project);
+    return projectOf(rowOf((await client.get(path, queryOf(wanted))).body, path, "project"));
   });
 }
 
@@ -44,8 +46,8 @@ export function getProjectLanguages(
   options?: InvokeOptions,
 ): Promise<Readonly<Record<string, number>>> {
   return invoke("getProjectLanguages", args, options, async (client) => {
-    const { body } = await client.get(below("project", args.project, "languages"));
-    return body as Readonly<Record<string, number>>;
+    const path = below("project", args.project, "languages");
+    return rowOf((await client.get(path)).body, path, "languages") as Readonly<Record<string, number>>;
   });
 }
 
@@ -71,9 +73,10 @@ export interface ProjectStorage {
  */
 export function getProjectStorage(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectStorage> {
   return invoke("getProjectStorage", args, options, async (client) => {
-    const { body } = await client.get(below("project", args.project, "storage"));
+    const path = below("project", args.project, "storage");
+    const { body } = await client.get(path);
     // The documentation shows a list; servers answer with the one object.
-    return camelCased(Array.isArray(body) ? (body as unknown[])[0] : body) as ProjectStorage;
+    return camelCased(rowOf(Array.isArray(body) ? (body as unknown[])[0] : body, path, "storage")) as ProjectStorage;
   });
 }
 
@@ -111,10 +114,11 @@ export interface PullMirrorDetails {
  */
 export function getProjectPullMirror(args: ProjectSelector, options?: InvokeOptions): Promise<PullMirrorDetails> {
   return invoke("getProjectPullMirror", args, options, async (client) => {
+    const path = below("project", args.project, "mirror", "pull");
     try {
-      const { body } = await client.get(below("project", args.project, "mirror", "pull"));
+      const { body } = await client.get(path);
       // Servers before 17.6 do not say `enabled`: they answer for mirrors that are.
-      const mirror = camelCased(body) as Omit<PullMirrorDetails, "enabled">;
+      const mirror = camelCased(rowOf(body, path, "mirror")) as Omit<PullMirrorDetails, "enabled">;
       const { lastError } = mirror;
       return {
         enabled: true,

@@ -2,6 +2,7 @@ import type { Input, Output } from "@pulumi/pulumi";
 import type { Client } from "../client";
 import { GitLabError } from "../client/errors";
 import type { ApiPath } from "../client/path";
+import { rowOf } from "./answers";
 import { below, type GroupSelector, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
 
@@ -74,5 +75,6 @@ export const getGroupPushRuleOutput: (
 
 async function rulesAt(client: Client, path: ApiPath): Promise<PushRuleDetails | undefined> {
   const { body } = await client.get(path);
-  return typeof body === "object" && body !== null ? (camelCased(body) as PushRuleDetails) : undefined;
+  if (body === null || body === undefined || body === "") return undefined;
+  return camelCased(rowOf(body, path, "push rules")) as PushRuleDetails;
 }

@@ -84,7 +84,8 @@ function atKey(body: unknown, row: number, key: number, change: (row: Row, key: 
   return copy;
 }
 
-const wholes: readonly Mutation[] = [
+/** Answers that are something else as a whole. */
+export const wholes: readonly Mutation[] = [
   ...values.map((value) => json(`the whole is ${written(value).slice(0, 30)}`, () => value)),
   json("in a list", (body) => [body]),
   json("items are null", (body) => (Array.isArray(body) ? body.map(() => null) : { ...(body as Row), id: null })),

@@ -1,0 +1,24 @@
+import { GitLabError } from "../client/errors";
+import type { ApiPath } from "../client/path";
+
+/**
+ * The object that an answer to a GET is, or that a row of a list is.
+ *
+ * @param what what was asked for, as in "the answer shows no hook"
+ * @throws GitLabError when it is anything else: a gateway may have answered, or another server
+ */
+export function rowOf(answer: unknown, path: ApiPath, what: string): Readonly<Record<string, unknown>> {
+  if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer as Record<string, unknown>;
+  const hint = "Is gitlab:baseUrl the address of GitLab itself? Something in between may have answered.";
+  throw new GitLabError({ method: "GET", path, status: 200, details: [`the answer shows no ${what}`], hint });
+}
+
+/**
+ * The objects of a list that comes in one piece.
+ *
+ * @throws GitLabError as {@link rowOf}, and when the answer is no list
+ */
+export function rowsOf(answer: unknown, path: ApiPath, what: string): Readonly<Record<string, unknown>>[] {
+  if (!Array.isArray(answer)) return [rowOf(undefined, path, `list of ${what}s`)];
+  return answer.map((row) => rowOf(row, path, what));
+}
