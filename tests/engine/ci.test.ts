@@ -73,7 +73,7 @@ test("the recorded preview of a changed secret has its resource and no hidden pr
 
 /** What `pulumi preview --json` of CLI 3.256 wrote for the quickstart. */
 function recordedPreview(name: string): string {
-  return readFileSync(path.join(repository, "tests/recordings/previews", `${name}.json`), "utf8");
+  return readFileSync(path.join(repository, "tests/engine/previews", `${name}.json`), "utf8");
 }
 
 test("the recorded first preview of the quickstart has everything that it makes", async () => {

@@ -2,7 +2,7 @@ import { secret } from "gitlab-sandbox/drivers";
 import { changesOf, openScenario, succeeding, type Scenario } from "../../support/scenario";
 
 /** How many projects the group has: more with `FLEET_PROJECTS=500`, which takes minutes. */
-const count = Number(process.env.FLEET_PROJECTS ?? 60);
+const count = Number(process.env.FLEET_PROJECTS ?? 12);
 
 /** Milliseconds for one step. */
 const limit = 120_000 + count * 3_000;
