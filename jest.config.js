@@ -1,5 +1,8 @@
 const { availableParallelism } = require("node:os");
 
+// What changes only with the stand-in engine has its turn in `npm run test:long`.
+const onlyInLongForm = process.env.LONG_TESTS === "1" ? [] : ["/tests/engine/stand-in/(?!recordings)"];
+
 /** @type {import("jest").Config} */
 module.exports = {
   rootDir: __dirname,
@@ -7,6 +10,7 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tests/tsconfig.json" }] },
+  testPathIgnorePatterns: ["/node_modules/", ...onlyInLongForm],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/tests/recordings/"],
   // Whole programs start real Node processes; on a busy machine one start takes several seconds.
   testTimeout: 120_000,
