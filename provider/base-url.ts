@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { parsedUrl } from "./parsed-url";
 
 /**
  * Brings an address of a GitLab to the form `https://host[:port][/relative-root]/api/v4`.
@@ -8,8 +9,8 @@ import { isIP } from "node:net";
 export function normaliseBaseUrl(address: string): string {
   const trimmed = address.trim();
   if (!/^https?:\/\//i.test(trimmed)) throw new Error("must begin with https:// (or http://)");
-  if (!URL.canParse(trimmed)) throw new Error("is no valid address");
-  const url = new URL(trimmed);
+  const url = parsedUrl(trimmed);
+  if (!url) throw new Error("is no valid address");
   if (url.username !== "" || url.password !== "")
     throw new Error("must not hold a user name or password; use gitlab:token");
   if (/[?#]/.test(trimmed)) throw new Error("must not have a query or a fragment");

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { parentText } from "./address";
+import { parsedUrl } from "./parsed-url";
 
 /**
  * How a field behaves beyond its shape.
@@ -137,7 +138,7 @@ function isWebUrl(value: string): boolean {
   // GitLab fills {placeholders} of hooks in before it parses the URL; so does this check.
   const filled = value.replace(/\{[A-Za-z][\w.-]*\}/g, "x");
   if (/\s/.test(filled) || !/^https?:\/\//i.test(filled)) return false;
-  return URL.canParse(filled);
+  return parsedUrl(filled) !== undefined;
 }
 
 /** What is wrong with a map that has this key: schemas pass over it, and the way to the engine loses it. */

@@ -1,3 +1,5 @@
+import { parsedUrl } from "./parsed-url";
+
 /** The shortest value that is replaced wherever it stands; a shorter one only where it stands alone. */
 const wordLength = 4;
 /** The shortest part of an address that is replaced by itself. Keys of webhooks are longer, words are shorter. */
@@ -81,8 +83,9 @@ function spellingsOf(value: string, length: number): ReadonlySet<string> {
 
 /** A message about an address often names its host alone, and a key is a secret without the rest, too. */
 function partsOf(text: string): string[] {
-  if (!URL.canParse(text)) return [];
-  const { host, hostname, origin, href, pathname, search, searchParams, password } = new URL(text);
+  const url = parsedUrl(text);
+  if (!url) return [];
+  const { host, hostname, origin, href, pathname, search, searchParams, password } = url;
   const parts = [`${pathname}${search}`, pathname, ...pathname.split("/"), ...searchParams.values()];
   const names = [origin === "null" ? "" : origin, host, hostname, href];
   return [...names, password, ...parts.filter((part) => part.length >= keyLength)];

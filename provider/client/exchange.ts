@@ -1,4 +1,5 @@
 import type { Settings } from "../config";
+import { parsedUrl } from "../parsed-url";
 import { failed } from "./failed";
 import type { Method } from "./errors";
 import type { Pacer, Surroundings } from "./pacing";
@@ -134,9 +135,8 @@ function read({ status, headers, text }: Answer): Outcome {
 /** Where a moved project is found now, if that is below the same base URL: credentials go nowhere else. */
 function redirectTarget(outcome: Outcome, { method }: Exchange, from: string, baseUrl: string): string | undefined {
   if (outcome.kind !== "answer" || method !== "GET" || ![301, 302, 307, 308].includes(outcome.status)) return undefined;
-  const location = outcome.headers.location ?? "";
-  if (!URL.canParse(location, from)) return undefined;
-  const target = new URL(location, from);
+  const target = parsedUrl(outcome.headers.location ?? "", from);
+  if (!target) return undefined;
   const base = new URL(baseUrl);
   if (target.origin !== base.origin || !target.pathname.startsWith(`${base.pathname}/`)) return undefined;
   if (target.username !== "" || target.password !== "") return undefined;
@@ -147,9 +147,8 @@ function redirectTarget(outcome: Outcome, { method }: Exchange, from: string, ba
 /** Where GitLab keeps a file that is asked for: perhaps in a storage of its own, which takes no credentials. */
 function storageTarget(outcome: Outcome, { sink }: Exchange, from: string): string | undefined {
   if (!sink || outcome.kind !== "answer" || ![301, 302, 303, 307, 308].includes(outcome.status)) return undefined;
-  const location = outcome.headers.location ?? "";
-  if (!URL.canParse(location)) return undefined;
-  const target = new URL(location);
+  const target = parsedUrl(outcome.headers.location ?? "");
+  if (!target) return undefined;
   if (target.username !== "" || target.password !== "") return undefined;
   const isAsSafe = target.protocol === "https:" || (target.protocol === "http:" && from.startsWith("http:"));
   return isAsSafe && target.origin !== new URL(from).origin ? target.href : undefined;

@@ -1,3 +1,4 @@
+import { parsedUrl } from "../parsed-url";
 import type { Method } from "./errors";
 
 /** What a hint is chosen from. */
@@ -66,6 +67,5 @@ function redirectHint(location: string | undefined): string {
 }
 
 function origin(location: string | undefined): string | undefined {
-  if (location === undefined || !URL.canParse(location)) return undefined;
-  return new URL(location).origin;
+  return location === undefined ? undefined : parsedUrl(location)?.origin;
 }

@@ -1,3 +1,4 @@
+import { parsedUrl } from "../parsed-url";
 import type { Query } from "./path";
 
 /**
@@ -22,9 +23,8 @@ function nextLink(header: string): string | undefined {
 }
 
 function queryOf(link: string): Query | undefined {
-  const base = "http://localhost";
-  if (!URL.canParse(link, base)) return undefined;
-  const { searchParams } = new URL(link, base);
+  const searchParams = parsedUrl(link, "http://localhost")?.searchParams;
+  if (!searchParams) return undefined;
   const query: Record<string, string | string[]> = {};
   for (const [name, value] of searchParams) {
     if (name.endsWith("[]")) query[name.slice(0, -2)] = searchParams.getAll(name);

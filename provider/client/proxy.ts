@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { parsedUrl } from "../parsed-url";
 
 /**
  * The proxy for a URL, from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in either case, lower case first.
@@ -15,8 +16,8 @@ export function proxyFor(target: URL, env: NodeJS.ProcessEnv): URL | undefined {
     return undefined;
   }
   const text = value.includes("://") ? value : `http://${value}`;
-  if (!URL.canParse(text)) throw new Error(`the environment variable ${name} holds no valid address`);
-  const proxy = new URL(text);
+  const proxy = parsedUrl(text);
+  if (!proxy) throw new Error(`the environment variable ${name} holds no valid address`);
   if (proxy.protocol !== "http:" && proxy.protocol !== "https:") {
     throw new Error(`the environment variable ${name} must be an http:// or https:// address`);
   }

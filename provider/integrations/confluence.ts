@@ -1,10 +1,11 @@
 import { webUrl } from "../fields";
+import { parsedUrl } from "../parsed-url";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 function isCloudWorkspace(given: string): boolean {
-  if (!URL.canParse(given)) return false;
-  const { hostname, pathname } = new URL(given);
-  return /^.+\.atlassian\.net$/.test(hostname) && /^\/wiki(\/|$)/.test(pathname);
+  const url = parsedUrl(given);
+  if (!url) return false;
+  return /^.+\.atlassian\.net$/.test(url.hostname) && /^\/wiki(\/|$)/.test(url.pathname);
 }
 
 const fields = {

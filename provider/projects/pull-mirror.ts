@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Args, Definition, Report } from "../definition";
 import { field, flag, secret, text } from "../fields";
 import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../resource";
+import { parsedUrl } from "../parsed-url";
 import { userInfo, withoutUserInfo } from "./mirror-url";
 
 const schemes = /^(https?|ssh|git):\/\//i;
@@ -10,7 +11,7 @@ const schemes = /^(https?|ssh|git):\/\//i;
 function mirrorUrl(): z.ZodString {
   return z
     .string()
-    .refine((given) => schemes.test(given) && !/\s/.test(given) && URL.canParse(given), {
+    .refine((given) => schemes.test(given) && !/\s/.test(given) && parsedUrl(given) !== undefined, {
       error: "must be a URL that starts with https://, http://, ssh:// or git://",
     })
     .refine(

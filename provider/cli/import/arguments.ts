@@ -1,6 +1,7 @@
 import { fieldsOf, isBlind, type FieldInfo } from "../../fields";
 import { observed } from "../../lifecycle/outputs";
 import { same, type Props } from "../../lifecycle/values";
+import { parsedUrl } from "../../parsed-url";
 import type { Sighting } from "./scan";
 
 /** An argument as the program gives it. */
@@ -68,5 +69,5 @@ function isFallback(info: FieldInfo, shown: Props): boolean {
 }
 
 function holdsPassword(value: unknown): boolean {
-  return typeof value === "string" && URL.canParse(value) && new URL(value).password !== "";
+  return typeof value === "string" && (parsedUrl(value)?.password ?? "") !== "";
 }

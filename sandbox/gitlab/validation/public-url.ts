@@ -23,13 +23,24 @@ LOCAL_NETWORK.addSubnet("fe80::", 10, "ipv6");
  */
 export function publicUrlProblem(text: string, allowLocalRequests: boolean): string | undefined {
   if (!/^https?:\/\//i.test(text)) return "is blocked: Only allowed schemes are http, https";
-  if (/\s/.test(text) || !URL.canParse(text)) return "is blocked: URI is invalid";
-  return allowLocalRequests ? undefined : localProblem(new URL(text).hostname);
+  const url = /\s/.test(text) ? undefined : parsed(text);
+  if (!url) return "is blocked: URI is invalid";
+  return allowLocalRequests ? undefined : localProblem(url.hostname);
 }
 
 /** Whether a URL points at this machine. */
 export function isLoopback(text: string): boolean {
-  return URL.canParse(text) && localProblem(new URL(text).hostname)?.includes("localhost") === true;
+  const url = parsed(text);
+  return url !== undefined && localProblem(url.hostname)?.includes("localhost") === true;
+}
+
+/** `URL.canParse` cannot be asked first: compiled, it refuses addresses with a letter like ü (Node 20 and 22). */
+function parsed(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function localProblem(hostname: string): string | undefined {
