@@ -1,4 +1,4 @@
-import { clientFor, path, GitLabError, type Client } from "./client";
+import { clientFor, notFound, path, type Client } from "./client";
 import type { Settings } from "./config";
 import type { Scope } from "./fields";
 
@@ -82,7 +82,7 @@ export class Connection {
    * @throws GitLabError with status 404 when the token sees none
    */
   async namespace(text: string): Promise<Namespace> {
-    const group = await this.parent("group", text).catch(noneWith404);
+    const group = await this.parent("group", text).catch(notFound);
     if (group) return { id: group.id, path: group.path };
     const { body } = await this.client.get(path`/namespaces/${text}`);
     const { id, full_path: fullPath } = (body ?? {}) as { id?: unknown; full_path?: unknown };
@@ -114,13 +114,7 @@ export class Connection {
   }
 
   async #look(scope: Scope, text: string): Promise<boolean> {
-    try {
-      await this.parent(scope, text);
-      return true;
-    } catch (error) {
-      if (error instanceof GitLabError && error.status === 404) return false;
-      throw error;
-    }
+    return (await this.parent(scope, text).catch(notFound)) !== undefined;
   }
 
   async #lookUp(scope: Scope, text: string): Promise<Parent> {
@@ -133,11 +127,6 @@ export class Connection {
     }
     return { scope, id, path: fullPath };
   }
-}
-
-function noneWith404(error: unknown): undefined {
-  if (error instanceof GitLabError && error.status === 404) return undefined;
-  throw error;
 }
 
 function noParent(kind: string, text: string): Error {

@@ -162,3 +162,23 @@ function withoutStatus(status: number, text: string): string {
   const prefix = `${status} `;
   return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
+
+/** For `catch`: a 404 becomes undefined, everything else is thrown on. */
+export function notFound(error: unknown): undefined {
+  if (error instanceof GitLabError && error.status === 404) return undefined;
+  throw error;
+}
+
+/** What was asked for, to be named where the answer does not show it. */
+export interface Asked {
+  readonly method: Method;
+  readonly path: string;
+  /** `hook`, as in "the answer shows no hook". */
+  readonly what: string;
+}
+
+/** The error for an answer that does not show what was asked for: a gateway's, perhaps, or that of another server. */
+export function unusable({ method, path, what }: Asked, status: number): GitLabError {
+  const hint = "Is gitlab:baseUrl the address of GitLab itself? Something in between may have answered.";
+  return new GitLabError({ method, path, status, details: [`the answer shows no ${what}`], hint });
+}

@@ -1,5 +1,14 @@
 export { clientFor, createClient, type Client, type RequestOptions } from "./client";
-export { GitLabError, LostAnswerError, mayBeDone, UnreachableError, type Method } from "./errors";
+export {
+  GitLabError,
+  LostAnswerError,
+  mayBeDone,
+  notFound,
+  UnreachableError,
+  unusable,
+  type Asked,
+  type Method,
+} from "./errors";
 export type { GitLabResponse } from "./exchange";
 export type { Surroundings } from "./pacing";
 export type { Sink } from "./sink";

@@ -1,7 +1,8 @@
 import type { Definition } from "../definition";
-import { check as checkOne, type Checked } from "../lifecycle/check";
+import { check as checkOne, completed, type Checked } from "../lifecycle/check";
 import type { Props } from "../lifecycle/values";
 import { unknownValue } from "../unknown";
+import { isObject } from "../json";
 import { counted, entryPath, formatted } from "./kinds";
 import { spareMemory } from "./memory";
 import { mostLines } from "./summary";
@@ -13,18 +14,18 @@ export type Wanted = ReadonlyMap<string, Props | undefined>;
 export function check(definition: Definition, olds: Props, news: Props): Checked {
   const given = news.entries;
   if (given === unknownValue) return { inputs: { ...news }, problems: [] };
-  if (!isMap(given)) return { inputs: { ...news }, problems: ["entries: must be a map from keys to arguments"] };
+  if (!isObject(given)) return { inputs: { ...news }, problems: ["entries: must be a map from keys to arguments"] };
   spareMemory(Object.keys(given).length);
-  const before = isMap(olds.entries) ? olds.entries : {};
+  const before = isObject(olds.entries) ? olds.entries : {};
   const problems: string[] = [];
   const entries: Record<string, unknown> = {};
   for (const [key, args] of Object.entries(given)) {
     problems.push(...keyProblems(key));
     if (args === unknownValue) entries[key] = args;
-    else if (!isMap(args)) problems.push(`${entryPath(key)}: must be the arguments of one object`);
+    else if (!isObject(args)) problems.push(`${entryPath(key)}: must be the arguments of one object`);
     else {
       const last = before[key];
-      const checked = checkOne(definition, isMap(last) ? last : {}, args);
+      const checked = checkOne(definition, isObject(last) ? last : {}, args);
       problems.push(...checked.problems.map((problem) => `${entryPath(key)}${separator(problem)}${problem}`));
       entries[key] = withoutImplied(checked.inputs);
     }
@@ -36,12 +37,9 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
 
 /** The arguments of every entry, as a resource of its own would have them after its check. */
 export function wantedOf(definition: Definition, inputs: Props): Wanted {
-  const entries = isMap(inputs.entries) ? inputs.entries : {};
+  const entries = isObject(inputs.entries) ? inputs.entries : {};
   return new Map(
-    Object.entries(entries).map(([key, args]) => [
-      key,
-      isMap(args) ? checkOne(definition, {}, args).inputs : undefined,
-    ]),
+    Object.entries(entries).map(([key, args]) => [key, isObject(args) ? completed(definition, args) : undefined]),
   );
 }
 
@@ -64,8 +62,4 @@ function separator(problem: string): string {
 function few(problems: readonly string[]): readonly string[] {
   if (problems.length <= mostLines) return problems;
   return [...problems.slice(0, mostLines), `and ${formatted(problems.length - mostLines)} more problems`];
-}
-
-function isMap(value: unknown): value is Props {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
+import { notFound } from "../client";
 import { isSlot } from "../definition";
-import { notFound } from "../lifecycle/access/answers";
 import { diff, type Difference } from "../lifecycle/diff";
 import { namesIn } from "../lifecycle/marks";
 import { keyIn, resolved } from "../lifecycle/references";

@@ -1,5 +1,6 @@
-import { GitLabError } from "../client/errors";
+import { unusable } from "../client/errors";
 import type { ApiPath } from "../client/path";
+import { isObject } from "../json";
 
 /**
  * The object that an answer to a GET is, or that a row of a list is.
@@ -8,9 +9,8 @@ import type { ApiPath } from "../client/path";
  * @throws GitLabError when it is anything else: a gateway may have answered, or another server
  */
 export function rowOf(answer: unknown, path: ApiPath, what: string): Readonly<Record<string, unknown>> {
-  if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer as Record<string, unknown>;
-  const hint = "Is gitlab:baseUrl the address of GitLab itself? Something in between may have answered.";
-  throw new GitLabError({ method: "GET", path, status: 200, details: [`the answer shows no ${what}`], hint });
+  if (isObject(answer)) return answer;
+  throw unusable({ method: "GET", path, what }, 200);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Input, Output } from "@pulumi/pulumi";
 import type { Client } from "../client";
-import { GitLabError } from "../client/errors";
+import { notFound } from "../client/errors";
 import type { ApiPath } from "../client/path";
 import { rowOf } from "./answers";
 import { below, type GroupSelector, type ProjectSelector } from "./integrations";
@@ -57,14 +57,9 @@ export const getProjectPushRuleOutput: (
  * @see https://docs.gitlab.com/api/group_push_rules/#retrieve-push-rules-for-a-group
  */
 export function getGroupPushRule(args: GroupSelector, options?: InvokeOptions): Promise<PushRuleDetails | undefined> {
-  return invoke("getGroupPushRule", args, options, async (client) => {
-    try {
-      return await rulesAt(client, below("group", args.group, "push_rule"));
-    } catch (error) {
-      if (error instanceof GitLabError && error.status === 404) return undefined;
-      throw error;
-    }
-  });
+  return invoke("getGroupPushRule", args, options, (client) =>
+    rulesAt(client, below("group", args.group, "push_rule")).catch(notFound),
+  );
 }
 
 /** {@link getGroupPushRule} for arguments that may be outputs. */

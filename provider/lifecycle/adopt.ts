@@ -1,5 +1,5 @@
+import { notFound } from "../client";
 import { formatId, idForms, parseId, type Address } from "../address";
-import { notFound } from "./access/answers";
 import { accessOf, type Found } from "./access";
 import { className, type Definition } from "../definition";
 import { ProviderError } from "../errors";

@@ -29,8 +29,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   const report: Report = (path, reason) => {
     problems.push(path === "" ? reason : `${shortened(path)}: ${reason}`);
   };
-  const inputs = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null && value !== undefined));
-  for (const [name, info] of fieldsOf(definition.fields)) if (info.meta.implied) inputs[name] ??= info.initial;
+  const inputs = givenIn(definition, news);
   checkScope(definition, inputs, report);
   checkFields(definition, inputs, report);
   const isNew = Object.keys(olds).length === 0 && inputs.__import === undefined;
@@ -38,8 +37,23 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   checkTwins(definition, inputs, report);
   definition.rules?.(args, report);
   Object.assign(inputs, definition.derived?.(args, report));
+  return { inputs: withManaged(inputs), problems };
+}
+
+/** Arguments that were checked before, with all that a check adds to them and state need not keep. */
+export function completed(definition: Definition, checked: Props): Props {
+  return withManaged(givenIn(definition, checked));
+}
+
+function givenIn(definition: Definition, news: Props): Record<string, unknown> {
+  const inputs = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null && value !== undefined));
+  for (const [name, info] of fieldsOf(definition.fields)) if (info.meta.implied) inputs[name] ??= info.initial;
+  return inputs;
+}
+
+function withManaged(inputs: Props): Record<string, unknown> {
   const managed = Object.keys(inputs).filter((name) => !name.startsWith("__"));
-  return { inputs: { ...inputs, __managed: managed.sort() }, problems };
+  return { ...inputs, __managed: managed.sort() };
 }
 
 function checkScope(definition: Definition, inputs: Props, report: Report): void {

@@ -1,4 +1,5 @@
 import { fieldsOf, type FieldInfo } from "../fields";
+import { isObject } from "../json";
 import { namesIn, requireSameGitLab } from "./marks";
 import { moveOf } from "./moved";
 import { otherReferences } from "./references";
@@ -60,11 +61,7 @@ function changedFields(subject: Subject, olds: Props, news: Props): FieldInfo[] 
 function secretPaths(info: FieldInfo, olds: Props, news: Props): string[] {
   const before = olds[info.name];
   const after = news[info.name];
-  if (info.type !== "map" || !isMap(before) || !isMap(after)) return [info.name];
+  if (info.type !== "map" || !isObject(before) || !isObject(after)) return [info.name];
   const keys = Object.keys(after).filter((key) => key in before && before[key] !== after[key]);
   return keys.map((key) => `${info.name}.${key}`);
-}
-
-function isMap(value: unknown): value is Props {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
+import { notFound } from "../client";
 import type { Parent } from "../connection";
 import { unknownValue } from "../unknown";
-import { notFound } from "./access/answers";
 import { knownParent, namedParent, scopeOf, type Subject } from "./subject";
 import type { Props } from "./values";
 

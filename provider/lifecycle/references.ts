@@ -1,9 +1,9 @@
+import { notFound } from "../client";
 import { parentText } from "../address";
 import type { Connection, Parent } from "../connection";
 import type { Definition } from "../definition";
 import { fieldsOf, type FieldInfo, type Reference } from "../fields";
 import { unknownValue } from "../unknown";
-import { notFound } from "./access/answers";
 import type { Subject } from "./subject";
 import { defined, type Props } from "./values";
 

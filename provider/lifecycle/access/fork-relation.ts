@@ -1,7 +1,8 @@
 import { path, under } from "../../client";
+import { isObject } from "../../json";
 import type { Props } from "../values";
 import type { Access } from "./access";
-import { isKey, isObject } from "./answers";
+import { isKey } from "./answers";
 import { linkAccess } from "./link";
 
 // https://docs.gitlab.com/api/project_forks/#create-a-fork-relationship-between-projects

@@ -1,6 +1,7 @@
 import {
   GitLabError,
   LostAnswerError,
+  notFound,
   path,
   under,
   type ApiPath,
@@ -11,9 +12,10 @@ import {
 import type { Definition } from "../../definition";
 import { sendTestEvent } from "../../hooks/test-event";
 import { placeholdersOf } from "../../hooks/url";
+import { isObject } from "../../json";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
-import { isKey, isObject, notFound, objectIn, refusedWith } from "./answers";
+import { isKey, objectIn, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_webhooks/ and https://docs.gitlab.com/api/group_webhooks/

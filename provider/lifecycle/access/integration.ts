@@ -1,10 +1,11 @@
-import { GitLabError, type ApiPath, type Client, type GitLabResponse, type Method } from "../../client";
+import { GitLabError, notFound, type ApiPath, type Client, type GitLabResponse, type Method } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf, isBlind } from "../../fields";
+import { isObject } from "../../json";
 import { bodyOf, type Props } from "../values";
 import type { Access, Found } from "./access";
-import { isObject, notFound, objectIn } from "./answers";
+import { objectIn } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_integrations/ and https://docs.gitlab.com/api/group_integrations/

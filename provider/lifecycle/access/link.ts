@@ -1,11 +1,12 @@
-import { GitLabError, LostAnswerError, type ApiPath, type Client } from "../../client";
+import { GitLabError, LostAnswerError, notFound, unusable, type ApiPath, type Client } from "../../client";
 import { formatId, type Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf } from "../../fields";
+import { isObject } from "../../json";
 import { differences } from "../outputs";
 import type { Props, Write } from "../values";
 import type { Access, Found } from "./access";
-import { isKey, isObject, notFound, objectIn, refusedWith, unusable } from "./answers";
+import { isKey, objectIn, refusedWith } from "./answers";
 import { objectPath, parentPath } from "./paths";
 
 /** What tells one kind of link between a project and something else from another. */

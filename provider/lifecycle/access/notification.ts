@@ -1,10 +1,11 @@
-import { path, type ApiPath, type Client, type GitLabResponse, type Method } from "../../client";
+import { notFound, path, type ApiPath, type Client, type GitLabResponse, type Method } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf } from "../../fields";
+import { isObject } from "../../json";
 import { bodyOf, type Write } from "../values";
 import type { Access, Found } from "./access";
-import { isObject, notFound, objectIn } from "./answers";
+import { objectIn } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/notification_settings/

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { GitLabError, LostAnswerError, path, under, type ApiPath, type Client } from "../../client";
+import { GitLabError, LostAnswerError, notFound, path, under, type ApiPath, type Client } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf, type FieldInfo } from "../../fields";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Found } from "./access";
-import { notFound, refusedWith } from "./answers";
+import { refusedWith } from "./answers";
 import { foundProject } from "./project-found";
 import { repeatably } from "./repeatably";
 

@@ -1,10 +1,10 @@
-import { path, under, type ApiPath, type Client } from "../../client";
+import { notFound, path, under, type ApiPath, type Client } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { ProviderError } from "../../errors";
 import type { Props } from "../values";
 import type { Found } from "./access";
-import { notFound, refusedWith } from "./answers";
+import { refusedWith } from "./answers";
 import { objectPath } from "./paths";
 import { foundProject } from "./project-found";
 import { limitOf } from "./project-import";

@@ -1,6 +1,6 @@
+import { notFound } from "../../client";
 import { fieldsOf } from "../../fields";
 import type { Access } from "./access";
-import { notFound } from "./answers";
 import { objectPath } from "./paths";
 import { makeProject } from "./project-creation";
 import { removeProject } from "./project-deletion";

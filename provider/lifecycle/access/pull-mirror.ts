@@ -1,10 +1,11 @@
-import { GitLabError, type Client } from "../../client";
+import { GitLabError, notFound, type Client } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { userInfo, withUserInfo } from "../../projects/mirror-url";
+import { isObject } from "../../json";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Access, Found, Wrote } from "./access";
-import { isKey, isObject, notFound, objectIn, refusedWith } from "./answers";
+import { isKey, objectIn, refusedWith } from "./answers";
 import { objectPath, parentPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_pull_mirroring/

@@ -1,6 +1,7 @@
 import {
   GitLabError,
   LostAnswerError,
+  notFound,
   type ApiPath,
   type Client,
   type GitLabResponse,
@@ -11,7 +12,7 @@ import type { Definition } from "../../definition";
 import { fieldsOf } from "../../fields";
 import { bodyOf, same, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
-import { isKey, notFound, objectIn, refusedWith } from "./answers";
+import { isKey, objectIn, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_push_rules/ and https://docs.gitlab.com/api/group_push_rules/

@@ -1,7 +1,8 @@
 import type { Definition } from "../../definition";
+import { isObject } from "../../json";
 import { bodyOf, defined, type Props, type Write } from "../values";
 import type { Access, Found } from "./access";
-import { isObject, listIn } from "./answers";
+import { listIn } from "./answers";
 import { linkAccess } from "./link";
 
 // https://docs.gitlab.com/api/projects/#share-a-project-with-a-group

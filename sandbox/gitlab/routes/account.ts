@@ -1,6 +1,7 @@
 import { notFound, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
+import { presentUser } from "../projects/basic";
 import type { User } from "../world/state";
 import { route, type Route } from "./route";
 
@@ -48,14 +49,5 @@ function named(call: Call): User[] {
 }
 
 function present(user: User, call: Call): Record<string, unknown> {
-  return {
-    id: user.id,
-    username: user.username,
-    name: user.name,
-    state: "active",
-    locked: false,
-    avatar_url: null,
-    web_url: `${call.origin}/${user.username}`,
-    created_at: user.createdAt,
-  };
+  return { ...presentUser(call, user), created_at: user.createdAt };
 }
