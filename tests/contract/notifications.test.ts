@@ -42,7 +42,7 @@ describe.each(levels)("$name", ({ name, args, path, byDefault }) => {
     gitlab.sent();
     expect(await settings.up(wanted)).toBe("same");
     expect(gitlab.sent()).toEqual([]);
-    expect(await settings.refresh()).toBe(true);
+    expect(await settings.refresh()).toBe("there");
     expect(await settings.up(wanted)).toBe("same");
 
     await gitlab.api("PUT", path, { level: "watch" });
@@ -172,7 +172,7 @@ test("a project that the token no longer sees keeps its settings in state", asyn
   await project.up({ project: 42, level: "watch" });
   await gitlab.renew();
   gitlab.sandbox.control.addFault({ path: "/projects/42", times: 4, status: 404 });
-  expect(await project.refresh()).toBe(true);
+  expect(await project.refresh()).toBe("there");
   expect(project.outputs.level).toBe("watch");
   expect(await gitlab.said(1)).toEqual([
     expect.stringMatching(/^warning: projects\/42\/notification_settings: kept in state/),

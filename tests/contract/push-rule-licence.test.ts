@@ -149,7 +149,7 @@ test("a group's 404 lets the rules go with a warning, and a deletion that finds 
   const [id, outputs] = [rules.id, rules.outputs];
   await gitlab.api("DELETE", "/groups/9/push_rule");
   await gitlab.renew();
-  expect(await rules.refresh()).toBe(false);
+  expect(await rules.refresh()).toBe("gone");
   expect(await gitlab.said(1)).toEqual([
     expect.stringMatching(/^warning: groups\/9\/push_rule: let go, since nothing is there\. .* lost the role Owner/),
   ]);
@@ -167,9 +167,9 @@ test("a group that the token no longer sees keeps its rules in state; a project'
   await project.up({ project: 42, denyDeleteTag: true });
   await gitlab.api("DELETE", "/projects/42/push_rule");
   await gitlab.renew();
-  expect(await project.refresh()).toBe(false);
+  expect(await project.refresh()).toBe("gone");
   gitlab.sandbox.control.addFault({ path: "/groups/9", times: 2, status: 404 });
-  expect(await group.refresh()).toBe(true);
+  expect(await group.refresh()).toBe("there");
   expect(await gitlab.said(1)).toEqual([expect.stringMatching(/^warning: groups\/9\/push_rule: kept in state/)]);
 });
 

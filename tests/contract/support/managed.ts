@@ -1,28 +1,26 @@
 import { providerText, type Definition } from "../../../provider/definition";
 import { fieldsOf } from "../../../provider/fields";
-import { InitFailed } from "./provider-process";
+import type { ProviderProcess } from "./provider-process";
 import type { Setting } from "./setting";
+import { Tracked } from "./tracked";
 
 /** Properties of a resource. */
 export type Props = Record<string, unknown>;
 
-/** What an `up` did. */
-export type Step = "create" | "update" | "same";
-
-/** One resource of a program, taken through the engine's calls: check, diff, create, update, read and delete. */
-export class Managed {
-  id = "";
-  inputs: Props = {};
-  outputs: Props = {};
-  #isHalfMade = false;
-
+/** One resource of a program, taken through the engine's calls; `mark` is the `import` option. */
+export class Managed extends Tracked<[args: Props, mark?: string]> {
   constructor(
     readonly setting: Setting,
     readonly definition: Definition,
-  ) {}
+  ) {
+    super();
+  }
 
-  /** The arguments as the engine hands them over; `mark` is the `import` option. */
-  news(args: Props, mark?: string): Props {
+  protected override get process(): ProviderProcess {
+    return this.setting.provider;
+  }
+
+  override news(args: Props, mark?: string): Props {
     for (const [name, info] of fieldsOf(this.definition.fields)) {
       if (info.secret) this.#note(args[name]);
     }
@@ -32,86 +30,22 @@ export class Managed {
 
   /** Every problem of the arguments; none where they are right. */
   async problems(args: Props, mark?: string): Promise<string[]> {
-    const { failures, properties } = await this.setting.provider.check(this.inputs, this.news(args, mark));
+    const { failures, properties } = await this.process.check(this.inputs, this.news(args, mark));
     expect(properties.filter((property) => property !== "")).toEqual([]);
     this.setting.errors.push(...failures);
     return failures;
   }
 
-  /** The inputs out of a check that finds nothing wrong. */
-  async checked(args: Props, mark?: string): Promise<Props> {
-    const { inputs, failures } = await this.setting.provider.check(this.inputs, this.news(args, mark));
-    if (failures.length > 0) throw new Error(failures.join("\n"));
-    return inputs;
-  }
-
   /** The difference to new arguments. */
   async diff(args: Props, mark?: string): Promise<{ changes: boolean; replaces: string[] }> {
-    return this.setting.provider.diff(this.id, this.outputs, await this.checked(args, mark));
-  }
-
-  /** Brings the resource to the arguments. A change that asks for a replacement is an error here. */
-  async up(args: Props, mark?: string): Promise<Step> {
-    const inputs = await this.checked(args, mark);
-    if (this.id === "") {
-      await this.#keeping(inputs, async () => {
-        const { id, outputs } = await this.setting.provider.create(inputs);
-        Object.assign(this, { id, inputs, outputs });
-      });
-      return "create";
-    }
-    const { changes, replaces } = await this.setting.provider.diff(this.id, this.outputs, inputs);
-    if (replaces.length > 0) throw new Error(`asks for a replacement: ${replaces.join(", ")}`);
-    // The engine updates what a failure left behind, whatever the diff says.
-    if (!changes && !this.#isHalfMade) {
-      this.inputs = inputs;
-      return "same";
-    }
-    await this.#keeping(inputs, async () => {
-      const outputs = await this.setting.provider.update(this.id, this.outputs, inputs);
-      Object.assign(this, { inputs, outputs });
-    });
-    return "update";
-  }
-
-  /** Reads the resource as a refresh does. */
-  async refresh(): Promise<"gone" | "there"> {
-    const read = await this.setting.provider.read(this.id, this.outputs);
-    if (read.id === "") {
-      Object.assign(this, { id: "", inputs: {}, outputs: {} });
-      return "gone";
-    }
-    this.outputs = read.outputs;
-    if (read.inputs) this.inputs = read.inputs;
-    this.#isHalfMade = false;
-    return "there";
-  }
-
-  /** Deletes what the resource manages; its state stays, so that it can be asked for again. */
-  async destroy(): Promise<void> {
-    await this.setting.provider.delete(this.id, this.outputs);
+    return this.process.diff(this.id, this.outputs, await this.checked(args, mark));
   }
 
   /** A copy of the state, as another resource or another process has it. */
   copy(setting = this.setting): Managed {
-    const { id, inputs, outputs } = this;
-    const copy = Object.assign(new Managed(setting, this.definition), structuredClone({ id, inputs, outputs }));
-    copy.#isHalfMade = this.#isHalfMade;
+    const copy = new Managed(setting, this.definition);
+    copy.take(this);
     return copy;
-  }
-
-  /** A failure that left an object behind is stored, as the engine does. */
-  async #keeping(inputs: Props, task: () => Promise<void>): Promise<void> {
-    try {
-      await task();
-      this.#isHalfMade = false;
-    } catch (error) {
-      if (error instanceof InitFailed) {
-        Object.assign(this, { id: error.id, inputs, outputs: error.properties });
-        this.#isHalfMade = true;
-      }
-      throw error;
-    }
   }
 
   #note(value: unknown): void {

@@ -1,70 +1,26 @@
-import { writeFileSync } from "node:fs";
-import * as path from "node:path";
-import { Stack, type StackSettings } from "gitlab-sandbox/engine";
-import { Folders, node, run, textOf } from "./support/command";
-import { settingsAsTold } from "./support/secrets";
-import { populate, setUp, world, type World } from "./support/world";
+import { Folders, node, textOf } from "./support/command";
+import { imported, takenOver, type Imported } from "./support/imported";
+import { populate, world, type World } from "./support/world";
 
 const folders = new Folders();
 let gitlab: World;
 /** Everything below `acme`. */
-let all: Written;
+let all: Imported;
 
 /** What the engine takes over: one of its groups, or with `WHOLE_IMPORT=1` everything, in several minutes. */
-let taken: Written;
-
-/** What an import wrote, and what it took. */
-interface Written {
-  readonly folder: string;
-  /** A folder with the program in JavaScript: a quarter of the time that one in TypeScript takes for each run. */
-  readonly compiled: string;
-  readonly requests: number;
-  readonly summary: Readonly<Record<string, unknown>>;
-}
-
-async function imported(...args: readonly string[]): Promise<Written> {
-  const [folder, compiled] = [folders.make(), folders.make()];
-  gitlab.sandbox.control.log.clear();
-  const { status, stdout, stderr } = await run(gitlab.sandbox, ["import", ...args, "--out", folder, "--json"]);
-  expect(stderr).toBe("");
-  expect(status).toBe(0);
-  const requests = gitlab.sandbox.control.requests().length;
-  const tsc = await node(folder, ["node_modules/typescript/bin/tsc", "--noEmit", "false", "--outDir", compiled]);
-  expect(tsc.stdout).toBe("");
-  writeFileSync(path.join(compiled, "package.json"), JSON.stringify({ private: true, main: "index.js" }));
-  return { folder, compiled, requests, summary: JSON.parse(stdout) as Written["summary"] };
-}
+let taken: Imported;
 
 beforeAll(async () => {
   gitlab = await world();
   await populate(gitlab);
-  all = await imported("--group", "acme", "--recursive", "--format", "pulumi");
-  taken = process.env.WHOLE_IMPORT === "1" ? all : await imported("--group", "acme/tools");
+  all = await imported(gitlab, folders, "--group", "acme", "--recursive", "--format", "pulumi");
+  taken = process.env.WHOLE_IMPORT === "1" ? all : await imported(gitlab, folders, "--group", "acme/tools");
 });
 
 afterAll(async () => {
   folders.remove();
   await gitlab.sandbox.stop();
 });
-
-function sent(): string[] {
-  const { control } = gitlab.sandbox;
-  const writes = control.requests().filter(({ method }) => method !== "GET");
-  control.log.clear();
-  return writes.map(({ method, path: where }) => `${method} ${where}`);
-}
-
-function settingsOf({ folder, compiled }: Written): StackSettings {
-  return {
-    programDirectory: compiled,
-    project: "imported",
-    stack: "dev",
-    stateFile: path.join(folder, "state.json"),
-    passphrase: "test",
-    config: { "gitlab:baseUrl": gitlab.sandbox.url, ...settingsAsTold(textOf(folder, "set-config.sh")) },
-    env: { GITLAB_TOKEN: gitlab.sandbox.token },
-  };
-}
 
 test("what is found is counted", () => {
   expect(all.summary).toMatchObject({
@@ -99,28 +55,9 @@ test("no secret stands in any file", () => {
 });
 
 test("the first up takes everything over and changes nothing, and then there is nothing to do", async () => {
-  const before = setUp(gitlab);
-  const counted = gitlab.sandbox.control.objects();
-  const stack = await Stack.open(settingsOf(taken));
-  gitlab.sandbox.control.log.clear();
-
-  const first = await stack.up();
-  expect(first.diagnostics.filter(({ severity }) => severity !== "info")).toEqual([]);
-  expect(first.ok).toBe(true);
-  const made = first.steps.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/gitlab"));
+  const steps = await takenOver(gitlab, taken);
   const written = Object.values(taken.summary.resources as Readonly<Record<string, number>>);
   const total = written.reduce((sum, count) => sum + count, 0);
   expect(total).toBeGreaterThan(60);
-  expect(made.map(({ op }) => op)).toEqual(Array.from({ length: total }, () => "create"));
-  expect(sent().filter((request) => !request.startsWith("PUT "))).toEqual([]);
-  expect(gitlab.sandbox.control.objects()).toEqual(counted);
-  expect(setUp(gitlab)).toEqual(before);
-
-  const second = await stack.up();
-  expect(second.ok).toBe(true);
-  expect(second.steps.filter(({ op }) => op !== "same")).toEqual([]);
-  const refreshed = await stack.refresh();
-  expect(refreshed.ok).toBe(true);
-  expect(refreshed.steps.filter(({ op }) => op !== "refresh")).toEqual([]);
-  expect(sent()).toEqual([]);
+  expect(steps.map(({ op }) => op)).toEqual(Array.from({ length: total }, () => "create"));
 }, 600_000);
