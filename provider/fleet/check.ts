@@ -30,6 +30,8 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
       entries[key] = withoutImplied(checked.inputs);
     }
   }
+  // What becomes of the inputs on their way back takes more memory than all that is here.
+  spareMemory(Object.keys(entries).length);
   const isNew = Object.keys(olds).length === 0;
   const notice = `${counted(definition, Object.keys(entries).length)} to make, or to take over where an equal one is there.`;
   return { inputs: { ...news, entries }, problems: few(problems), ...(isNew ? { notice } : {}) };
