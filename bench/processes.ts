@@ -44,7 +44,8 @@ export class ProcessWatch {
       const peak = /^VmHWM:\s+(\d+) kB$/m.exec(text(`/proc/${pid}/status`))?.[1];
       if (role && peak !== undefined) this.#memory[role] = Math.max(this.#memory[role] ?? 0, Number(peak) * 1024);
       const ticks = ticksOf(text(`/proc/${pid}/stat`));
-      if (ticks !== undefined) this.#ticks.set(pid, { role, ticks });
+      // A process that is about to end has no command line any more.
+      if (ticks !== undefined) this.#ticks.set(pid, { role: role ?? this.#ticks.get(pid)?.role, ticks });
       this.#look(pid);
     }
   }
