@@ -20,7 +20,7 @@ interface Flags {
   readonly fleets: readonly number[];
   readonly perProject: number;
   readonly programs: readonly Variant[];
-  readonly checkpoints?: true;
+  readonly checkpoints: number;
   readonly standIn?: true;
   readonly json?: string;
 }
@@ -49,27 +49,37 @@ function parse(): Flags & { readonly loads: number } {
         .default(variants),
     )
     .option("--per-project <count>", "hooks in one project", (text) => numbers(text)[0] ?? 1, 1)
-    .option("--checkpoints", "let the engine write its state after each step, as it does by itself")
+    .option(
+      "--checkpoints <most>",
+      "up to so many single resources, let the engine write its state after each step, as it does by itself; else once",
+      (text) => numbers(text)[0] ?? 0,
+      300,
+    )
     .option("--stand-in", "run on the stand-in engine even where there is a CLI")
     .option("--json <file>", "write all figures there")
     .parse();
-  const given = program.opts<Partial<Flags> & Pick<Flags, "perProject" | "programs">>();
+  const given = program.opts<Partial<Flags> & Pick<Flags, "checkpoints" | "perProject" | "programs">>();
   return { ...(given.quick ? quick : thorough), ...given };
 }
 
 function contestsOf(flags: Flags, wanted: (part: Part) => boolean, cli: Conditions["cli"]): Contest[] {
   return flags.latency.flatMap((latency) => {
-    const conditions = { latency, perProject: flags.perProject, checkpoints: flags.checkpoints ?? false, cli };
+    const conditions = (count: number): Conditions => {
+      return { latency, perProject: flags.perProject, checkpoints: count <= flags.checkpoints, cli };
+    };
     const under = `${latency} ms of latency, ${engineOf(cli)}`;
     const singles = flags.singles.map((count): Contest => {
       const compared = flags.programs.filter((variant) => variant !== "fleet" || flags.fleets.includes(count));
       const contestants = compared.map((variant): Contestant => ({ variant, count }));
-      return { title: `${count.toLocaleString("en")} hooks, ${under}`, contestants, conditions };
+      const { checkpoints } = conditions(count);
+      const written = checkpoints ? "state written after each step" : "state written once";
+      const title = `${count.toLocaleString("en")} hooks, ${under}, ${written}`;
+      return { title, contestants, conditions: conditions(count) };
     });
     const fleets: Contest = {
       title: `Fleets, ${under}`,
       contestants: flags.fleets.map((count) => ({ variant: "fleet", count })),
-      conditions,
+      conditions: conditions(1),
     };
     // A fleet that has run beside single resources of its number need not run again by itself.
     const isCovered = wanted("singles") && flags.fleets.every((count) => flags.singles.includes(count));
