@@ -11,14 +11,16 @@ const mostHopeless = 16;
 
 /** The entries whose work failed, and why. */
 export class Failures {
+  /** Why the first of them failed: as many as are shown. */
   readonly #reasons: string[] = [];
+  #failed = 0;
   #untried = 0;
   #hopeless = 0;
 
   constructor(readonly definition: Definition) {}
 
   get count(): number {
-    return this.#reasons.length + this.#untried;
+    return this.#failed + this.#untried;
   }
 
   /** Whether it is no use to go on: the token is refused, or GitLab is out of reach. */
@@ -36,11 +38,13 @@ export class Failures {
     this.#untried += count;
   }
 
-  /** Notes why an entry failed; no value out of `given` stands in what is kept. */
+  /** Notes why an entry failed; no value out of `given` stands in what is shown. */
   add(key: string, error: unknown, ...given: readonly Props[]): void {
     const isRefused = error instanceof GitLabError && error.status === 401;
     const isSilent = error instanceof UnreachableError || error instanceof LostAnswerError;
     this.#hopeless = isRefused || isSilent ? this.#hopeless + 1 : 0;
+    this.#failed += 1;
+    if (this.#failed > mostLines) return;
     const reason =
       error instanceof HalfMadeError ? error.reasons.join("; ") : messageOf(error, this.definition, ...given);
     this.#reasons.push(`${entryPath(key)}: ${reason}`);
@@ -52,10 +56,10 @@ export class Failures {
    * @param then what becomes of the rest, as a sentence
    */
   told(total: number, then: string): string[] {
-    const rest = this.#reasons.length - mostLines;
+    const rest = this.#failed - this.#reasons.length;
     return [
       `${formatted(this.count)} of ${counted(this.definition, total)} failed. ${then}`,
-      ...this.#reasons.slice(0, mostLines),
+      ...this.#reasons,
       ...(rest > 0 ? [`and ${formatted(rest)} more`] : []),
       ...(this.#untried > 0 ? [`${formatted(this.#untried)} were not tried after that.`] : []),
     ];
