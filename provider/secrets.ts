@@ -1,8 +1,10 @@
 import type { Definition } from "./definition";
 import { fieldsOf } from "./fields";
+import { isObject } from "./json";
 import { hiddenValue } from "./lifecycle/values";
 import { redacted, type Veiled } from "./redact";
 import { unknownValue } from "./unknown";
+import { Veil } from "./veil";
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -10,25 +12,30 @@ type Props = Readonly<Record<string, unknown>>;
 const shortest = 8;
 
 /** The secrets of every resource that this process has heard of. */
-const held = new Set<string>();
+const held = new Veil("[secret]");
 
-/** Notes the secrets among arguments or outputs: from now on {@link withoutSecrets} takes them out. */
+/**
+ * Notes the secrets among arguments or outputs: from now on {@link withoutSecrets} takes them out.
+ *
+ * @param given of objects of the definition, or the arguments of fleets of them
+ */
 export function noteSecrets(definition: Definition, ...given: readonly Props[]): void {
-  for (const props of given) {
-    for (const [name, info] of fieldsOf(definition.fields)) {
-      if (!info.secret) continue;
+  const names = [...fieldsOf(definition.fields).values()].filter((info) => info.secret).map(({ name }) => name);
+  for (const props of given.flatMap(objectsIn)) {
+    for (const name of names) {
       for (const text of textsIn(props[name])) if (text.trim().length >= shortest) held.add(text);
     }
   }
 }
 
-/** A text without any secret of any resource: GitLab may name one object in its answer about another. */
-export function withoutSecrets(text: string): string {
-  return redacted(text, heldValues());
+/** The arguments themselves, or those of each entry of a fleet. */
+function objectsIn(props: Props): readonly Props[] {
+  return isObject(props.entries) ? Object.values(props.entries).filter(isObject) : [props];
 }
 
-function heldValues(): Veiled[] {
-  return [...held].map((value) => [value, "[secret]"] as const);
+/** A text without any secret of any resource: GitLab may name one object in its answer about another. */
+export function withoutSecrets(text: string): string {
+  return redacted(text, [], held);
 }
 
 /**
@@ -39,7 +46,7 @@ function heldValues(): Veiled[] {
  */
 export function redact(message: string, definition: Definition, ...given: readonly Props[]): string {
   // All at once: where a message is cut, the longest of them tells what was there.
-  return redacted(message, [...heldValues(), ...valuesOf(definition, given)]);
+  return redacted(message, valuesOf(definition, given), held);
 }
 
 function* valuesOf(definition: Definition, given: readonly Props[]): Generator<Veiled> {

@@ -6,6 +6,7 @@ import { marked, namesIn, textIn, type Marks } from "../lifecycle/marks";
 import { namedIn } from "../lifecycle/references";
 import { addressOf, parentOutputs } from "../lifecycle/subject";
 import { same, type Props } from "../lifecycle/values";
+import { noteSecrets } from "../secrets";
 import { spareMemory } from "./memory";
 
 /** The object of one entry: its ID and its outputs, as a resource of its own would have them. */
@@ -73,12 +74,15 @@ export function unpacked(definition: Definition, outputs: Props): Entries {
   const shared = { __gitlab: textIn(outputs, "__gitlab") ?? "", __claim: textIn(outputs, "__claim") };
   const keys = Object.keys(ids as object).sort();
   spareMemory(keys.length);
-  return new Map(
+  const entries = new Map(
     keys.map((key, index) => {
       const id = (ids as Readonly<Record<string, string>>)[key] ?? "";
       return [key, { id, outputs: outputsOf(definition, id, rows[index] ?? [{}], shared) }];
     }),
   );
+  // Outputs alone come to a read and a delete, and only here are they in clear.
+  for (const { outputs } of entries.values()) noteSecrets(definition, outputs);
+  return entries;
 }
 
 function compressed(text: string): string {

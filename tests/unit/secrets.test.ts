@@ -81,3 +81,15 @@ test("the secrets of every resource of the process are taken out, and its ordina
   });
   expect(withoutSecrets("canary-of-another of the description is short")).toBe("[secret] of the description is short");
 });
+
+test("the secrets of a fleet's entries are known, and its other texts are not", () => {
+  const entries = {
+    "acme/a": { token: "canary-of-an-entry", name: "the name of it" },
+    unknown: "04da6b54",
+    other: null,
+  };
+  noteSecrets(definition, { entries });
+  expect(withoutSecrets("canary-of-an-entry, Y2FuYXJ5LW9mLWFuLWVudHJ5, the name of it, 04da6b54")).toBe(
+    "[secret], [secret], the name of it, 04da6b54",
+  );
+});
