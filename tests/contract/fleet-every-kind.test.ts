@@ -1,63 +1,84 @@
 import { isFleetable } from "../../provider/fleet/kinds";
-import { cases } from "./support/cases";
-import { exceptionFor } from "./support/exceptions";
+import { fieldRules } from "./rules/fields";
+import { objectRules } from "./rules/objects";
+import { byHand } from "./support/by-hand";
+import { cases, pathIn } from "./support/cases";
 import { Fleeted } from "./support/fleeted";
-import { Managed, type Props } from "./support/managed";
-import { allArgs, leastArgs } from "./support/samples";
+import { entry } from "./support/forms";
+import type { Props } from "./support/managed";
+import { allArgs, leastArgs, settable } from "./support/samples";
 import { Setting, type Place } from "./support/setting";
 import { countIn } from "./support/stored";
+import { everyTrait } from "./support/traits";
 
 let setting: Setting;
+/** The process of a later run, which has looked up nothing. */
+let next: Setting;
 
 beforeAll(async () => {
   setting = await Setting.start();
+  next = await setting.restarted();
 });
 
 afterAll(async () => {
+  await next.stop("sandbox");
   await setting.stop();
 });
 
+// What the API cannot make has to be taken over by a resource of its own.
 const fleetable = cases.filter(([, , definition]) => isFleetable(definition) && definition.installation === undefined);
 
-function isLasting(place: Place, kind: string): boolean {
-  return kind === "notification" && place.id > 0;
-}
+// Every one has a turn in the long form.
+const chosen = process.env.LONG_TESTS === "1" ? fleetable : everyTrait(fleetable);
 
-describe.each(fleetable)("a fleet of %s in a %s", (_name, scope, definition) => {
-  test("does for each entry what a resource of its own does", async () => {
+objectRules(entry, chosen, () => setting);
+
+fieldRules(entry, chosen, () => setting);
+
+describe.each(chosen)("a fleet of %s in a %s", (_name, scope, definition) => {
+  test("takes what equals an entry, and refuses by its key what somebody else set up", async () => {
     const places = [await setting.place(scope), await setting.place(scope), await setting.place(scope)];
-    const [full, other, alone] = places as [Place, Place, Place];
-    const all = allArgs(definition, scope);
-    const least = leastArgs(definition, scope);
-    const entries: Record<string, Props> = {
-      full: { [scope]: full.id, ...all },
-      other: { [scope]: other.path, ...least },
-    };
-    const single = new Managed(setting, definition);
-    await single.up({ [scope]: alone.id, ...all });
+    const [equal, other, fresh] = places as [Place, Place, Place];
+    const [least, all] = [leastArgs(definition, scope), allArgs(definition, scope)];
+    const key = await byHand(setting, definition, equal, least);
+    await byHand(setting, definition, other, least);
     const fleet = new Fleeted(setting, definition);
-    await fleet.up(entries);
-    expect((fleet.outputs.ids as Props).full).toMatch(new RegExp(`^${scope}s/${full.id}/`));
-    expect(await setting.watch(() => fleet.up(entries))).toEqual({ result: "same", requests: [] });
-    const { inputs, outputs } = fleet;
-    await fleet.refresh();
-    expect([fleet.inputs, fleet.outputs]).toEqual([inputs, outputs]);
-    expect(await setting.watch(() => fleet.up(entries))).toEqual({ result: "same", requests: [] });
-    // Back to the least: what was set and is no more goes back to GitLab's own.
-    if (exceptionFor(`${definition.name}.level`, "remove") === undefined) {
-      const fewer = { ...entries, full: { [scope]: full.id, ...all, ...least } };
-      await fleet.up(fewer);
-      expect(await fleet.up(fewer)).toBe("same");
-    }
-    await fleet.destroy();
-    if (definition.undeletable === undefined && !isLasting(full, definition.kind)) {
-      expect([countIn(setting, scope, full.id), countIn(setting, scope, other.id)]).toEqual([0, 0]);
-    }
-    expect(await single.refresh()).toBe("there");
+    const taking = () =>
+      fleet.up({
+        equal: { [scope]: equal.path, ...least },
+        other: { [scope]: other.id, ...all },
+        fresh: { [scope]: fresh.id, ...least },
+      });
+    const further = settable(definition, scope).filter(({ name, access }) => access === "readable" && !(name in least));
+    const isRefused = ["integration", "share"].includes(definition.kind) && further.length > 0;
+    if (isRefused) {
+      const message = await setting.failing(taking);
+      expect(message).toMatch(/^1 of 3 .+ failed\. The rest is done and kept/);
+      expect(message).toContain(`entries["other"]: ${pathIn(definition, other, key)} is active already`);
+    } else await taking();
+    const ids = fleet.outputs.ids as Props;
+    expect(Object.keys(ids)).toEqual(isRefused ? ["equal", "fresh"] : ["equal", "fresh", "other"]);
+    expect(ids.equal).toBe(pathIn(definition, equal, key));
+    expect(countIn(setting, scope, equal.id)).toBe(1);
+  });
+
+  test("keeps an entry whose parent is not seen, with a warning", async () => {
+    const [hidden, seen] = [await setting.place(scope), await setting.place(scope)];
+    const args = leastArgs(definition, scope);
+    const made = new Fleeted(setting, definition);
+    await made.up({ hidden: { [scope]: hidden.id, ...args }, seen: { [scope]: seen.id, ...args } });
+    const fleet = made.copy(next);
+    const end = setting.sandbox.control.addFault({ path: `^/${scope}s/${hidden.id}(/|$)`, status: 404, times: 9 });
+    const lines = await next.heard(() => fleet.refresh());
+    end();
+    const warning = `entries["hidden"]: kept in state, since its ${scope} answers 404`;
+    expect(lines).toMatchObject([{ severity: "warning", message: expect.stringContaining(warning) as string }]);
+    expect(fleet.outputs).toEqual(made.outputs);
   });
 });
 
 test("no secret was printed, logged or answered in an error", async () => {
-  const spoken = await setting.spoken();
+  const spoken = `${await setting.spoken()}${await next.spoken()}`;
   for (const secret of setting.secrets) expect(spoken).not.toContain(secret);
+  expect(setting.secrets.size).toBeGreaterThan(chosen.length);
 });

@@ -1,4 +1,5 @@
 import { definitionOf, made } from "./support/cases";
+import { forms, madeAs, type Declared } from "./support/forms";
 import { Managed } from "./support/managed";
 import { leastArgs } from "./support/samples";
 import { Setting, unique, type Place } from "./support/setting";
@@ -29,41 +30,140 @@ async function heir(channel = "#all"): Promise<Place & { readonly group: string 
 }
 
 async function shown(
-  managed: Managed,
+  managed: Declared,
 ): Promise<{ inherited: boolean; active: boolean; properties: { channel: string } }> {
   return (await setting.api("GET", `/${managed.id}`)) as never;
 }
 
-test("an inherited integration is overridden without an import, and inherits again when it is deleted", async () => {
-  const place = await heir();
-  const managed = await made(setting, slack, place, { ...args, channel: "#own" });
-  expect(await shown(managed)).toMatchObject({ inherited: false, active: true, properties: { channel: "#own" } });
-  expect(managed.outputs).toMatchObject({ __inherited: true, useInheritedSettings: false });
-  await managed.refresh();
-  await managed.up({ project: place.id, ...args, channel: "#other" });
-  expect(managed.outputs.__inherited).toBe(true);
-  const { requests } = await setting.watch(() => managed.destroy());
-  expect(requests).toEqual([`PUT /${managed.id}`]);
-  expect(await shown(managed)).toMatchObject({ inherited: true, properties: { channel: "#all" } });
-});
+describe.each(forms)("%s", (_, form) => {
+  test("an inherited integration is overridden without an import, and inherits again when it is deleted", async () => {
+    const place = await heir();
+    const managed = await madeAs(form, setting, slack, place, { ...args, channel: "#own" });
+    expect(await shown(managed)).toMatchObject({ inherited: false, active: true, properties: { channel: "#own" } });
+    expect(managed.outputs).toMatchObject({ __inherited: true, useInheritedSettings: false });
+    await managed.refresh();
+    await managed.up({ project: place.id, ...args, channel: "#other" });
+    expect(managed.outputs.__inherited).toBe(true);
+    const { requests } = await setting.watch(() => managed.destroy());
+    expect(requests).toEqual([`PUT /${managed.id}`]);
+    expect(await shown(managed)).toMatchObject({ inherited: true, properties: { channel: "#all" } });
+  });
 
-test("without a default above any more, it is disabled instead", async () => {
-  const place = await heir();
-  const managed = await made(setting, slack, place, args);
-  const { state } = setting.sandbox.control.world;
-  state.integrations = state.integrations.filter(
-    ({ scope }) => `groups/${scope.id}` !== place.group || scope.kind !== "group",
-  );
-  const { requests } = await setting.watch(() => managed.destroy());
-  expect(requests).toEqual([`PUT /${managed.id}`, `DELETE /${managed.id}`]);
-  expect(rowOf(setting, managed.id)?.active).toBe(false);
-});
+  test("without a default above any more, it is disabled instead", async () => {
+    const place = await heir();
+    const managed = await madeAs(form, setting, slack, place, args);
+    const { state } = setting.sandbox.control.world;
+    state.integrations = state.integrations.filter(
+      ({ scope }) => `groups/${scope.id}` !== place.group || scope.kind !== "group",
+    );
+    const { requests } = await setting.watch(() => managed.destroy());
+    expect(requests).toEqual([`PUT /${managed.id}`, `DELETE /${managed.id}`]);
+    expect(rowOf(setting, managed.id)?.active).toBe(false);
+  });
 
-test("what is one's own from the start is disabled, also below a group that has a default", async () => {
-  const place = await setting.place("project");
-  const managed = await made(setting, slack, place, args);
-  expect(managed.outputs).not.toHaveProperty("__inherited");
-  expect((await setting.watch(() => managed.destroy())).requests).toEqual([`DELETE /${managed.id}`]);
+  test("what is one's own from the start is disabled, also below a group that has a default", async () => {
+    const place = await setting.place("project");
+    const managed = await madeAs(form, setting, slack, place, args);
+    expect(managed.outputs).not.toHaveProperty("__inherited");
+    expect((await setting.watch(() => managed.destroy())).requests).toEqual([`DELETE /${managed.id}`]);
+  });
+
+  test("useInheritedSettings takes the settings from above and compares nothing else", async () => {
+    const place = await heir();
+    const inheriting = { ...args, channel: "#ignored", useInheritedSettings: true };
+    const managed = await madeAs(form, setting, slack, place, inheriting);
+    expect(await shown(managed)).toMatchObject({ inherited: true, properties: { channel: "#all" } });
+    const same = { result: "same", requests: [] };
+    expect(await setting.watch(() => managed.up({ project: place.id, ...inheriting }))).toEqual(same);
+    await managed.refresh();
+    expect(await setting.watch(() => managed.up({ project: place.id, ...inheriting }))).toEqual(same);
+  });
+
+  test("both ways: from inheriting to one's own and back", async () => {
+    const place = await heir();
+    const managed = await madeAs(form, setting, slack, place, { ...args, useInheritedSettings: true });
+    expect(await managed.up({ project: place.id, ...args, channel: "#own" })).toBe("update");
+    expect(await shown(managed)).toMatchObject({ inherited: false, properties: { channel: "#own" } });
+    expect(await managed.up({ project: place.id, ...args, useInheritedSettings: true })).toBe("update");
+    expect(await shown(managed)).toMatchObject({ inherited: true, properties: { channel: "#all" } });
+  });
+
+  test("inheriting behind our back is drift, and mended", async () => {
+    const place = await heir();
+    const own = { project: place.id, ...args, channel: "#own" };
+    const managed = await madeAs(form, setting, slack, place, own);
+    await setting.api("PUT", `/${managed.id}`, {
+      webhook: "https://hooks.slack.com/services/x",
+      use_inherited_settings: true,
+    });
+    await managed.refresh();
+    expect(managed.inputs).toMatchObject({ useInheritedSettings: true, channel: "#all" });
+    expect(await managed.up(own)).toBe("update");
+    expect(await shown(managed)).toMatchObject({ inherited: false, properties: { channel: "#own" } });
+  });
+
+  test("inheriting where nothing is above is an error", async () => {
+    const place = await setting.place("project");
+    const message = await setting.failing(() =>
+      madeAs(form, setting, slack, place, { ...args, useInheritedSettings: true }),
+    );
+    expect(message).toMatch(/PUT \/projects\/\d+\/integrations\/slack: 400 Default integration not found/);
+  });
+
+  test("one that differs in nothing that GitLab shows is taken as ours", async () => {
+    const place = await setting.place("project");
+    setting.sandbox.control.seedIntegration({
+      scope: `projects/${place.id}`,
+      slug: "slack",
+      values: { channel: "#own" },
+    });
+    const managed = await madeAs(form, setting, slack, place, { ...args, channel: "#own" });
+    expect(rowOf(setting, managed.id)?.values).toMatchObject({ webhook: args.webhook });
+  });
+
+  test("gitlab:overwriteExisting turns the refusal off", async () => {
+    const bold = await setting.restarted({ "gitlab:overwriteExisting": "true" });
+    const place = await setting.place("project");
+    setting.sandbox.control.seedIntegration({
+      scope: `projects/${place.id}`,
+      slug: "slack",
+      values: { channel: "#theirs" },
+    });
+    const managed = await madeAs(form, bold, slack, place, { ...args, channel: "#own" });
+    expect((await shown(managed)).properties.channel).toBe("#own");
+    await bold.stop("sandbox");
+  });
+
+  test("an optional secret survives a change of the address, and one that the program does not hold is warned of", async () => {
+    const place = await setting.place("project");
+    const given = { jenkinsUrl: "https://one.example.com/", projectName: "shop", username: "ci" };
+    const managed = await madeAs(form, setting, jenkins, place, { ...given, password: "canary-password" });
+    await managed.up({
+      project: place.id,
+      ...given,
+      password: "canary-password",
+      jenkinsUrl: "https://two.example.com/",
+    });
+    expect(rowOf(setting, managed.id)?.values).toMatchObject({ password: "canary-password" });
+    const adopter = await madeAs(form, setting, jenkins, await setting.place("project"), given);
+    const lines = await setting.heard(() =>
+      adopter.diff({ project: adopter.outputs.projectId, ...given, jenkinsUrl: "https://x.example.com/" }),
+    );
+    expect(lines.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining("with jenkinsUrl, GitLab drops password"),
+    );
+  });
+
+  test("a second issue tracker: the error says what to do", async () => {
+    const place = await setting.place("project");
+    const [youTrack, redmine] = [definitionOf("integrations.YouTrack"), definitionOf("integrations.Redmine")];
+    await madeAs(form, setting, youTrack, place, leastArgs(youTrack, "project"));
+    const message = await setting.failing(() => madeAs(form, setting, redmine, place, leastArgs(redmine, "project")));
+    expect(message).toMatch(
+      /PUT \/projects\/\d+\/integrations\/redmine: 400 .*Another issue tracker is already in use/,
+    );
+    expect(message).toMatch(/`pulumi up`/);
+  });
 });
 
 test("an adopted one that inherited inherits again", async () => {
@@ -73,46 +173,6 @@ test("an adopted one that inherited inherits again", async () => {
   expect(managed.outputs.__inherited).toBe(true);
   await managed.destroy();
   expect(await shown(managed)).toMatchObject({ inherited: true });
-});
-
-test("useInheritedSettings takes the settings from above and compares nothing else", async () => {
-  const place = await heir();
-  const inheriting = { ...args, channel: "#ignored", useInheritedSettings: true };
-  const managed = await made(setting, slack, place, inheriting);
-  expect(await shown(managed)).toMatchObject({ inherited: true, properties: { channel: "#all" } });
-  const same = { result: "same", requests: [] };
-  expect(await setting.watch(() => managed.up({ project: place.id, ...inheriting }))).toEqual(same);
-  await managed.refresh();
-  expect(await setting.watch(() => managed.up({ project: place.id, ...inheriting }))).toEqual(same);
-});
-
-test("both ways: from inheriting to one's own and back", async () => {
-  const place = await heir();
-  const managed = await made(setting, slack, place, { ...args, useInheritedSettings: true });
-  expect(await managed.up({ project: place.id, ...args, channel: "#own" })).toBe("update");
-  expect(await shown(managed)).toMatchObject({ inherited: false, properties: { channel: "#own" } });
-  expect(await managed.up({ project: place.id, ...args, useInheritedSettings: true })).toBe("update");
-  expect(await shown(managed)).toMatchObject({ inherited: true, properties: { channel: "#all" } });
-});
-
-test("inheriting behind our back is drift, and mended", async () => {
-  const place = await heir();
-  const own = { project: place.id, ...args, channel: "#own" };
-  const managed = await made(setting, slack, place, own);
-  await setting.api("PUT", `/${managed.id}`, {
-    webhook: "https://hooks.slack.com/services/x",
-    use_inherited_settings: true,
-  });
-  await managed.refresh();
-  expect(managed.inputs).toMatchObject({ useInheritedSettings: true, channel: "#all" });
-  expect(await managed.up(own)).toBe("update");
-  expect(await shown(managed)).toMatchObject({ inherited: false, properties: { channel: "#own" } });
-});
-
-test("inheriting where nothing is above is an error", async () => {
-  const place = await setting.place("project");
-  const message = await setting.failing(() => made(setting, slack, place, { ...args, useInheritedSettings: true }));
-  expect(message).toMatch(/^PUT \/projects\/\d+\/integrations\/slack: 400 Default integration not found/);
 });
 
 test("a foreign integration is refused with the line that takes it over, and names what differs", async () => {
@@ -131,57 +191,4 @@ test("a foreign integration is refused with the line that takes it over, and nam
   const managed = new Managed(setting, slack);
   await managed.up({ project: place.id, ...own }, id);
   expect((await shown(managed)).properties.channel).toBe("#own");
-});
-
-test("one that differs in nothing that GitLab shows is taken as ours", async () => {
-  const place = await setting.place("project");
-  setting.sandbox.control.seedIntegration({
-    scope: `projects/${place.id}`,
-    slug: "slack",
-    values: { channel: "#own" },
-  });
-  const managed = await made(setting, slack, place, { ...args, channel: "#own" });
-  expect(rowOf(setting, managed.id)?.values).toMatchObject({ webhook: args.webhook });
-});
-
-test("gitlab:overwriteExisting turns the refusal off", async () => {
-  const bold = await setting.restarted({ "gitlab:overwriteExisting": "true" });
-  const place = await setting.place("project");
-  setting.sandbox.control.seedIntegration({
-    scope: `projects/${place.id}`,
-    slug: "slack",
-    values: { channel: "#theirs" },
-  });
-  const managed = await made(bold, slack, place, { ...args, channel: "#own" });
-  expect((await shown(managed)).properties.channel).toBe("#own");
-  await bold.stop("sandbox");
-});
-
-test("an optional secret survives a change of the address, and one that the program does not hold is warned of", async () => {
-  const place = await setting.place("project");
-  const given = { jenkinsUrl: "https://one.example.com/", projectName: "shop", username: "ci" };
-  const managed = await made(setting, jenkins, place, { ...given, password: "canary-password" });
-  await managed.up({
-    project: place.id,
-    ...given,
-    password: "canary-password",
-    jenkinsUrl: "https://two.example.com/",
-  });
-  expect(rowOf(setting, managed.id)?.values).toMatchObject({ password: "canary-password" });
-  const adopter = await made(setting, jenkins, await setting.place("project"), given);
-  const lines = await setting.heard(() =>
-    adopter.diff({ project: adopter.outputs.projectId, ...given, jenkinsUrl: "https://x.example.com/" }),
-  );
-  expect(lines.map(({ message }) => message)).toEqual([
-    expect.stringContaining("with jenkinsUrl, GitLab drops password"),
-  ]);
-});
-
-test("a second issue tracker: the error says what to do", async () => {
-  const place = await setting.place("project");
-  const [youTrack, redmine] = [definitionOf("integrations.YouTrack"), definitionOf("integrations.Redmine")];
-  await made(setting, youTrack, place, leastArgs(youTrack, "project"));
-  const message = await setting.failing(() => made(setting, redmine, place, leastArgs(redmine, "project")));
-  expect(message).toMatch(/^PUT \/projects\/\d+\/integrations\/redmine: 400 .*Another issue tracker is already in use/);
-  expect(message).toMatch(/`pulumi up`/);
 });

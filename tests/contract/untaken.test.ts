@@ -1,6 +1,6 @@
 import type { Sandbox } from "gitlab-sandbox";
-import { definitionOf, made } from "./support/cases";
-import type { Managed } from "./support/managed";
+import { definitionOf } from "./support/cases";
+import { forms, madeAs, type Declared } from "./support/forms";
 import { leastArgs } from "./support/samples";
 import { Setting } from "./support/setting";
 import { rowOf } from "./support/stored";
@@ -10,11 +10,14 @@ const slack = definitionOf("integrations.Slack");
 const url = "https://ci.example.com/hook";
 const signingToken = `whsec_${Buffer.from("canary-signing-token".padEnd(32, "x")).toString("base64")}`;
 
+/** Before GitLab took signing tokens. */
+const oldVersion = "18.5.0-ee";
+
 let setting: Setting;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  setting = await Setting.start({ version: "18.5.0-ee" });
+  setting = await Setting.start({ version: oldVersion });
   ({ sandbox } = setting);
 });
 
@@ -23,13 +26,13 @@ afterAll(async () => {
 });
 
 /** The object as GitLab shows it, without one of its parameters. */
-async function answerWithout(managed: Managed, parameter: string): Promise<Record<string, unknown>> {
+async function answerWithout(managed: Declared, parameter: string): Promise<Record<string, unknown>> {
   const answer = (await setting.api("GET", `/${managed.id}`)) as Record<string, unknown>;
   return Object.fromEntries(Object.entries(answer).filter(([key]) => key !== parameter));
 }
 
 /** Lets the next answer to a PUT lack a parameter, as an older server's does. */
-function dropping(managed: Managed, body: Record<string, unknown>): void {
+function dropping(managed: Declared, body: Record<string, unknown>): void {
   sandbox.control.addFault({ method: "PUT", path: `/${managed.id}$`, status: 200, body });
 }
 
@@ -38,74 +41,77 @@ async function warnings(task: () => Promise<unknown>): Promise<string[]> {
   return lines.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 }
 
-test("a field that GitLab does not take is said once, and no drift until its argument changes", async () => {
-  const place = await setting.place("project");
-  const managed = await made(setting, hook, place, { url });
-  const args = { project: place.id, url, emojiEvents: true };
-  const answer = await answerWithout(managed, "emoji_events");
-  dropping(managed, answer);
-  const said = await warnings(() => managed.up(args));
-  expect(said).toEqual([expect.stringContaining(`${managed.id}: GitLab did not take emojiEvents.`)]);
-  expect(said[0]).toMatch(/older version or a lower tier/);
-  expect(managed.outputs).toMatchObject({ emojiEvents: true, __untaken: ["emojiEvents"] });
-  expect(await managed.up(args)).toBe("same");
-  await managed.refresh();
-  expect(managed.inputs.emojiEvents).toBe(true);
-  expect(await managed.up(args)).toBe("same");
-  dropping(managed, { ...answer, name: "x" });
-  expect(await warnings(() => managed.up({ ...args, name: "x" }))).toEqual([]);
-  expect(managed.outputs.__untaken).toEqual(["emojiEvents"]);
-  expect(await managed.up({ ...args, name: "x", emojiEvents: false })).toBe("update");
-  expect(managed.outputs).not.toHaveProperty("__untaken");
-});
-
-test("a signing token on a GitLab before 19.0", async () => {
-  const place = await setting.place("project");
-  const said = await warnings(async () => {
-    const managed = await made(setting, hook, place, { url, token: "canary-token", signingToken });
-    expect(managed.outputs.__untaken).toEqual(["signingToken"]);
-    expect(await managed.up({ project: place.id, url, token: "canary-token", signingToken })).toBe("same");
+describe.each(forms)("%s", (_, form) => {
+  test("a field that GitLab does not take is said once, and no drift until its argument changes", async () => {
+    const place = await setting.place("project");
+    const managed = await madeAs(form, setting, hook, place, { url });
+    const args = { project: place.id, url, emojiEvents: true };
+    const answer = await answerWithout(managed, "emoji_events");
+    dropping(managed, answer);
+    const said = await warnings(() => managed.up(args));
+    expect(said).toEqual([expect.stringContaining(`${managed.title}: GitLab did not take emojiEvents.`)]);
+    expect(said[0]).toMatch(/older version or a lower tier/);
+    expect(managed.outputs).toMatchObject({ emojiEvents: true, __untaken: ["emojiEvents"] });
+    expect(await managed.up(args)).toBe("same");
+    await managed.refresh();
+    expect(managed.inputs.emojiEvents).toBe(true);
+    expect(await managed.up(args)).toBe("same");
+    dropping(managed, { ...answer, name: "x" });
+    expect(await warnings(() => managed.up({ ...args, name: "x" }))).toEqual([]);
+    expect(managed.outputs.__untaken).toEqual(["emojiEvents"]);
+    expect(await managed.up({ ...args, name: "x", emojiEvents: false })).toBe("update");
+    expect(managed.outputs).not.toHaveProperty("__untaken");
   });
-  expect(said).toEqual([expect.stringContaining("GitLab did not take signingToken.")]);
-});
 
-test("an event that the integration's server does not know", async () => {
-  const place = await setting.place("project");
-  const args = leastArgs(slack, "project");
-  const managed = await made(setting, slack, place, args);
-  const answer = await answerWithout(managed, "vulnerability_events");
-  dropping(managed, answer);
-  expect(await warnings(() => managed.up({ project: place.id, ...args, vulnerabilityEvents: true }))).toEqual([
-    expect.stringContaining("did not take vulnerabilityEvents"),
-  ]);
-});
+  test("a signing token on a GitLab before 19.0", async () => {
+    const place = await setting.place("project");
+    const said = await warnings(async () => {
+      const managed = await madeAs(form, setting, hook, place, { url, token: "canary-token", signingToken });
+      expect(managed.outputs.__untaken).toEqual(["signingToken"]);
+      expect(await managed.up({ project: place.id, url, token: "canary-token", signingToken })).toBe("same");
+    });
+    expect(said).toEqual([expect.stringContaining("GitLab did not take signingToken.")]);
+  });
 
-test("what is set to GitLab's default is not missed", async () => {
-  const place = await setting.place("project");
-  const managed = await made(setting, hook, place, { url });
-  const answer = await answerWithout(managed, "emoji_events");
-  dropping(managed, answer);
-  expect(await warnings(() => managed.up({ project: place.id, url, emojiEvents: false }))).toEqual([]);
-});
+  test("an event that the integration's server does not know", async () => {
+    const place = await setting.place("project");
+    const args = leastArgs(slack, "project");
+    const managed = await madeAs(form, setting, slack, place, args);
+    const answer = await answerWithout(managed, "vulnerability_events");
+    dropping(managed, answer);
+    expect(await warnings(() => managed.up({ project: place.id, ...args, vulnerabilityEvents: true }))).toEqual([
+      expect.stringContaining("did not take vulnerabilityEvents"),
+    ]);
+  });
 
-test("documented parameters that servers drop are no change after they were set", async () => {
-  const place = await setting.place("project");
-  const args = { ...leastArgs(slack, "project"), commitEvents: false };
-  const managed = await made(setting, slack, place, args);
-  expect(managed.outputs).not.toHaveProperty("__untaken");
-  await managed.refresh();
-  expect(await managed.up({ project: place.id, ...args })).toBe("same");
-});
+  test("what is set to GitLab's default is not missed", async () => {
+    const place = await setting.place("project");
+    const managed = await madeAs(form, setting, hook, place, { url });
+    const answer = await answerWithout(managed, "emoji_events");
+    dropping(managed, answer);
+    expect(await warnings(() => managed.up({ project: place.id, url, emojiEvents: false }))).toEqual([]);
+  });
 
-test("a token that somebody removed is drift where GitLab says whether there is one", async () => {
-  sandbox.control.configure({ version: "19.4.0-ee" });
-  const place = await setting.place("project");
-  const args = { project: place.id, url, token: "canary-token-two", signingToken };
-  const managed = await made(setting, hook, place, args);
-  Object.assign(rowOf(setting, managed.id) ?? {}, { token: null });
-  await managed.refresh();
-  expect(managed.inputs).not.toHaveProperty("token");
-  expect(managed.inputs).toHaveProperty("signingToken");
-  expect(await managed.up(args)).toBe("update");
-  expect(rowOf(setting, managed.id)).toMatchObject({ token: "canary-token-two", signingToken });
+  test("documented parameters that servers drop are no change after they were set", async () => {
+    const place = await setting.place("project");
+    const args = { ...leastArgs(slack, "project"), commitEvents: false };
+    const managed = await madeAs(form, setting, slack, place, args);
+    expect(managed.outputs).not.toHaveProperty("__untaken");
+    await managed.refresh();
+    expect(await managed.up({ project: place.id, ...args })).toBe("same");
+  });
+
+  test("a token that somebody removed is drift where GitLab says whether there is one", async () => {
+    sandbox.control.configure({ version: "19.4.0-ee" });
+    const place = await setting.place("project");
+    const args = { project: place.id, url, token: "canary-token-two", signingToken };
+    const managed = await madeAs(form, setting, hook, place, args);
+    Object.assign(rowOf(setting, managed.id) ?? {}, { token: null });
+    await managed.refresh();
+    expect(managed.inputs).not.toHaveProperty("token");
+    expect(managed.inputs).toHaveProperty("signingToken");
+    expect(await managed.up(args)).toBe("update");
+    expect(rowOf(setting, managed.id)).toMatchObject({ token: "canary-token-two", signingToken });
+    sandbox.control.configure({ version: oldVersion });
+  });
 });

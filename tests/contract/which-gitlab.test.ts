@@ -1,6 +1,7 @@
 import { startSandbox, type Sandbox } from "gitlab-sandbox";
+import { isFleetable } from "../../provider/fleet/kinds";
 import { definitionOf, made } from "./support/cases";
-import type { Managed } from "./support/managed";
+import { entry, forms, madeAs, single, type Declared } from "./support/forms";
 import { allArgs, leastArgs } from "./support/samples";
 import { Setting } from "./support/setting";
 import { rowOf } from "./support/stored";
@@ -29,25 +30,32 @@ afterAll(async () => {
   await Promise.all([away.stop("sandbox"), moved.stop("sandbox"), home.stop(), elsewhere.stop()]);
 });
 
-async function resource(name: string): Promise<Managed> {
+async function resource(name: string, form = single): Promise<Declared> {
   const definition = definitionOf(name);
-  return made(home, definition, await home.place("project"), leastArgs(definition, "project"));
+  return madeAs(form, home, definition, await home.place("project"), leastArgs(definition, "project"));
 }
 
-describe.each(names)("a %s of another GitLab", (name) => {
+const declared = names.flatMap((name) =>
+  forms
+    .filter(([, form]) => form !== entry || isFleetable(definitionOf(name)))
+    .map(([way, form]) => [name, way, form] as const),
+);
+
+describe.each(declared)("a %s of another GitLab: %s", (name, _way, form) => {
   test("is refused by diff, read, update and delete, without a request", async () => {
-    const managed = (await resource(name)).copy(away);
+    const managed = (await resource(name, form)).copy(away);
     elsewhere.control.log.clear();
     const { provider } = away;
+    const { id, inputs, outputs } = managed.resource;
     const calls = [
-      () => provider.diff(managed.id, managed.outputs, managed.inputs),
-      () => provider.read(managed.id, managed.outputs),
-      () => provider.update(managed.id, managed.outputs, managed.inputs),
-      () => provider.delete(managed.id, managed.outputs),
+      () => provider.diff(id, outputs, inputs),
+      () => provider.read(id, outputs),
+      () => provider.update(id, outputs, inputs),
+      () => provider.delete(id, outputs),
     ];
     for (const call of calls) {
       const message = await away.failing(call);
-      expect(message).toContain(managed.id);
+      expect(message).toContain(id);
       expect(message).toContain(home.sandbox.url);
       expect(message).toContain(elsewhere.url);
       expect(message).toMatch(/gitlab:formerBaseUrls/);
@@ -60,8 +68,9 @@ describe.each(names)("a %s of another GitLab", (name) => {
   });
 
   test("is managed on under a former address, and remembers the new one after a refresh", async () => {
-    const managed = (await resource(name)).copy(moved);
-    expect(await moved.provider.diff(managed.id, managed.outputs, managed.inputs)).toEqual({
+    const managed = (await resource(name, form)).copy(moved);
+    const { id, inputs, outputs } = managed.resource;
+    expect(await moved.provider.diff(id, outputs, inputs)).toEqual({
       changes: false,
       replaces: [],
     });

@@ -4,9 +4,12 @@ import { definitionsByName } from "../../../provider/handlers";
 import { Managed, type Props } from "./managed";
 import type { Place, Setting } from "./setting";
 
-/** Every definition at every scope it can live at: name, scope, definition. */
-export const cases: readonly (readonly [string, Scope, Definition])[] = [...definitionsByName().values()].flatMap(
-  (definition) => definition.scopes.map((scope) => [definition.name, scope, definition] as const),
+/** A definition at a scope it can live at, under its name. */
+export type Case = readonly [name: string, scope: Scope, definition: Definition];
+
+/** Every definition at every scope it can live at. */
+export const cases: readonly Case[] = [...definitionsByName().values()].flatMap((definition) =>
+  definition.scopes.map((scope) => [definition.name, scope, definition] as const),
 );
 
 /** A definition by its name. */

@@ -22,12 +22,26 @@ export class Fleeted extends Tracked<[entries: EntryArgs, more?: Props]> {
   }
 
   override news(entries: EntryArgs, more: Props = {}): Props {
+    for (const args of Object.values(entries)) this.setting.noteSecrets(this.definition, args);
     return { entries, ...more, __provider: providerText({ name: fleetName(this.definition) }) };
   }
 
   /** Every problem of the entries; none where they are right. */
   async problems(entries: EntryArgs): Promise<string[]> {
     const { failures } = await this.process.check(this.inputs, this.news(entries));
+    this.setting.errors.push(...failures);
     return failures;
+  }
+
+  /** The difference to new entries. */
+  async diff(entries: EntryArgs): Promise<{ changes: boolean; replaces: string[] }> {
+    return this.process.diff(this.id, this.outputs, await this.checked(entries));
+  }
+
+  /** A copy of the state, as another process has it. */
+  copy(setting = this.setting): Fleeted {
+    const copy = new Fleeted(setting, this.definition);
+    copy.take(this);
+    return copy;
   }
 }

@@ -1,7 +1,7 @@
 import { providerText, type Definition } from "../../../provider/definition";
-import { fieldsOf } from "../../../provider/fields";
 import type { ProviderProcess } from "./provider-process";
 import type { Setting } from "./setting";
+import { shownAt } from "./shown";
 import { Tracked } from "./tracked";
 
 /** Properties of a resource. */
@@ -16,14 +16,27 @@ export class Managed extends Tracked<[args: Props, mark?: string]> {
     super();
   }
 
+  /** The resource as the engine knows it. */
+  get resource(): this {
+    return this;
+  }
+
+  /** How messages begin that are about it. */
+  get title(): string {
+    return this.id;
+  }
+
+  /** What a refresh asks GitLab for. */
+  get reads(): readonly string[] {
+    return [`GET /${shownAt(this.definition, this.id)}`];
+  }
+
   protected override get process(): ProviderProcess {
     return this.setting.provider;
   }
 
   override news(args: Props, mark?: string): Props {
-    for (const [name, info] of fieldsOf(this.definition.fields)) {
-      if (info.secret) this.#note(args[name]);
-    }
+    this.setting.noteSecrets(this.definition, args);
     const provider = { __provider: providerText(this.definition) };
     return { ...args, ...provider, ...(mark === undefined ? {} : { __import: mark }) };
   }
@@ -41,19 +54,16 @@ export class Managed extends Tracked<[args: Props, mark?: string]> {
     return this.process.diff(this.id, this.outputs, await this.checked(args, mark));
   }
 
+  /** What a diff says where these secret arguments change. */
+  changeLines(names: readonly string[]): string[] {
+    return names.map((name) => `${this.id}: ${name} changes`);
+  }
+
   /** A copy of the state, as another resource or another process has it. */
   copy(setting = this.setting): Managed {
     const copy = new Managed(setting, this.definition);
     copy.take(this);
     return copy;
-  }
-
-  #note(value: unknown): void {
-    if (typeof value === "string") {
-      if (value.length > 3) this.setting.secrets.add(value);
-    } else if (typeof value === "object" && value !== null) {
-      for (const item of Object.values(value)) this.#note(item);
-    }
   }
 }
 

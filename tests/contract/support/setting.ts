@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox, type SandboxOptions } from "gitlab-sandbox";
-import type { Scope } from "../../../provider/fields";
+import type { Definition } from "../../../provider/definition";
+import { fieldsOf, type Scope } from "../../../provider/fields";
 import { ProviderProcess, type LogLine } from "./provider-process";
 
 /** A project or group made for one test. */
@@ -22,6 +23,16 @@ let count = 0;
 export function unique(prefix: string): string {
   count += 1;
   return `${prefix}${count}`;
+}
+
+/** The secrets among the arguments of an object that are long enough to be told from other texts. */
+export function secretsIn({ fields }: Definition, args: Readonly<Record<string, unknown>>): string[] {
+  return [...fieldsOf(fields)].flatMap(([name, { secret }]) => (secret ? textsIn(args[name]) : []));
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return value.length > 3 ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** A sandbox, and a provider process that is configured for it. */
@@ -60,6 +71,11 @@ export class Setting {
     const next = new Setting(this.sandbox, provider);
     for (const secret of this.secrets) next.secrets.add(secret);
     return next;
+  }
+
+  /** Notes the secrets among the arguments of an object: none may stand in what {@link spoken} hands back. */
+  noteSecrets(definition: Definition, args: Readonly<Record<string, unknown>>): void {
+    for (const text of secretsIn(definition, args)) this.secrets.add(text);
   }
 
   /** Stops both; with `keep`, the process alone. */

@@ -15,6 +15,13 @@ export function shownAt(definition: Definition, id: string): string {
   return isLink(definition) ? id.split("/").slice(0, 2).join("/") : id;
 }
 
+/** What a refresh of a fleet asks for because of one entry: a list, and the hook itself where the list hides what is managed. */
+export function readOf(definition: Definition, id: string, args: Props): string[] {
+  if (definition.kind !== "hook") return [`GET /${shownAt(definition, id)}`];
+  const isHidden = id.startsWith("projects/") && ("customHeaders" in args || "urlVariables" in args);
+  return [`GET /${id.replace(/\/\d+$/, "")}`, ...(isHidden ? [`GET /${id}`] : [])];
+}
+
 /** An object as HTTP shows it, its values by GitLab's parameters and nested ones lifted to the top. */
 export async function shownObject(setting: Setting, definition: Definition, id: string): Promise<Props> {
   const answer = (await setting.api("GET", `/${shownAt(definition, id)}`)) as Props;

@@ -1,0 +1,139 @@
+import { isSlot, type Definition } from "../../../provider/definition";
+import { fieldsOf } from "../../../provider/fields";
+import { postedTo } from "../support/by-hand";
+import { collectionIn, install, isLasting, pathIn, type Case } from "../support/cases";
+import { exceptionFor } from "../support/exceptions";
+import { madeAs, type Declared, type Form } from "../support/forms";
+import { visible, type Props } from "../support/managed";
+import { allArgs, leastArgs } from "../support/samples";
+import type { Place, Setting } from "../support/setting";
+import { isLink, shownObject } from "../support/shown";
+import { rowOf } from "../support/stored";
+
+/**
+ * What every object goes through: it is made, read, left alone, deleted, and made again when somebody deleted it.
+ *
+ * @param setting called in the tests, once it has started
+ */
+export function objectRules(form: Form, cases: readonly Case[], setting: () => Setting): void {
+  describe.each(cases)("%s in a %s", (...[, scope, definition]) => {
+    const trial = () => new Trial(form, setting(), scope, definition);
+    test("is made, read back and left alone", () => trial().lives());
+    test("with the least arguments, it is left alone too", () => trial().livesWithLeast());
+    test("is deleted, also twice, and read as gone", () => trial().goes());
+    test("is gone when it was deleted behind our back, and is made again with GitLab's defaults", () =>
+      trial().comesBack());
+  });
+}
+
+class Trial {
+  constructor(
+    readonly form: Form,
+    readonly setting: Setting,
+    readonly scope: Case[1],
+    readonly definition: Case[2],
+  ) {}
+
+  async lives(): Promise<void> {
+    const { form, setting, scope, definition } = this;
+    const declared = await form.declared(setting, definition, scope);
+    const place = await setting.place(scope);
+    const mark = install(setting, definition, place);
+    const args = { [scope]: place.id, ...allArgs(definition, scope) };
+    const creating = await setting.watch(() => declared.up(args, mark));
+    expect(creating).toEqual({ result: "create", requests: creationOf(definition, place, args, mark) });
+    expect(declared.id).toMatch(new RegExp(`^${pathIn(definition, place, "\\d+")}$`));
+    expect(declared.outputs).toMatchObject({ ...args, [`${scope}Id`]: place.id, [`${scope}Path`]: place.path });
+    const same = { result: "same", requests: [] };
+    expect(await setting.watch(() => declared.up(args, mark))).toEqual(same);
+    const { inputs, outputs, id } = declared;
+    const { result, requests } = await setting.watch(() => declared.refresh());
+    expect([result, ...[...requests].sort()]).toEqual(["there", ...declared.reads]);
+    expect(visible(declared.inputs)).toEqual(visible(inputs));
+    expect(declared.inputs.__managed).toEqual(inputs.__managed);
+    expect([declared.id, declared.outputs]).toEqual([id, outputs]);
+    expect(await setting.watch(() => declared.up(args, mark))).toEqual(same);
+  }
+
+  async livesWithLeast(): Promise<void> {
+    const { setting, scope, definition } = this;
+    const place = await setting.place(scope);
+    const args = leastArgs(definition, scope);
+    const declared = await this.#made(place, args);
+    const all = { [scope]: place.path, ...args };
+    expect(await setting.watch(() => declared.up(all))).toEqual({ result: "same", requests: [] });
+    await declared.refresh();
+    expect(await setting.watch(() => declared.up(all))).toEqual({ result: "same", requests: [] });
+  }
+
+  async goes(): Promise<void> {
+    const { setting, scope, definition } = this;
+    const declared = await this.#made(await setting.place(scope), leastArgs(definition, scope));
+    const deleting = await setting.watch(() => declared.destroy());
+    const method = isLasting(definition) ? "PUT" : "DELETE";
+    expect(deleting.requests).toEqual(definition.undeletable === undefined ? [`${method} /${declared.id}`] : []);
+    expect(this.#isThere(declared)).toBe(isLasting(definition));
+    await declared.destroy();
+    expect(await declared.refresh()).toBe(isLasting(definition) ? "there" : "gone");
+  }
+
+  async comesBack(): Promise<void> {
+    const { setting, scope, definition } = this;
+    if (isLasting(definition) || definition.installation !== undefined) return;
+    const place = await setting.place(scope);
+    const declared = await this.#made(place, allArgs(definition, scope));
+    const { id } = declared;
+    await setting.api("DELETE", `/${id}`);
+    expect(await declared.refresh()).toBe("gone");
+    const least = leastArgs(definition, scope);
+    await declared.up({ [scope]: place.id, ...least });
+    expect(declared.id === id).toBe(isSlot(definition));
+    const fresh = await this.#made(await setting.place(scope), least);
+    expect(await this.#shown(declared, least)).toEqual(await this.#shown(fresh, least));
+  }
+
+  #made(place: Place, args: Props): Promise<Declared> {
+    return madeAs(this.form, this.setting, this.definition, place, args);
+  }
+
+  #isThere({ id }: Declared): boolean {
+    const row = rowOf(this.setting, id);
+    return row !== undefined && row.active !== false;
+  }
+
+  /** What GitLab shows of the fields that are not given. */
+  async #shown({ id }: Declared, given: Props): Promise<Props> {
+    const { definition } = this;
+    const answer = await shownObject(this.setting, definition, id);
+    const infos = [...fieldsOf(definition.fields).values()].filter(
+      ({ name }) => !(name in given) && exceptionFor(`${definition.name}.${name}`, "default") === undefined,
+    );
+    return Object.fromEntries(infos.map(({ wire }) => [wire, comparable(answer[wire])]));
+  }
+}
+
+/** The requests that make a resource whose project or group this process has not met, with the program's arguments. */
+function creationOf(definition: Definition, place: Place, args: Props, mark?: string): string[] {
+  const lookUp = `GET /${place.scope}s/${place.id}`;
+  const collection = collectionIn(definition, place);
+  if (isLink(definition)) {
+    const named = [...fieldsOf(definition.fields).values()].flatMap(({ name, meta }) =>
+      meta.names ? [`GET /${meta.names.scope}s/${args[name] as number}`] : [],
+    );
+    return [...named, lookUp, lookUp, `POST /${postedTo(definition, place, args)}`];
+  }
+  if (definition.kind === "hook") return [lookUp, `GET /${collection}`, `POST /${collection}`];
+  const write = definition.kind === "pushRule" ? "POST" : "PUT";
+  // The check of what is to be taken over has a look at it first.
+  const looks = mark === undefined ? [lookUp] : [lookUp, `GET /${collection}`];
+  // Of a mirror that is off, the project alone tells.
+  const further = definition.kind === "pullMirror" ? [lookUp] : [];
+  return [...looks, `GET /${collection}`, ...further, `${write} /${collection}`];
+}
+
+/** Nothing, false, 0 and empty are one; pairs of a map are told by their keys. */
+function comparable(value: unknown): unknown {
+  if (value === null || value === undefined || value === false || value === "" || value === 0) return "nothing";
+  if (Array.isArray(value) && value.length === 0) return "nothing";
+  return typeof value === "number" ? String(value) : value;
+}

@@ -1,0 +1,30 @@
+import { isSingleton, type Definition } from "../../../provider/definition";
+import { fieldsOf } from "../../../provider/fields";
+import { toWire } from "../../../provider/lifecycle/values";
+import { collectionIn } from "./cases";
+import type { Props } from "./managed";
+import type { Place, Setting } from "./setting";
+
+/** Makes an object without the provider, and answers its number where it has one. */
+export async function byHand(
+  setting: Setting,
+  definition: Definition,
+  place: Place,
+  args: Props,
+): Promise<number | string> {
+  const body = Object.fromEntries(
+    [...fieldsOf(definition.fields).values()].flatMap((info) =>
+      info.name in args ? [[info.wire, toWire(info, args[info.name])]] : [],
+    ),
+  );
+  const method = ["integration", "notification", "pullMirror"].includes(definition.kind) ? "PUT" : "POST";
+  if (definition.kind === "pushRule") body.deny_delete_tag = true;
+  const answer = (await setting.api(method, `/${postedTo(definition, place, args)}`, body)) as { id: number };
+  return isSingleton(definition) ? "" : ((args[definition.keyedBy ?? ""] as number | undefined) ?? answer.id);
+}
+
+/** The path of the request that makes an object. */
+export function postedTo(definition: Definition, place: Place, args: Props): string {
+  const collection = collectionIn(definition, place);
+  return definition.kind === "forkRelation" ? `${collection}/${args.forkedFrom as number}` : collection;
+}

@@ -1,0 +1,35 @@
+import { fieldsOf } from "../../../provider/fields";
+import type { Case } from "./cases";
+import { settable } from "./samples";
+
+/** As few cases as have, together, every kind at every scope and every trait that shared code knows of. */
+export function everyTrait(cases: readonly Case[]): readonly Case[] {
+  const missing = new Set(cases.flatMap(traitsOf));
+  const rest = new Set([...cases].sort((one, other) => sizeOf(one) - sizeOf(other)));
+  const chosen: Case[] = [];
+  const worth = (each: Case) => traitsOf(each).filter((trait) => missing.has(trait)).length;
+  while (missing.size > 0) {
+    const [best] = [...rest].sort((one, other) => worth(other) - worth(one));
+    if (!best) break;
+    chosen.push(best);
+    rest.delete(best);
+    for (const trait of traitsOf(best)) missing.delete(trait);
+  }
+  return chosen;
+}
+
+/** What shared code may treat otherwise than something else: properties of the definition and of its fields. */
+function traitsOf([, scope, definition]: Case): string[] {
+  const own = Object.entries(definition).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const ofFields = settable(definition, scope).flatMap(({ type, access, secret, required, meta }) => [
+    `${type} ${access}`,
+    ...(secret ? ["secret"] : []),
+    ...(required ? ["required"] : []),
+    ...Object.keys(meta),
+  ]);
+  return [`${definition.kind} in a ${scope}`, ...own, ...ofFields];
+}
+
+function sizeOf([, , { fields }]: Case): number {
+  return fieldsOf(fields).size;
+}
