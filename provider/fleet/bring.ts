@@ -7,7 +7,7 @@ import { knownParent, namedParent, type Subject } from "../lifecycle/subject";
 import { update } from "../lifecycle/update";
 import type { Props } from "../lifecycle/values";
 import type { Wanted } from "./check";
-import { trimmed, type Entries, type Entry } from "./entries";
+import { trimmed, unfinished, type Entries, type Entry } from "./entries";
 import { Failures } from "./failures";
 import { inParallel } from "./parallel";
 import type { Kept, Plan } from "./plan";
@@ -135,7 +135,7 @@ class Work implements Outcome {
       await task({ ...this.subject, say: this.voices.of(key) });
       this.failures.passed();
     } catch (error) {
-      if (error instanceof HalfMadeError) this.#keep(key, error.id, error.properties);
+      if (error instanceof HalfMadeError) this.#keep(key, error.id, unfinished(error.properties));
       this.failures.add(key, error, ...given);
     }
     if (isStep) this.#progress.step();

@@ -95,7 +95,25 @@ function decompressed(text: string): string {
   return brotliDecompressSync(Buffer.from(text, "base64")).toString("utf8");
 }
 
-const entryMarks = ["__inherited", "__incomplete", "__untaken"] as const;
+const entryMarks = ["__inherited", "__incomplete", "__unfinished", "__untaken"] as const;
+
+/**
+ * The outputs of an entry of which it is not known how far its last write came. As the engine does for a resource of its
+ * own, the next update writes it over, whatever the comparison says, unless a refresh has read it before.
+ */
+export function unfinished(outputs: Props): Props {
+  return { ...outputs, __unfinished: true };
+}
+
+/** Whether the last write of an entry ended {@link unfinished}. */
+export function isUnfinished({ __unfinished }: Props): boolean {
+  return __unfinished === true;
+}
+
+/** Outputs of an entry that was read. */
+export function withoutUnfinished(outputs: Props): Props {
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => name !== "__unfinished"));
+}
 
 /** The arguments of an entry as its outputs have them: what the program gives, as GitLab has it now. */
 export function inputsOf(outputs: Props): Record<string, unknown> {

@@ -6,7 +6,7 @@ import { keyIn, resolved } from "../lifecycle/references";
 import { idBelow, namedParent, type Subject } from "../lifecycle/subject";
 import type { Props } from "../lifecycle/values";
 import type { Wanted } from "./check";
-import type { Entries, Entry } from "./entries";
+import { isUnfinished, type Entries, type Entry } from "./entries";
 import type { Item } from "./summary";
 import type { Voices } from "./voices";
 
@@ -45,7 +45,8 @@ export async function planOf(subject: Subject, held: Entries, wanted: Wanted, vo
     if (!entry) continue;
     const one = { ...subject, say: voices.warningsOf(key) };
     const difference = news ? await diff(one, entry.id, entry.outputs, news) : unknown;
-    const list = difference.replaces.length > 0 ? plan.replaced : difference.changes ? plan.changed : plan.same;
+    const isChanged = difference.changes || isUnfinished(entry.outputs);
+    const list = difference.replaces.length > 0 ? plan.replaced : isChanged ? plan.changed : plan.same;
     list.push({ key, from, entry, news, difference });
   }
   const others = new Set(renamed.values());
@@ -75,8 +76,9 @@ export function itemsOf({ same, changed, replaced, added, removed }: Plan): Item
   ];
 }
 
-function aboutOf({ key, from, difference }: Kept): string {
+function aboutOf({ key, from, entry, difference }: Kept): string {
   const { changed, replaces } = difference;
+  if (key === from && changed.length === 0 && isUnfinished(entry.outputs)) return "left unfinished";
   const words = changed.map((name) => (replaces.includes(name) ? `${name}: another object` : name));
   return [...(key === from ? [] : [`was ${from}`]), ...words].join(", ");
 }

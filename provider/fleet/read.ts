@@ -6,7 +6,7 @@ import { namesIn, requireSameGitLab, textIn } from "../lifecycle/marks";
 import { readManaged, type ReadResult } from "../lifecycle/read";
 import { addressOf, type Subject } from "../lifecycle/subject";
 import { same, type Props } from "../lifecycle/values";
-import { inputsOf, kept, packed, trimmed, unpacked, type Entry } from "./entries";
+import { inputsOf, kept, packed, trimmed, unpacked, withoutUnfinished, type Entry } from "./entries";
 import { Failures } from "./failures";
 import { inParallel } from "./parallel";
 import { Progress } from "./progress";
@@ -99,12 +99,13 @@ class Reading {
     this.#progress.step();
   }
 
-  #note({ key, id, outputs }: Held, { gone, props }: ReadResult): void {
-    if (gone) {
+  #note({ key, id, outputs }: Held, result: ReadResult): void {
+    if (result.gone) {
       this.isUnchanged = false;
       this.items.push({ sign: "-", key });
       return;
     }
+    const props = withoutUnfinished(result.props);
     this.entries.set(key, trimmed(this.subject.definition, id, props));
     const { definition } = this.subject;
     if (kept(definition, props) !== kept(definition, outputs)) this.isUnchanged = false;

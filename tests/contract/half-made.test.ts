@@ -1,5 +1,5 @@
-import { providerText } from "../../provider/definition";
-import { definitionOf, made } from "./support/cases";
+import { definitionOf } from "./support/cases";
+import { forms, madeAs, type Declared, type Form } from "./support/forms";
 import { Managed } from "./support/managed";
 import { InitFailed } from "./support/provider-process";
 import { Setting } from "./support/setting";
@@ -19,10 +19,12 @@ afterAll(async () => {
 });
 
 /** A hook with headers, and an update of it whose second call fails. */
-async function halfMade(): Promise<{ managed: Managed; error: InitFailed; wanted: Record<string, unknown> }> {
+async function halfMade(
+  form: Form,
+): Promise<{ managed: Declared; error: InitFailed; wanted: Record<string, unknown> }> {
   const place = await setting.place("project");
   const first = { customHeaders: { Old: "canary-old", Kept: "canary-kept" }, name: "one" };
-  const managed = await made(setting, hook, place, { url, ...first });
+  const managed = await madeAs(form, setting, hook, place, { url, ...first });
   setting.sandbox.control.addFault({
     method: "DELETE",
     path: "/custom_headers/Old$",
@@ -43,56 +45,84 @@ async function halfMade(): Promise<{ managed: Managed; error: InitFailed; wanted
   return { managed, error, wanted };
 }
 
-test("a later call that fails keeps what is done, the marks and the provider", async () => {
-  const { managed, error } = await halfMade();
-  expect(error.id).toBe(managed.id);
-  expect(error.reasons).toEqual([
-    expect.stringMatching(
-      /^DELETE \/projects\/\d+\/hooks\/\d+\/custom_headers\/Old: 403 \[customHeaders\] Forbidden\. The token's user may not/,
-    ),
-  ]);
-  expect(error.properties).toMatchObject({
-    url,
-    pushEvents: false,
-    customHeaders: { Old: "canary-old", Kept: "canary-kept" },
-    __provider: providerText(hook),
-    __managed: ["customHeaders", "name", "project", "pushEvents", "url"],
-    __claim: expect.any(String) as string,
-    __gitlab: `${setting.sandbox.url}/api/v4`,
+describe.each(forms)("%s", (_, form) => {
+  test("a later call that fails keeps what is done, the marks and the provider", async () => {
+    const { managed, error } = await halfMade(form);
+    expect(error.id).toBe(managed.resource.id);
+    expect(error.reasons.at(-1)).toMatch(
+      /^(entries\["the one"\]: )?DELETE \/projects\/\d+\/hooks\/\d+\/custom_headers\/Old: 403 \[customHeaders\] Forbidden\. The token's user may not/,
+    );
+    expect(error.properties.__provider).toBe(managed.resource.inputs.__provider);
+    expect(managed.outputs).toMatchObject({
+      url,
+      pushEvents: false,
+      customHeaders: { Old: "canary-old", Kept: "canary-kept" },
+      __managed: ["customHeaders", "name", "project", "pushEvents", "url"],
+      __claim: expect.any(String) as string,
+      __gitlab: `${setting.sandbox.url}/api/v4`,
+    });
   });
-});
 
-test("the next up finishes it", async () => {
-  const { managed, wanted } = await halfMade();
-  expect(await managed.up(wanted)).toBe("update");
-  expect(rowOf(setting, managed.id)).toMatchObject({
-    customHeaders: { Kept: "canary-kept", New: "canary-new" },
-    flags: { push_events: false },
-    name: "",
+  test("the next up finishes it", async () => {
+    const { managed, wanted } = await halfMade(form);
+    expect(await managed.up(wanted)).toBe("update");
+    expect(rowOf(setting, managed.id)).toMatchObject({
+      customHeaders: { Kept: "canary-kept", New: "canary-new" },
+      flags: { push_events: false },
+      name: "",
+    });
+    expect(await managed.up(wanted)).toBe("same");
   });
-  expect(await managed.up(wanted)).toBe("same");
-});
 
-test("a refresh shows what is there, and the up after it mends the rest", async () => {
-  const { managed, wanted } = await halfMade();
-  expect(await managed.refresh()).toBe("there");
-  expect(Object.keys(managed.inputs.customHeaders as object).sort()).toEqual(["Kept", "New", "Old"]);
-  expect(await managed.up(wanted)).toBe("update");
-  expect(rowOf(setting, managed.id)?.customHeaders).toEqual({ Kept: "canary-kept", New: "canary-new" });
-});
+  test("a refresh shows what is there, and the up after it mends the rest", async () => {
+    const { managed, wanted } = await halfMade(form);
+    expect(await managed.refresh()).toBe("there");
+    expect(Object.keys(managed.inputs.customHeaders as object).sort()).toEqual(["Kept", "New", "Old"]);
+    expect(await managed.up(wanted)).toBe("update");
+    expect(rowOf(setting, managed.id)?.customHeaders).toEqual({ Kept: "canary-kept", New: "canary-new" });
+  });
 
-test("it can be destroyed", async () => {
-  const { managed } = await halfMade();
-  await managed.destroy();
-  expect(rowOf(setting, managed.id)).toBeUndefined();
-});
+  test("it can be destroyed", async () => {
+    const { managed } = await halfMade(form);
+    await managed.destroy();
+    expect(rowOf(setting, managed.id)).toBeUndefined();
+  });
 
-test("a field that was removed in the same step is not forgotten", async () => {
-  const { managed, wanted } = await halfMade();
-  expect(managed.outputs.__managed).toContain("name");
-  await managed.refresh();
-  await managed.up(wanted);
-  expect(rowOf(setting, managed.id)?.name ?? "").toBe("");
+  test("a field that was removed in the same step is not forgotten", async () => {
+    const { managed, wanted } = await halfMade(form);
+    expect(managed.outputs.__managed).toContain("name");
+    await managed.refresh();
+    await managed.up(wanted);
+    expect(rowOf(setting, managed.id)?.name ?? "").toBe("");
+  });
+
+  test("a first call that fails changes nothing, in state either", async () => {
+    const place = await setting.place("project");
+    const managed = await madeAs(form, setting, hook, place, { url });
+    const before = structuredClone(managed.outputs);
+    setting.sandbox.control.addFault({
+      method: "PUT",
+      path: `/${managed.id}$`,
+      status: 422,
+      body: { error: "Invalid url given" },
+    });
+    const message = await setting.failing(() => managed.up({ project: place.id, url: "https://other.example.com/" }));
+    expect(message).toMatch(new RegExp(`PUT /${managed.id}: 422 Invalid url given$`));
+    expect(managed.outputs).toEqual(before);
+  });
+
+  test("an update that may have been done is done over, also when the program goes back", async () => {
+    const place = await setting.place("project");
+    const managed = await madeAs(form, setting, hook, place, { url, token: "canary-token" });
+    setting.sandbox.control.addFault({ method: "PUT", path: `/${managed.id}$`, cut: "after" });
+    const message = await setting.failing(() =>
+      managed.up({ project: place.id, url: "https://other.example.com/", token: "canary-token" }),
+    );
+    expect(message).toMatch(/PUT .* the answer was lost .* It is not known whether GitLab has done it\./);
+    expect(rowOf(setting, managed.id)?.url).toBe("https://other.example.com/");
+    expect(await managed.up({ project: place.id, url, token: "canary-token" })).toBe("update");
+    expect(rowOf(setting, managed.id)).toMatchObject({ url, token: "canary-token" });
+  });
 });
 
 test("an adoption that fails halfway is kept as well", async () => {
@@ -113,36 +143,8 @@ test("an adoption that fails halfway is kept as well", async () => {
   expect(rowOf(setting, managed.id)?.customHeaders).toEqual({ Own: "canary-own" });
 });
 
-test("a first call that fails changes nothing, in state either", async () => {
-  const place = await setting.place("project");
-  const managed = await made(setting, hook, place, { url });
-  const before = structuredClone(managed.outputs);
-  setting.sandbox.control.addFault({
-    method: "PUT",
-    path: `/${managed.id}$`,
-    status: 422,
-    body: { error: "Invalid url given" },
-  });
-  const message = await setting.failing(() => managed.up({ project: place.id, url: "https://other.example.com/" }));
-  expect(message).toBe(`PUT /${managed.id}: 422 Invalid url given`);
-  expect(managed.outputs).toEqual(before);
-});
-
-test("an update that may have been done is done over, also when the program goes back", async () => {
-  const place = await setting.place("project");
-  const managed = await made(setting, hook, place, { url, token: "canary-token" });
-  setting.sandbox.control.addFault({ method: "PUT", path: `/${managed.id}$`, cut: "after" });
-  const message = await setting.failing(() =>
-    managed.up({ project: place.id, url: "https://other.example.com/", token: "canary-token" }),
-  );
-  expect(message).toMatch(/^PUT .* the answer was lost .* It is not known whether GitLab has done it\./);
-  expect(rowOf(setting, managed.id)?.url).toBe("https://other.example.com/");
-  expect(await managed.up({ project: place.id, url, token: "canary-token" })).toBe("update");
-  expect(rowOf(setting, managed.id)).toMatchObject({ url, token: "canary-token" });
-});
-
 test("no secret stands in any reason", async () => {
-  await halfMade();
+  for (const [, form] of forms) await halfMade(form);
   const spoken = await setting.spoken();
   for (const secret of setting.secrets) expect(spoken).not.toContain(secret);
 });
