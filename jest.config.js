@@ -11,6 +11,11 @@ module.exports = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tests/tsconfig.json" }] },
   testPathIgnorePatterns: ["/node_modules/", ...onlyInLongForm],
+  // What the SDK needs only to serialise functions takes longer to load than all the rest of it.
+  moduleNameMapper: {
+    "^@npmcli/arborist$": "<rootDir>/tests/support/lazy-arborist.js",
+    "/typescript-shim$": "<rootDir>/tests/support/lazy-typescript.js",
+  },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/tests/recordings/"],
   // Whole programs start real Node processes; on a busy machine one start takes several seconds.
   testTimeout: 120_000,

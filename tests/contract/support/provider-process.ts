@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
+import { lazySdk } from "../../support/lazy-sdk";
 
 /* The SDK's generated messages come without useful types, and the process under test speaks exactly these. */
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-explicit-any */
@@ -63,7 +64,7 @@ export class ProviderProcess {
     const lines: LogLine[] = [];
     const { server, address } = await startEngine(lines);
     const main = path.join(repository, "node_modules/@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [main, address], {
+    const child = spawn(process.execPath, [...lazySdk, main, address], {
       cwd: folder,
       env: { PATH: process.env.PATH, HOME: folder, ...env },
       stdio: ["ignore", "pipe", "pipe"],

@@ -15,6 +15,8 @@ import {
   secret,
 } from "gitlab-sandbox/drivers";
 
+import { lazySdkEnv } from "../../support/lazy-sdk";
+
 const repository = resolve(__dirname, "../../..");
 
 /** What a scenario runs. */
@@ -71,7 +73,7 @@ export async function openScenario({ program, project, config = {} }: ScenarioSe
 }
 
 async function open(settings: Parameters<typeof openStandIn>[0]): Promise<Driver> {
-  if (process.env.SCENARIO_ENGINE !== "pulumi") return openStandIn(settings);
+  if (process.env.SCENARIO_ENGINE !== "pulumi") return openStandIn({ ...settings, env: lazySdkEnv });
   const cli = await findCli();
   if (cli === undefined) throw new Error("no Pulumi CLI answers `pulumi version`");
   return openPulumiCli(cli, settings);

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { Stack, type StackSettings, type Step } from "gitlab-sandbox/engine";
+import { lazySdkEnv } from "../../../support/lazy-sdk";
 import { node, run, textOf, type Folders } from "./command";
 import { settingsAsTold } from "./secrets";
 import { setUp, type World } from "./world";
@@ -73,6 +74,6 @@ function settingsOf({ sandbox }: World, { folder, compiled }: Imported): StackSe
     stateFile: path.join(folder, "state.json"),
     passphrase: "test",
     config: { "gitlab:baseUrl": sandbox.url, ...settingsAsTold(textOf(folder, "set-config.sh")) },
-    env: { GITLAB_TOKEN: sandbox.token },
+    env: { GITLAB_TOKEN: sandbox.token, ...lazySdkEnv },
   };
 }

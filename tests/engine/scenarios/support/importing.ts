@@ -9,6 +9,8 @@ import {
   type DriverSettings,
 } from "gitlab-sandbox/drivers";
 
+import { lazySdkEnv } from "../../../support/lazy-sdk";
+
 /** The first CLI that takes inputs and outputs from an import file. */
 const oldest = [3, 254] as const;
 
@@ -22,7 +24,7 @@ export function connecting(sandbox: Sandbox): Config {
 
 /** A program on the stand-in, or on a real CLI when `SCENARIO_ENGINE` is `pulumi`; undefined when that one is too old. */
 export async function openImporting(settings: DriverSettings): Promise<Driver | undefined> {
-  if (process.env.SCENARIO_ENGINE !== "pulumi") return openStandIn(settings);
+  if (process.env.SCENARIO_ENGINE !== "pulumi") return openStandIn({ ...settings, env: lazySdkEnv });
   const cli = await findCli();
   const [major = 0, minor = 0] = (cli?.version ?? "").replace("v", "").split(".").map(Number);
   if (!cli || major < oldest[0] || (major === oldest[0] && minor < oldest[1])) return undefined;

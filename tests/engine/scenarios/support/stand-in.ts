@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 
 import type { Config, DeploymentJson, OperationResult, StackSettings } from "gitlab-sandbox/engine";
 
+import { lazySdkEnv } from "../../../support/lazy-sdk";
 import type { Driver, Kind, Outcome, Request, Stored } from "./driver";
 import { killWhen } from "./kill-tree";
 import { urnIn } from "./names";
@@ -27,7 +28,11 @@ class Host {
   users = 0;
 
   async run(message: object): Promise<Result> {
-    this.#child ??= fork(join(__dirname, "stand-in-host.mjs"), { cwd: repository, stdio: ["ignore", 2, 2, "ipc"] });
+    this.#child ??= fork(join(__dirname, "stand-in-host.mjs"), {
+      cwd: repository,
+      env: { ...process.env, ...lazySdkEnv },
+      stdio: ["ignore", 2, 2, "ipc"],
+    });
     const child = this.#child;
     const id = ++this.#count;
     const answered = new Promise<Answer>((done, fail) => {
@@ -104,7 +109,7 @@ export class StandInDriver implements Driver {
       "--stack",
       STACK,
     ];
-    const env = { ...process.env, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE };
+    const env = { ...process.env, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE, ...lazySdkEnv };
     await killWhen(spawn(process.execPath, [...args, ...values], { env, stdio: "ignore" }), when);
   }
 

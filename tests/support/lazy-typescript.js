@@ -1,0 +1,6 @@
+"use strict";
+
+const { deferred } = require("./deferred");
+
+// By its file, which jest.config.js does not map.
+module.exports = deferred(() => require("../../node_modules/@pulumi/pulumi/typescript-shim.js"));
