@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import type { OperationOptions, OperationResult, StackSettings } from "gitlab-sandbox/engine";
+import { lazySdkEnv } from "../../support/lazy-sdk";
 
 const repository = path.resolve(__dirname, "../../..");
 const script = path.join(repository, "tests/engine/scenarios/support/stand-in-host.mjs");
@@ -16,7 +17,8 @@ export class Victim {
 
   constructor() {
     // A group of its own: the provider's process is in it, and dies with it in one stroke.
-    this.#child = fork(script, { cwd: repository, stdio: ["ignore", 2, 2, "ipc"], detached: true });
+    const env = { ...process.env, ...lazySdkEnv };
+    this.#child = fork(script, { cwd: repository, env, stdio: ["ignore", 2, 2, "ipc"], detached: true });
   }
 
   /** Runs `up`. Rejects when the process ends before. */
