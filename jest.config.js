@@ -9,6 +9,7 @@ module.exports = {
   roots: ["<rootDir>/tests"],
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",
+  testSequencer: "<rootDir>/tests/support/slow-first.js",
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tests/tsconfig.json" }] },
   testPathIgnorePatterns: ["/node_modules/", ...onlyInLongForm],
   // What the SDK needs only to serialise functions takes longer to load than all the rest of it.
