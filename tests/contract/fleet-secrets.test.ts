@@ -65,7 +65,7 @@ test.each(["refresh", "destroy"] as const)(
     const fleet = new Fleeted(setting, hook);
     await fleet.up(entries());
     const next = await setting.restarted();
-  nexts.push(next);
+    nexts.push(next);
     const { id, outputs } = fleet;
     refuse(step === "refresh" ? "GET" : "DELETE", b);
     const task = () => (step === "refresh" ? next.provider.read(id, outputs) : next.provider.delete(id, outputs));

@@ -20,12 +20,13 @@ export function hooksOf(
   return Object.fromEntries(entries);
 }
 
-/** Chance out of a seed, the same for the same one: numbers between 0 and 1. */
-export function chanceOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    // Numerical Recipes' linear congruential generator; good enough to pick points in a run.
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
+/** How many entries a large fleet has: as many as `FLEET_SIZE` says, a few in the short form. */
+export const fleetSize = Number(process.env.FLEET_SIZE ?? 100);
+
+/** What chance comes from: another every time, unless `FLEET_SEED` gives one that failed. */
+export const fleetSeed = Number(process.env.FLEET_SEED ?? Math.floor(Math.random() * 2 ** 32));
+
+/** Prints a line of figures in the long form. */
+export function figures(text: string): void {
+  if (process.env.FLEET_SIZE !== undefined) process.stderr.write(`${text} (seed ${fleetSeed})\n`);
 }

@@ -1,0 +1,136 @@
+import type { Fault } from "gitlab-sandbox";
+import { Chance } from "../faults/support/chance";
+import { definitionOf } from "./support/cases";
+import { Fleeted, type EntryArgs } from "./support/fleeted";
+import { figures, fleetSeed, fleetSize as size, hooksOf, manyProjects } from "./support/many";
+import { Setting } from "./support/setting";
+
+/* `npm run test:fleet` does this with 3,000 hooks; a seed that failed is given back by FLEET_SEED. */
+jest.setTimeout(60_000 + size * 100);
+
+const chance = new Chance(fleetSeed);
+const refusal = { body: { message: "refused by chance" } };
+/** Before the work is done, after it, and with the answer lost on its way; what GitLab refuses, it refuses for good. */
+const faults: readonly Fault[] = [
+  { status: 500 },
+  { status: 500, when: "after" },
+  { status: 502 },
+  { status: 502, when: "after" },
+  { status: 503 },
+  { cut: "before" },
+  { cut: "after" },
+  { cut: "half" },
+  { status: 400, ...refusal },
+  { status: 403, ...refusal },
+  { status: 422, ...refusal },
+];
+/** One request in so many fails. */
+const oneIn = 20;
+const definition = definitionOf("ProjectHook");
+
+let setting: Setting;
+let paths: string[];
+
+beforeAll(async () => {
+  // Nothing is tried again, so that what fails stays failed; a short time limit shortens the wait for lost answers.
+  setting = await Setting.start({}, { "gitlab:retries": "0", "gitlab:timeout": "5" });
+  paths = manyProjects(setting.sandbox, size);
+});
+
+beforeEach(() => {
+  const { world } = setting.sandbox.control;
+  world.state = { ...world.state, hooks: [] };
+});
+
+afterAll(async () => {
+  await setting.stop();
+});
+
+/** Lets requests fail by chance while a task runs. */
+async function faulty<T>(task: () => Promise<T>): Promise<T> {
+  const { control } = setting.sandbox;
+  // Each fault waits for the one before it.
+  for (let n = 0; n < (10 * size) / oneIn; n++) {
+    let skip = 0;
+    while (chance.below(oneIn) > 0) skip += 1;
+    control.addFault({ ...chance.of(faults), skip });
+  }
+  return task().finally(() => {
+    control.faults.clear();
+  });
+}
+
+function hooks() {
+  return setting.sandbox.control.world.state.hooks;
+}
+
+function keysOf({ outputs }: Fleeted): string[] {
+  return Object.keys((outputs.ids ?? {}) as object);
+}
+
+/** The entries that a failure names, each of which has a reason. */
+function namedIn(message: string): string[] {
+  return [...message.matchAll(/entries\["([^"]+)"\]: (?:GET|POST|PUT|DELETE) \/\S+: \S/g)].map(([, key = ""]) => key);
+}
+
+/** Whether every entry has its hook, which is as the entry says, and nothing else is there. */
+function expectDone(fleet: Fleeted, entries: EntryArgs): void {
+  expect(keysOf(fleet).sort()).toEqual(Object.keys(entries).sort());
+  const held = hooks().map(({ id, scope, url }) => [`projects/${scope.id}/hooks/${id}`, url]);
+  const ids = fleet.outputs.ids as Readonly<Record<string, string>>;
+  const wanted = Object.entries(entries).map(([key, { url }]) => [ids[key], url]);
+  expect(held.sort()).toEqual(wanted.sort());
+}
+
+test(`with 5 % of the requests failing, the rest is kept, and the next up does just the failed (seed ${fleetSeed})`, async () => {
+  const entries = hooksOf(paths);
+  const fleet = new Fleeted(setting, definition);
+  const first = await setting.watch(() => faulty(() => setting.failing(() => fleet.up(entries))));
+  const failed = paths.filter((path) => !keysOf(fleet).includes(path));
+  const message = first.result;
+  const count = (number: number) => number.toLocaleString("en");
+  expect(message).toContain(`${count(failed.length)} of ${count(size)} hooks failed. The rest is done and kept`);
+  expect(namedIn(message)).toHaveLength(Math.min(20, failed.length));
+  expect(namedIn(message).filter((key) => !failed.includes(key))).toEqual([]);
+  if (failed.length > 20) expect(message).toContain(`and ${count(failed.length - 20)} more`);
+  expect(new Set(hooks().map(({ scope }) => scope.id)).size).toBe(hooks().length);
+  const arrived = hooks().length - keysOf(fleet).length;
+  const second = await setting.watch(() => fleet.up(entries));
+  expectDone(fleet, entries);
+  const posts = second.requests.filter((request) => request.startsWith("POST"));
+  expect(posts).toHaveLength(failed.length - arrived);
+  // A look-up at most, a list and a write for each.
+  expect(second.requests.length).toBeLessThanOrEqual(3 * failed.length);
+  expect(await setting.watch(() => fleet.up(entries))).toEqual({ result: "same", requests: [] });
+  figures(
+    `${count(size)} hooks, 5 % of ${count(first.requests.length)} requests failing: ${count(size - failed.length)} kept, ` +
+      `${count(failed.length)} failed; the next up did them in ${count(second.requests.length)} requests`,
+  );
+});
+
+test(`while 5 % go on failing, one up after the other comes closer, changes and deletions too (seed ${fleetSeed})`, async () => {
+  const fleet = new Fleeted(setting, definition);
+  const made = hooksOf(paths);
+  const changed = hooksOf(paths.slice(size / 10), "canary0other0token");
+  const steps: number[] = [];
+  for (const entries of [made, changed]) {
+    let ups = 1;
+    const up = () => faulty(() => fleet.up(entries));
+    while (
+      await up().then(
+        () => false,
+        () => true,
+      )
+    ) {
+      expect(new Set(hooks().map(({ scope }) => scope.id)).size).toBe(hooks().length);
+      expect((ups += 1)).toBeLessThan(20);
+    }
+    steps.push(ups);
+    expectDone(fleet, entries);
+  }
+  figures(`${size.toLocaleString("en")} hooks while 5 % go on failing: made in ${steps.join(" ups, changed in ")} ups`);
+});
+
+test("no secret was printed, logged or answered in an error", async () => {
+  expect(await setting.spoken()).not.toContain("canary0");
+});
