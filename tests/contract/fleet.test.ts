@@ -306,6 +306,23 @@ test("push rules: made, changed and removed", async () => {
   expect(await setting.api("GET", `/projects/${places[0]?.id ?? 0}/push_rule`)).toBeNull();
 });
 
+test("shares of one project are read from one answer of the project, also where one is gone", async () => {
+  const [place, other] = (await projects(2)) as [Place, Place];
+  const groups = [await setting.place("group"), await setting.place("group"), await setting.place("group")];
+  const share = (project: number, groupId: number) => ({ project, groupId, groupAccess: "developer" });
+  const entries = Object.fromEntries(groups.map(({ id, path }) => [path, share(place.id, id)]));
+  const fleet = await made({ ...entries, elsewhere: share(other.id, 11) }, definitionOf("ProjectShare"));
+  const { inputs, outputs } = fleet;
+  const { requests } = await setting.watch(() => fleet.refresh());
+  expect([...requests].sort()).toEqual([place, other].map(({ id }) => `GET /projects/${id}`).sort());
+  expect([fleet.inputs, fleet.outputs]).toEqual([inputs, outputs]);
+  const [first, second, third] = groups as [Place, Place, Place];
+  await setting.api("DELETE", `/projects/${place.id}/share/${second.id}`);
+  const lines = await setting.heard(() => fleet.refresh());
+  expect(lines.map(({ message }) => message)).toEqual([`on GitLab: 1 of 4 shares: - ${second.path}`]);
+  expect(Object.keys(idsOf(fleet)).sort()).toEqual(["elsewhere", first.path, third.path].sort());
+});
+
 test("no secret was printed, logged or answered in an error", async () => {
   expect(await setting.spoken()).not.toContain("canary0");
 });

@@ -31,8 +31,8 @@ export interface Access {
   /** @returns undefined when GitLab has no such object, its parent's 404 included */
   find(client: Client, definition: Definition, at: Address): Promise<Found | undefined>;
   /**
-   * All objects of the kind below one parent, in pages of 100; `at` has no key. Only where a parent can have several: of
-   * a single one, no list of GitLab's shows more than {@link find}.
+   * All objects of the kind below one parent, in pages of 100 or in one answer; `at` has no key. Only where a parent can
+   * have several: of a single one, no list of GitLab's shows more than {@link find}.
    *
    * @returns undefined when GitLab does not show the parent
    */

@@ -15,6 +15,8 @@ export interface Link {
   shown(project: Props): readonly Props[] | undefined;
   /** Whether a link is the one at an address. */
   isAt(link: Props, at: Address): boolean;
+  /** The number that tells a link from the others of its project, where that can have several. */
+  keyOf?(link: Props): unknown;
   /** The request that makes a link. `before` is the one in whose place it comes, when there is one. */
   making(collection: ApiPath, definition: Definition, write: Write, before?: Found): { path: ApiPath; body?: Props };
   /** The link out of the answer to that request, where it shows one. */
@@ -34,17 +36,30 @@ const triesAfterLostAnswer = 3;
  * Links that a project shows and that GitLab can make and remove, but not edit: a change is a DELETE and a POST.
  */
 export function linkAccess(link: Link): Access {
-  async function find(client: Client, _: Definition, at: Address): Promise<Found | undefined> {
+  /** @returns undefined when GitLab does not show the project */
+  async function linksOf(client: Client, at: Address): Promise<readonly Props[] | undefined> {
     const path = parentPath(at);
     const response = await client.get(path).catch(notFound);
     if (!response) return undefined;
     const asked = { method: "GET", path, what: "project with its links" } as const;
     const links = link.shown(objectIn(response, asked, ({ id }) => isKey(id)));
     if (!links) throw unusable(asked, response.status);
+    return links;
+  }
+
+  async function find(client: Client, _: Definition, at: Address): Promise<Found | undefined> {
+    const links = await linksOf(client, at);
+    if (!links) return undefined;
     // A project that answers shows its links: one that is missing there is gone.
     const values = links.find((each) => link.isAt(each, at));
     return values ? foundIn(values) : nothing;
   }
+
+  const list: Access["list"] = async (client, _, at) =>
+    (await linksOf(client, at))?.flatMap((values) => {
+      const key = link.keyOf?.(values);
+      return isKey(key) ? [{ ...foundIn(values), key }] : [];
+    });
 
   async function make(client: Client, definition: Definition, at: Address, write: Write, before?: Found) {
     const { path, body } = link.making(objectPath(definition, collection(at)), definition, write, before);
@@ -80,6 +95,7 @@ export function linkAccess(link: Link): Access {
 
   return {
     find,
+    ...(link.keyOf ? { list } : {}),
     update,
     remove,
     isSetUp: () => true,

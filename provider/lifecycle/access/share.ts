@@ -24,6 +24,7 @@ export const shareAccess: Access = linkAccess({
       ?.filter(isObject)
       .map(({ group_access_level, ...rest }) => ({ ...rest, group_access: group_access_level })),
   isAt: (share, at) => share.group_id === at.key,
+  keyOf: (share) => share.group_id,
   making: (path, definition, write, before) => ({ path, body: bodyFor(definition, write, before) }),
   made: (answer) => (typeof answer.group_id === "number" ? answer : undefined),
 });
