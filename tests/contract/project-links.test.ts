@@ -1,4 +1,4 @@
-import { providerText } from "../../provider/definition";
+import { providerText, type Definition } from "../../provider/definition";
 import { collectionIn, definitionOf, made } from "./support/cases";
 import { Managed, type Props } from "./support/managed";
 import { Setting, type Place } from "./support/setting";
@@ -281,9 +281,15 @@ test("deleting what is gone is success: a share answers 404, a fork relation 304
   await next.stop("sandbox");
 });
 
-test("a fork relation is kept in state when the token does not see the other end any more", async () => {
+const otherEnds: readonly (readonly [string, Definition, Props, end: string])[] = [
+  ["a fork relation", fork, { forkedFrom: site.number }, "project 47"],
+  ["a share", share, { groupId: globex.number, groupAccess: "developer" }, "group 11"],
+];
+
+test.each(otherEnds)("%s is kept in state when the token does not see the other end any more", async (...given) => {
+  const [, definition, args, end] = given;
   const place = await setting.place("project");
-  const managed = await made(setting, fork, place, { forkedFrom: 47 });
+  const managed = await made(setting, definition, place, args);
   setting.sandbox.control.setToken({ token: "half-blind", role: "owner", access: { globex: "none" } });
   const next = await setting.restarted({ "gitlab:token": "half-blind" });
   const copy = managed.copy(next);
@@ -291,7 +297,7 @@ test("a fork relation is kept in state when the token does not see the other end
     expect(await copy.refresh()).toBe("there");
   });
   expect(lines.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-    expect.stringMatching(/^warning: .+: kept in state, since the project 47 answers 404\./),
+    expect.stringContaining(`: kept in state, since the ${end} answers 404.`),
   ]);
   expect(copy.outputs).toEqual(managed.outputs);
   await next.stop("sandbox");

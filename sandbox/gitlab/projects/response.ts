@@ -143,9 +143,11 @@ export function presentPlace({ world, origin }: Call, group: Group): Record<stri
   };
 }
 
-function presentShare({ world }: Call, share: Share): Record<string, unknown>[] {
+/** A share as those see it who see its group; nothing for others. */
+function presentShare(call: Call, share: Share): Record<string, unknown>[] {
+  const { world } = call;
   const group = world.group(share.groupId);
-  if (group === undefined) return [];
+  if (group === undefined || !call.sees(world.groupPath(group), group.visibility)) return [];
   return [
     {
       group_id: group.id,
