@@ -122,7 +122,8 @@ export class Connection {
     const body = response.body as Readonly<Record<string, unknown>> | null | undefined;
     const id = body?.id;
     const fullPath = body?.[scope === "project" ? "path_with_namespace" : "full_path"];
-    if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1 || typeof fullPath !== "string") {
+    const isOther = /^\d+$/.test(text) && id !== Number(text);
+    if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1 || isOther || typeof fullPath !== "string") {
       throw noParent(scope, text);
     }
     return { scope, id, path: fullPath };

@@ -24,6 +24,15 @@ export function objectIn(response: GitLabResponse, asked: Asked, isWhole: (value
   throw unusable(asked, status);
 }
 
+/**
+ * A text in an answer.
+ *
+ * @throws GitLabError when the answer has none under the name
+ */
+export function textIn(response: GitLabResponse, asked: Asked, name: string): string {
+  return String(objectIn(response, asked, (values) => typeof values[name] === "string")[name]);
+}
+
 /** Whether a value can be the number of an object. */
 export function isKey(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) > 0;

@@ -5,7 +5,7 @@ import type { Definition } from "../../definition";
 import { fieldsOf, type FieldInfo } from "../../fields";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Found } from "./access";
-import { refusedWith } from "./answers";
+import { refusedWith, textIn } from "./answers";
 import { foundProject } from "./project-found";
 import { repeatably } from "./repeatably";
 
@@ -67,7 +67,13 @@ async function post(client: Client, definition: Definition, write: Write): Promi
   const apart = ["userId", "archived", "avatar"];
   const body = bodyOf(definition, write, [...apart, ...later.map(({ name }) => name)]);
   const where = typeof userId === "number" ? path`/projects/user/${userId}` : path`/projects`;
-  return foundProject((await client.post(where, body)).body);
+  const response = await client.post(where, body);
+  try {
+    return foundProject(response, { method: "POST", path: where });
+  } catch {
+    // It may be made all the same, and without its number nothing else leads to it.
+    throw new LostAnswerError("POST", where, { reason: "what came shows no project", settlesIn: 0 });
+  }
 }
 
 function isTaken(error: unknown): error is GitLabError {
@@ -85,9 +91,10 @@ class Home {
 
   /** What is under the path, if it was made after a time of this machine's clock. */
   async madeSince(begun: number): Promise<Found | undefined> {
-    const response = await this.client.get(await this.#full()).catch(notFound);
+    const full = await this.#full();
+    const response = await this.client.get(full).catch(notFound);
     if (!response) return undefined;
-    const found = foundProject(response.body);
+    const found = foundProject(response, { method: "GET", path: full });
     // Both times are the server's, whose clock may differ from this machine's.
     const now = Date.parse(response.headers.date ?? "");
     const age = (Number.isNaN(now) ? Date.now() : now) - Date.parse(String(found.values.created_at));
@@ -112,19 +119,20 @@ class Home {
       if (!refusedWith(error, 400)) throw error;
     }
     // Restoring answers with less than there is to know.
-    return foundProject((await this.client.get(own)).body);
+    return foundProject(await this.client.get(own), { method: "GET", path: own }, twin.key);
   }
 
   /** The project that holds the path, or held it before GitLab renamed it to mark it for deletion. */
   async #twin(): Promise<Found | undefined> {
     const full = await this.#full();
     const response = await this.client.get(full).catch(notFound);
-    if (response) return foundProject(response.body);
+    if (response) return foundProject(response, { method: "GET", path: full });
     const wanted = decodeURIComponent(full.replace("/projects/", "")).toLowerCase();
     const search = `${wanted.split("/").at(-1) ?? ""}-deletion_scheduled`;
     let newest: Found | undefined;
-    for await (const item of this.client.list(path`/projects`, { search, order_by: "id", sort: "asc" })) {
-      const found = foundProject(item);
+    const all = path`/projects`;
+    for await (const body of this.client.list(all, { search, order_by: "id", sort: "asc" })) {
+      const found = foundProject({ status: 200, body, headers: {} }, { method: "GET", path: all });
       const former = String(found.values.path_with_namespace)
         .toLowerCase()
         .replace(/-deletion_scheduled-\d+$/, "");
@@ -140,11 +148,13 @@ class Home {
   async #namespace(): Promise<string> {
     const { client } = this;
     const { userId, namespace } = this.given;
-    const user = typeof userId === "number" ? path`/users/${userId}` : path`/user`;
-    if (typeof namespace !== "number") return String(((await client.get(user)).body as Props).username);
+    if (typeof namespace !== "number") {
+      const user = typeof userId === "number" ? path`/users/${userId}` : path`/user`;
+      return textIn(await client.get(user), { method: "GET", path: user, what: "user" }, "username");
+    }
+    const where = path`/namespaces/${namespace}`;
     const group = await client.get(path`/groups/${namespace}`).catch(notFound);
-    const { body } = group ?? (await client.get(path`/namespaces/${namespace}`));
-    return String((body as Props).full_path);
+    return textIn(group ?? (await client.get(where)), { method: "GET", path: where, what: "namespace" }, "full_path");
   }
 }
 

@@ -53,7 +53,7 @@ async function mark(client: Client, where: ApiPath): Promise<boolean> {
 
 async function look(client: Client, where: ApiPath): Promise<Found | undefined> {
   const response = await client.get(where).catch(notFound);
-  return response && foundProject(response.body);
+  return response && foundProject(response, { method: "GET", path: where });
 }
 
 async function waitFor(

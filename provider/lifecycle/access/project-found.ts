@@ -1,12 +1,22 @@
+import type { Asked, GitLabResponse } from "../../client";
+import { isObject } from "../../json";
 import type { Props } from "../values";
 import type { Found } from "./access";
+import { isKey, objectIn } from "./answers";
 
-/** A project out of an answer. One that is marked for deletion counts as gone. */
-export function foundProject(body: unknown): Found {
-  const values = (body ?? {}) as Props;
-  const key = values.id;
-  if (typeof key !== "number") throw new Error("the answer shows no project");
-  const namespace = (values.namespace ?? {}) as Props;
+/**
+ * A project out of an answer: the one with a number, where that is known. One that is marked for deletion counts as gone.
+ *
+ * @throws GitLabError when the answer shows something else
+ */
+export function foundProject(response: GitLabResponse, asked: Omit<Asked, "what">, key?: number): Found {
+  const isIt = ({ id, path_with_namespace: name }: Props) =>
+    isKey(id) && (key === undefined || id === key) && typeof name === "string";
+  return foundIn(objectIn(response, { ...asked, what: "project" }, isIt));
+}
+
+function foundIn(values: Props): Found {
+  const namespace = isObject(values.namespace) ? values.namespace : {};
   const isMarked = (values.marked_for_deletion_on ?? values.marked_for_deletion_at ?? null) !== null;
   return {
     values: {
@@ -17,7 +27,7 @@ export function foundProject(body: unknown): Found {
       // GitLab shows where the picture is, and not what it is.
       ...("avatar_url" in values ? { avatar_present: values.avatar_url !== null } : {}),
     },
-    key,
+    key: values.id as number,
     active: !isMarked,
     ...(isMarked ? { absence: "since GitLab has marked it for deletion. Restore it there first." } : {}),
     inherited: false,

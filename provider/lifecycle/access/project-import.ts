@@ -22,7 +22,7 @@ export function isImporting({ given, last }: Write): boolean {
 /** Waits until GitLab has copied the repository, has failed to, or has taken as long as the program allows. */
 export function afterImport(client: Client, where: ApiPath, definition: Definition, { given }: Write): Promise<Found> {
   return until(
-    async () => foundProject((await client.get(where)).body),
+    async () => foundProject(await client.get(where), { method: "GET", path: where }),
     ({ values }) => !underWay.includes(String(values.import_status)),
     { limit: limitOf(definition, "importTimeout", given), doing: `${where.slice(1)}: waiting for the import` },
   );

@@ -63,23 +63,25 @@ function putting(client: Client, where: ApiPath, names: readonly string[], body:
   return {
     names,
     isWhole: true,
-    run: async () => foundProject((await client.put(where, await body())).body),
+    run: async () => foundProject(await client.put(where, await body()), { method: "PUT", path: where }),
   };
 }
 
 function moving(client: Client, where: ApiPath, namespace: unknown): Step {
+  const transfer = under(where, path`/transfer`);
   return {
     names: ["namespace"],
     isWhole: false,
-    run: async () => foundProject((await client.put(under(where, path`/transfer`), { namespace })).body),
+    run: async () => foundProject(await client.put(transfer, { namespace }), { method: "PUT", path: transfer }),
   };
 }
 
 function archiving(client: Client, where: ApiPath, act: "archive" | "unarchive"): Step {
+  const call = under(where, path`/${act}`);
   return {
     names: ["archived"],
     isWhole: false,
-    run: async () => foundProject((await repeatably(() => client.post(under(where, path`/${act}`)))).body),
+    run: async () => foundProject(await repeatably(() => client.post(call)), { method: "POST", path: call }),
   };
 }
 

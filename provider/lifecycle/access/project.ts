@@ -13,8 +13,9 @@ import { afterImport, isImporting, requireImport } from "./project-import";
 /** Projects: POST makes, PUT edits, and moving, archiving, restoring and deleting have calls of their own. */
 export const projectAccess: Access = {
   async find(client, definition, at) {
-    const response = await client.get(objectPath(definition, at)).catch(notFound);
-    return response && foundProject(response.body);
+    const where = objectPath(definition, at);
+    const response = await client.get(where).catch(notFound);
+    return response && foundProject(response, { method: "GET", path: where }, at.key);
   },
 
   create: makeProject,
@@ -35,7 +36,8 @@ export const projectAccess: Access = {
         steps.slice(index + 1).flatMap(({ names }) => names),
       );
     }
-    return found && (steps.at(-1)?.isWhole ?? true) ? found : foundProject((await client.get(where)).body);
+    if (found && (steps.at(-1)?.isWhole ?? true)) return found;
+    return foundProject(await client.get(where), { method: "GET", path: where }, at.key);
   },
 
   remove: removeProject,
