@@ -3,6 +3,7 @@ import { formatId, type Address } from "../../address";
 import type { Connection, Parent } from "../../connection";
 import { className, type Definition, type Kind } from "../../definition";
 import { definitionsByName } from "../../handlers";
+import { rowOf } from "../../functions/answers";
 import { accessOf, type Found } from "../../lifecycle/access";
 import type { Family } from "./options";
 import { reasonOf, type Skipped } from "./skipped";
@@ -98,7 +99,7 @@ async function scanFamily(
 
 async function hooks(connection: Connection, parent: Parent, definition: Definition): Promise<Part> {
   const keys: number[] = [];
-  for (const hook of await listed(connection, under(rootOf(parent), path`/hooks`))) {
+  for (const hook of await listed(connection, under(rootOf(parent), path`/hooks`), "hook")) {
     if (typeof hook.id === "number") keys.push(hook.id);
   }
   // The list leaves out which headers and URL variables a hook has.
@@ -120,7 +121,7 @@ async function integrations(
   { includeInherited, inactive }: Scope,
 ): Promise<Part> {
   const bySlug = new Map(definitions.map((definition) => [slugOf(definition), definition]));
-  const active = await listed(connection, under(rootOf(parent), path`/integrations`));
+  const active = await listed(connection, under(rootOf(parent), path`/integrations`), "integration");
   const isInherited = (row: Row) => row.inherited === true;
   const slugs = (rows: readonly Row[]) => rows.map((row) => String(row.slug));
   const known = (row: Row) => bySlug.has(String(row.slug));
@@ -147,10 +148,10 @@ async function integrations(
 type Row = Readonly<Record<string, unknown>>;
 
 /** A list as a whole. A feature that this GitLab or its licence lacks answers 404 and counts as empty. */
-async function listed(connection: Connection, where: ApiPath): Promise<Row[]> {
+async function listed(connection: Connection, where: ApiPath, what: string): Promise<Row[]> {
   const rows: Row[] = [];
   try {
-    for await (const row of connection.client.list(where)) rows.push(row as Row);
+    for await (const row of connection.client.list(where)) rows.push(rowOf(row, where, what));
   } catch (error) {
     if (!(error instanceof GitLabError && error.status === 404)) throw error;
   }

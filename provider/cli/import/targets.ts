@@ -1,6 +1,8 @@
-import { path, type Client } from "../../client";
+import { path, unusable, type Client } from "../../client";
 import type { Connection, Parent } from "../../connection";
 import type { Scope } from "../../fields";
+import { rowOf } from "../../functions/answers";
+import { isKey } from "../../lifecycle/access/answers";
 import { shortened } from "../../shortened";
 import { reasonOf, type Skipped } from "./skipped";
 
@@ -45,7 +47,7 @@ export async function findTargets(connection: Connection, selection: Selection):
       if (selection.recursive) for await (const found of subgroups(connection.client, group)) add(found);
       for await (const listed of projects(connection.client, group, selection.recursive)) {
         if (isDoomed(listed)) doomed += 1;
-        else add(parentIn("project", listed, "path_with_namespace"));
+        else add(parentIn("project", listed, group));
       }
     });
   }
@@ -55,21 +57,24 @@ export async function findTargets(connection: Connection, selection: Selection):
 }
 
 // https://docs.gitlab.com/api/groups/#list-descendant-groups
-async function* subgroups(client: Client, { id }: Parent): AsyncGenerator<Parent> {
-  for await (const listed of client.list(path`/groups/${id}/descendant_groups`)) {
-    yield parentIn("group", listed as Listed, "full_path");
-  }
+async function* subgroups(client: Client, group: Parent): AsyncGenerator<Parent> {
+  const where = path`/groups/${group.id}/descendant_groups`;
+  for await (const listed of client.list(where)) yield parentIn("group", rowOf(listed, where, "group"), group);
 }
 
 // https://docs.gitlab.com/api/groups/#list-projects
 async function* projects(client: Client, { id }: Parent, isDeep: boolean): AsyncGenerator<Listed> {
   // Projects that are shared with the group belong to others.
   const query = { include_subgroups: isDeep, with_shared: false, order_by: "id", sort: "asc" };
-  for await (const listed of client.list(path`/groups/${id}/projects`, query)) yield listed as Listed;
+  const where = path`/groups/${id}/projects`;
+  for await (const listed of client.list(where, query)) yield rowOf(listed, where, "project");
 }
 
-function parentIn(scope: Scope, listed: Listed, pathKey: string): Parent {
-  return { scope, id: Number(listed.id), path: String(listed[pathKey]) };
+/** @throws GitLabError when a row of a group's list names no project or group */
+function parentIn(scope: Scope, { id, ...listed }: Listed, group: Parent): Parent {
+  const full = listed[scope === "project" ? "path_with_namespace" : "full_path"];
+  if (isKey(id) && typeof full === "string") return { scope, id, path: full };
+  throw unusable({ method: "GET", path: `/groups/${group.id}`, what: `${scope} in its list of ${scope}s` }, 200);
 }
 
 function isDoomed(project: Listed): boolean {
