@@ -108,11 +108,16 @@ async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, e
   );
   const target = new URL(url);
   const isGitLab = target.origin === new URL(settings.baseUrl).origin;
-  const attempt = isGitLab ? machinery.attempt : machinery.attemptElsewhere(target);
-  const outcome = await attempt({ method, url, body, sink }, limit);
-  clearTimeout(quiet);
+  let outcome: Answer | Failure | undefined;
+  try {
+    const attempt = isGitLab ? machinery.attempt : machinery.attemptElsewhere(target);
+    outcome = await attempt({ method, url, body, sink }, limit);
+  } finally {
+    clearTimeout(quiet);
+    // Even where a sink throws: a request that never ends would keep others waiting.
+    pacer.finished(kindOf(exchange), outcome?.kind === "answer" ? outcome : undefined);
+  }
   machinery.isKnown ||= outcome.kind === "answer";
-  pacer.finished(kindOf(exchange), outcome.kind === "answer" ? outcome : undefined);
   if (outcome.kind === "failure" || (outcome.status >= 300 && outcome.status !== 304)) return outcome;
   return read(outcome);
 }

@@ -129,4 +129,13 @@ describe("a download", () => {
     await expect(client.download(path`/x`, {}, () => Promise.reject(full))).rejects.toBe(full);
     expect(server.seen).toHaveLength(1);
   });
+
+  test("that fails in the sink keeps no request after it waiting", async () => {
+    const reset = Math.floor(Date.now() / 60_000) * 60 + 60;
+    const limits = { "ratelimit-limit": "60", "ratelimit-remaining": "1", "ratelimit-reset": String(reset) };
+    const client = await clientOf((_, response) => response.writeHead(200, limits).end("{}"));
+    await client.get(path`/x`);
+    await expect(client.download(path`/x`, {}, () => Promise.reject(new Error("full")))).rejects.toThrow("full");
+    expect((await client.get(path`/x`)).status).toBe(200);
+  });
 });
