@@ -96,6 +96,8 @@ export class Between {
       const request = http.request(`${this.target}/api/v4${path}`, { method, headers }, (response) => {
         let text = "";
         response.setEncoding("utf8").on("data", (part: string) => (text += part));
+        // An answer that breaks off has no end, and whoever waits for it would wait for ever.
+        response.on("error", reject);
         response.on("end", () => {
           const type = response.headers["content-type"] ?? "";
           const kept = Object.entries(response.headers).filter(([name]) => !ownHeaders.has(name));
