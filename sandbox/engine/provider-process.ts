@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 
+import { Metadata } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
@@ -32,6 +33,8 @@ export function sdkDirectory(directory: string): string {
 }
 
 const START_SECONDS = 60;
+/** How long a process gets to take note that it is to stop. */
+const CANCEL_MS = 5000;
 
 /** A dynamic-provider process of the program's own SDK. */
 export class ProviderProcess {
@@ -64,7 +67,10 @@ export class ProviderProcess {
 
   /** Asks the process to stop what it is doing, then ends it. */
   async close(): Promise<void> {
-    await unary<Empty>((done) => this.client.cancel(new Empty(), done)).catch(() => undefined);
+    // One that answers nothing any more must not keep the operation from its end.
+    const options = { deadline: Date.now() + CANCEL_MS };
+    const { client } = this;
+    await unary<Empty>((done) => client.cancel(new Empty(), new Metadata(), options, done)).catch(() => undefined);
     this.client.close();
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = once(this.child, "exit");
