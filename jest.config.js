@@ -1,7 +1,15 @@
 const { availableParallelism } = require("node:os");
 
+const isLong = process.env.LONG_TESTS === "1";
+
 // What changes only with the stand-in engine has its turn in `npm run test:long`.
-const onlyInLongForm = process.env.LONG_TESTS === "1" ? [] : ["/tests/engine/stand-in/(?!recordings)"];
+const onlyInLongForm = isLong ? [] : ["/tests/engine/stand-in/(?!recordings)"];
+
+// What the SDK needs only to serialise functions takes longer to load than all the rest of it.
+const lazily = {
+  "^@npmcli/arborist$": "<rootDir>/tests/support/lazy-arborist.js",
+  "/typescript-shim$": "<rootDir>/tests/support/lazy-typescript.js",
+};
 
 /** @type {import("jest").Config} */
 module.exports = {
@@ -12,11 +20,7 @@ module.exports = {
   testSequencer: "<rootDir>/tests/support/slow-first.js",
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tests/tsconfig.json" }] },
   testPathIgnorePatterns: ["/node_modules/", ...onlyInLongForm],
-  // What the SDK needs only to serialise functions takes longer to load than all the rest of it.
-  moduleNameMapper: {
-    "^@npmcli/arborist$": "<rootDir>/tests/support/lazy-arborist.js",
-    "/typescript-shim$": "<rootDir>/tests/support/lazy-typescript.js",
-  },
+  moduleNameMapper: isLong ? {} : lazily,
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/tests/recordings/"],
   // Whole programs start real Node processes; on a busy machine one start takes several seconds.
   testTimeout: 120_000,

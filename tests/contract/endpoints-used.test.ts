@@ -7,6 +7,7 @@ import catalog from "../catalog.json";
 import { around, type Around } from "./support/around";
 import { asProgram } from "./support/program";
 import { receiver, type Receiver } from "./support/receiver";
+import type { Props } from "./support/tracked";
 
 /** One documented call. Calls with the same path are told apart by parameters that only one of them has. */
 interface Endpoint {
@@ -99,7 +100,7 @@ async function api(method: string, path: string): Promise<void> {
 }
 
 /** Through all the engine's calls; `then` is the arguments after the first. */
-async function throughItsLife(name: string, first: object, ...then: object[]): Promise<void> {
+async function throughItsLife(name: string, first: Props, ...then: Props[]): Promise<void> {
   const life = gitlab.life(name);
   await life.up(first);
   for (const args of then) expect([args, await life.up(args)]).toEqual([args, "update"]);

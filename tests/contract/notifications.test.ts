@@ -91,7 +91,7 @@ describe.each(levels)("$name", ({ name, args, path, byDefault }) => {
     expect((await gitlab.api("GET", path, undefined, "other")).json).toMatchObject({ level: byDefault });
 
     const { outputs, inputs } = await gitlab.process().read(path.slice(1), {
-      __provider: settings.inputs.__provider as unknown,
+      __provider: settings.inputs.__provider,
     });
     expect(outputs.level).toBe("watch");
     expect(inputs).toBeUndefined();

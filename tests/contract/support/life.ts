@@ -1,6 +1,6 @@
 import { providerText } from "../../../provider/definition";
-import type { ProviderProcess, Props } from "./provider-process";
-import { Tracked } from "./tracked";
+import type { ProviderProcess } from "./provider-process";
+import { Tracked, type Props } from "./tracked";
 
 /** One resource through its life, replacements and changes of the process included. */
 export class Life extends Tracked<[args: Props]> {

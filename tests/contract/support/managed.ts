@@ -2,10 +2,9 @@ import { providerText, type Definition } from "../../../provider/definition";
 import type { ProviderProcess } from "./provider-process";
 import type { Setting } from "./setting";
 import { shownAt } from "./shown";
-import { Tracked } from "./tracked";
+import { Tracked, type Props } from "./tracked";
 
-/** Properties of a resource. */
-export type Props = Record<string, unknown>;
+export type { Props };
 
 /** One resource of a program, taken through the engine's calls; `mark` is the `import` option. */
 export class Managed extends Tracked<[args: Props, mark?: string]> {

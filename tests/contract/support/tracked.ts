@@ -1,4 +1,7 @@
-import { InitFailed, type ProviderProcess, type Props } from "./provider-process";
+import { InitFailed, type ProviderProcess } from "./provider-process";
+
+/** Properties of a resource. */
+export type Props = Record<string, unknown>;
 
 /** What an `up` did. */
 export type Step = "create" | "update" | "replace" | "same";
