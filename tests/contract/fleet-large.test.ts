@@ -100,7 +100,7 @@ function hooks() {
 }
 
 function keysOf({ outputs }: Fleeted): string[] {
-  return Object.keys((outputs.ids ?? {}));
+  return Object.keys(outputs.ids ?? {});
 }
 
 /** The entries that a failure names, each of which has a reason. */
