@@ -9,7 +9,7 @@ function words(given: string): string[] {
 }
 
 function isIrc(given: unknown): boolean {
-  return /^ircs?:\/\//i.test(String(given));
+  return typeof given === "string" && /^ircs?:\/\//i.test(given);
 }
 
 const fields = {

@@ -69,7 +69,8 @@ const fields = {
 };
 
 function rules(args: Args, report: Report): void {
-  const signsInByName = !args.given("jiraAuthType") || [0, 2].includes(Number(args.known("jiraAuthType")));
+  const type = args.known("jiraAuthType");
+  const signsInByName = !args.given("jiraAuthType") || type === 0 || type === 2;
   if (signsInByName && !args.given("username")) report("username", "is required unless jiraAuthType is 1");
   if (args.known("vulnerabilitiesEnabled") === true && !args.given("projectKey")) {
     report("projectKey", "is required with vulnerabilitiesEnabled");

@@ -46,6 +46,10 @@ function requireAccepted(definition: Definition, args: Props, olds: Props = {}):
   expect(problems).toEqual([]);
 }
 
+function leastOf(definition: Definition, scope: Scope | undefined): Props {
+  return scope === undefined ? {} : { [scope]: 42, ...leastArgs(definition, scope) };
+}
+
 const settings = { numRuns: each, seed, endOnFailure: true } as const;
 
 describe.each(all)("%s in %s", (_name, scope, definition) => {
@@ -70,6 +74,14 @@ describe.each(all)("%s in %s", (_name, scope, definition) => {
       }),
       settings,
     );
+  });
+
+  test("a value that can become neither a text nor a number is told by its name", () => {
+    const hostile = { toString: marker, valueOf: marker };
+    for (const name of infos.keys()) {
+      const { problems } = checked(definition, { ...leastOf(definition, scope), [name]: hostile });
+      expect(problems.join("\n")).not.toContain(marker);
+    }
   });
 
   test("what is wrong is told by its name, all at once, and not quoted", () => {
@@ -116,7 +128,7 @@ test("a megabyte of anything is checked in no time", () => {
   );
   fc.assert(
     fc.property(fc.constantFrom(...fields), longText, ({ scope, definition, info }, text) => {
-      const least = scope === undefined ? {} : { [scope]: 42, ...leastArgs(definition, scope) };
+      const least = leastOf(definition, scope);
       const value = info.type === "map" ? { [text]: text } : text;
       checked(definition, { ...least, [info.name]: value });
       info.meta.canonical?.(text);
