@@ -1,9 +1,15 @@
 const { availableParallelism } = require("node:os");
 
 const isLong = process.env.LONG_TESTS === "1";
+const isPulumi = process.env.SCENARIO_ENGINE === "pulumi";
 
-// What changes only with the stand-in engine has its turn in `npm run test:long`.
-const onlyInLongForm = isLong ? [] : ["/tests/engine/stand-in/(?!recordings)"];
+// What changes only with the stand-in engine has its turn in `npm run test:long`, and so have scenarios of which other
+// files, those of the contract and of the examples, show the same from another side.
+const onlyInLongForm = [
+  "/engine/stand-in/(?!recordings)",
+  "/engine/import/fleet",
+  "/scenarios/(all|resetting|two)[-.]",
+];
 
 // What the SDK needs only to serialise functions takes longer to load than all the rest of it.
 const lazily = {
@@ -19,7 +25,7 @@ module.exports = {
   testEnvironment: "node",
   testSequencer: "<rootDir>/tests/support/slow-first.js",
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tests/tsconfig.json" }] },
-  testPathIgnorePatterns: ["/node_modules/", ...onlyInLongForm],
+  testPathIgnorePatterns: ["/node_modules/", ...(isLong || isPulumi ? [] : onlyInLongForm)],
   moduleNameMapper: isLong ? {} : lazily,
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/tests/recordings/"],
   // Whole programs start real Node processes; on a busy machine one start takes several seconds.

@@ -26,7 +26,7 @@ interface Flags {
 }
 
 /** For those who want to know within about two minutes whether something has become slower. */
-const quick = { latency: [0], singles: [100], fleets: [100], loads: 3 };
+const quick = { latency: [0], singles: [50], fleets: [50], loads: 2 };
 const thorough = { latency: [0, 50], singles: [1, 100, 300, 1000], fleets: [300, 3000, 10_000], loads: 11 };
 
 function numbers(text: string): number[] {

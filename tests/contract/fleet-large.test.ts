@@ -188,7 +188,10 @@ test.each(parts)(
   },
 );
 
-test.each(parts)(
+// `npm run test:fleet` has time for it.
+const going = process.env.FLEET_SIZE === undefined ? test.skip : test;
+
+going.each(parts)(
   `while 5 %% go on failing, each up comes closer, changes and deletions too: %i to %i (${seeded})`,
   async (...part) => {
     const own = paths.slice(...part);

@@ -86,7 +86,11 @@ test("a removal that takes its time is waited for", async () => {
 
 test("a deletion that takes longer than it may is an error, and can be asked for again", async () => {
   const managed = await made({ deleteTimeout: 1 });
-  const still = { id: Number(managed.outputs.projectId), marked_for_deletion_on: null };
+  const still = {
+    id: Number(managed.outputs.projectId),
+    path_with_namespace: "acme/shop",
+    marked_for_deletion_on: null,
+  };
   setting.sandbox.control.addFault({ method: "GET", path: `^/${managed.id}$`, status: 200, body: still, times: 20 });
   const message = await setting.failing(() => managed.destroy());
   expect(message).toMatch(/^projects\/\d+: the deletion is not done after 1 s\. .*deleteTimeout/);

@@ -21,7 +21,7 @@ export function hooksOf(
 }
 
 /** How many entries a large fleet has: as many as `FLEET_SIZE` says, a few in the short form. */
-export const fleetSize = Number(process.env.FLEET_SIZE ?? 100);
+export const fleetSize = Number(process.env.FLEET_SIZE ?? 40);
 
 /** What chance comes from: another every time, unless `FLEET_SEED` gives one that failed. */
 export const fleetSeed = Number(process.env.FLEET_SEED ?? Math.floor(Math.random() * 2 ** 32));

@@ -150,10 +150,10 @@ export class Setting {
     return [...logs.map(({ message }) => message), printed, ...this.errors, ...requests].join("\n");
   }
 
-  /** Log lines are delivered after an answer, in order; another round trip lets them arrive. */
+  /** Log lines come on a way of their own, perhaps after the answer: they have arrived when none has come for a while. */
   private async settled(): Promise<void> {
-    for (let quiet = 0, last = -1; quiet < 3;) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let quiet = 0, last = -1; quiet < 4;) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
       quiet = last === this.provider.logs.length ? quiet + 1 : 0;
       last = this.provider.logs.length;
     }

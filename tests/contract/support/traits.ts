@@ -18,6 +18,15 @@ export function everyTrait(cases: readonly Case[]): readonly Case[] {
   return chosen;
 }
 
+/** The smallest case of each kind. */
+export function everyKind(cases: readonly Case[]): readonly Case[] {
+  const smallestFirst = [...cases].sort((one, other) => sizeOf(one) - sizeOf(other));
+  const kinds = new Set(cases.map(([, , { kind }]) => kind));
+  return [...kinds]
+    .map((wanted) => smallestFirst.find(([, , { kind }]) => kind === wanted))
+    .filter((smallest) => smallest !== undefined);
+}
+
 /** What shared code may treat otherwise than something else: properties of the definition and of its fields. */
 function traitsOf([, scope, definition]: Case): string[] {
   const own = Object.entries(definition).flatMap(([name, value]) => (value === undefined ? [] : [name]));

@@ -32,7 +32,7 @@ afterAll(async () => {
 const kinds = "hooks,integrations,push-rules,notifications";
 
 test("the first up of written fleets takes over what is there, and then there is nothing to do", async () => {
-  const program = await imported(gitlab, folders, "--group", "acme", "--fleet", "--only", kinds);
+  const program = await imported(gitlab, folders, ["--group", "acme", "--fleet", "--only", kinds]);
   expect(program.summary).toMatchObject({
     fleets: 4,
     resources: { hooks: 5, integrations: 3, "push-rules": 2, notifications: 2 },

@@ -15,15 +15,24 @@ export interface Imported {
   readonly summary: Readonly<Record<string, unknown>>;
 }
 
-/** Imports what `args` choose, and compiles the program. */
-export async function imported({ sandbox }: World, folders: Folders, ...args: readonly string[]): Promise<Imported> {
+/**
+ * Imports what `args` choose, and compiles the program.
+ *
+ * @param options of the compiler, beyond those that the import wrote
+ */
+export async function imported(
+  { sandbox }: World,
+  folders: Folders,
+  args: readonly string[],
+  ...options: readonly string[]
+): Promise<Imported> {
   const [folder, compiled] = [folders.make(), folders.make()];
   sandbox.control.log.clear();
   const { status, stdout, stderr } = await run(sandbox, ["import", ...args, "--out", folder, "--json"]);
   expect(stderr).toBe("");
   expect(status).toBe(0);
   const requests = sandbox.control.requests().length;
-  const tsc = await node(folder, ["node_modules/typescript/bin/tsc", "--noEmit", "false", "--outDir", compiled]);
+  const tsc = await node(folder, ["node_modules/typescript/bin/tsc", "--noEmit", "false", "--outDir", compiled, ...options]);
   expect(tsc.stdout).toBe("");
   writeFileSync(path.join(compiled, "package.json"), JSON.stringify({ private: true, main: "index.js" }));
   return { folder, compiled, requests, summary: JSON.parse(stdout) as Imported["summary"] };
