@@ -14,7 +14,8 @@ beforeAll(async () => {
   gitlab = await world();
   await populate(gitlab);
   all = await imported(gitlab, folders, ["--group", "acme", "--recursive", "--format", "pulumi"]);
-  taken = process.env.WHOLE_IMPORT === "1" ? all : await imported(gitlab, folders, ["--group", "acme/tools"], "--noCheck");
+  taken =
+    process.env.WHOLE_IMPORT === "1" ? all : await imported(gitlab, folders, ["--group", "acme/tools"], "--noCheck");
 });
 
 afterAll(async () => {

@@ -32,7 +32,14 @@ export async function imported(
   expect(stderr).toBe("");
   expect(status).toBe(0);
   const requests = sandbox.control.requests().length;
-  const tsc = await node(folder, ["node_modules/typescript/bin/tsc", "--noEmit", "false", "--outDir", compiled, ...options]);
+  const tsc = await node(folder, [
+    "node_modules/typescript/bin/tsc",
+    "--noEmit",
+    "false",
+    "--outDir",
+    compiled,
+    ...options,
+  ]);
   expect(tsc.stdout).toBe("");
   writeFileSync(path.join(compiled, "package.json"), JSON.stringify({ private: true, main: "index.js" }));
   return { folder, compiled, requests, summary: JSON.parse(stdout) as Imported["summary"] };
