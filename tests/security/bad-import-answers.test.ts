@@ -76,7 +76,9 @@ function requireSound(out: string, printed: string): void {
   const program = readFileSync(path.join(out, "index.ts"), "utf8");
   const { diagnostics } = ts.transpileModule(program, { reportDiagnostics: true });
   expect(diagnostics).toEqual([]);
-  expect(program).not.toMatch(/\bundefined\b|\bNaN\b|\[object/);
+  // A text that GitLab answers with may be any word.
+  expect(program.replace(/"(?:[^"\\]|\\.)*"/g, "")).not.toMatch(/\bundefined\b|\bNaN\b/);
+  expect(program).not.toContain("[object");
   const { skipped } = JSON.parse(printed) as { skipped: readonly { reason: string }[] };
   for (const { reason } of skipped) expect(reason).not.toMatch(broken);
   const file = JSON.parse(readFileSync(path.join(out, "import.json"), "utf8")) as { resources: readonly Resource[] };
