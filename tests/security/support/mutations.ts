@@ -84,13 +84,16 @@ function atKey(body: unknown, row: number, key: number, change: (row: Row, key: 
   return copy;
 }
 
+/** The change after which an answer shows what nobody asked for. */
+export const anotherObject = "of another object";
+
 /** Answers that are something else as a whole. */
 export const wholes: readonly Mutation[] = [
   ...values.map((value) => json(`the whole is ${written(value).slice(0, 30)}`, () => value)),
   json("in a list", (body) => [body]),
   json("items are null", (body) => (Array.isArray(body) ? body.map(() => null) : { ...(body as Row), id: null })),
   json("a message instead", () => ({ message: "200 OK" })),
-  json("of another object", (body) => (isRow(body) ? { ...body, id: 999_999 } : body)),
+  json(anotherObject, (body) => (isRow(body) ? { ...body, id: 999_999 } : body)),
   json("extra fields", (body) => (isRow(body) ? { ...body, ...extra } : body)),
   {
     name: "a web page",
