@@ -10,35 +10,33 @@ import type { Write } from "./values";
 /** A wait longer than this, in milliseconds, is worth a status line. */
 const worthTelling = 3_000;
 
+/** A POST that makes an object which nothing but its number tells apart. */
+export interface Posting {
+  readonly subject: Subject;
+  readonly siblings: Siblings;
+  /** What was there before this process made anything. */
+  readonly before: readonly Found[];
+  readonly write: Write;
+}
+
 /**
  * Finds what a POST made whose answer was lost.
  *
- * @param before what was there before this process made anything
  * @returns undefined when nothing has arrived
  * @throws LostAnswerError the given one, when it cannot look
  */
-export async function recover(
-  subject: Subject,
-  siblings: Siblings,
-  before: readonly Found[],
-  write: Write,
-  error: LostAnswerError,
-): Promise<Numbered | undefined> {
+export async function recover(posting: Posting, error: LostAnswerError): Promise<Numbered | undefined> {
+  const { subject, siblings } = posting;
   if (error.settlesIn > worthTelling) subject.say("status", `${error.message}: looking whether it was done`);
-  return untilSettled(error, () => siblings.inTurn(() => takeArrived(subject, siblings, before, write, error)));
+  return untilSettled(error, () => siblings.inTurn(() => takeArrived(posting, error)));
 }
 
 /** Takes the first object that nobody has claimed and that our POST may have made. */
-async function takeArrived(
-  subject: Subject,
-  siblings: Siblings,
-  before: readonly Found[],
-  write: Write,
-  error: LostAnswerError,
-): Promise<Numbered | undefined> {
+async function takeArrived(posting: Posting, error: LostAnswerError): Promise<Numbered | undefined> {
+  const { subject, siblings, write } = posting;
   const { definition, connection } = subject;
   const { parent } = siblings;
-  const [twin] = await unclaimedTwins(subject, siblings, before, write).catch((reason: unknown) => {
+  const [twin] = await unclaimedTwins(posting).catch((reason: unknown) => {
     // What matters to the user is that something may have been made, and not that the list did not come.
     throw reason instanceof GitLabError || reason instanceof UnreachableError ? error : reason;
   });
@@ -55,12 +53,7 @@ async function takeArrived(
 }
 
 /** Objects that were not there before, that equal what is being made, and that no resource of this run has. */
-async function unclaimedTwins(
-  subject: Subject,
-  siblings: Siblings,
-  before: readonly Found[],
-  write: Write,
-): Promise<Found[]> {
+async function unclaimedTwins({ subject, siblings, before, write }: Posting): Promise<Found[]> {
   const old = new Set(before.map((found) => found.key));
   const now = await siblings.list();
   // Whatever others were making meanwhile must be theirs before ours can be told from it.
@@ -72,13 +65,9 @@ async function unclaimedTwins(
 }
 
 /** A request that was given up for lost may still have made something after the one that was sent in its place. */
-export async function warnOfStragglers(
-  subject: Subject,
-  siblings: Siblings,
-  before: readonly Found[],
-  write: Write,
-): Promise<void> {
-  const found = await siblings.inTurn(() => unclaimedTwins(subject, siblings, before, write)).catch(() => []);
+export async function warnOfStragglers(posting: Posting): Promise<void> {
+  const { subject, siblings } = posting;
+  const found = await siblings.inTurn(() => unclaimedTwins(posting)).catch(() => []);
   for (const { key } of found) {
     subject.say(
       "warn",

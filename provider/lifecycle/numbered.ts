@@ -2,10 +2,10 @@ import { LostAnswerError, triesAfterStatus } from "../client";
 import type { Parent } from "../connection";
 import { accessOf, type Found } from "./access";
 import { ageOf } from "./age";
-import { recover, warnOfStragglers } from "./lost-post";
+import { recover, warnOfStragglers, type Posting } from "./lost-post";
 import { claim } from "./marks";
 import { fieldValues } from "./outputs";
-import { siblingsOf, type Siblings } from "./siblings";
+import { siblingsOf } from "./siblings";
 import { idBelow, type Subject } from "./subject";
 import { isTwin, takeTwin, type Numbered } from "./twins";
 import type { Props, Write } from "./values";
@@ -23,7 +23,7 @@ export async function createNumbered(subject: Subject, parent: Parent, inputs: P
   const write: Write = { given: fieldValues(subject.definition, inputs), reset: [], last: {} };
   const taken = subject.fleet && (await takeTwin(subject, siblings, write));
   if (taken) return taken;
-  const made = await postOnce(subject, siblings, before, write);
+  const made = await postOnce({ subject, siblings, before, write });
   if (subject.fleet) return made;
   // Said only now, since the engine compares the other resources of the program meanwhile.
   warnOfTwin(subject, parent, before, write);
@@ -31,23 +31,18 @@ export async function createNumbered(subject: Subject, parent: Parent, inputs: P
 }
 
 /** Sends a POST, and sends it again only when what the one before may have made is not there. */
-async function postOnce(
-  subject: Subject,
-  siblings: Siblings,
-  before: readonly Found[],
-  write: Write,
-): Promise<Numbered> {
-  const { retries, timeout } = subject.connection.settings;
+async function postOnce(posting: Posting): Promise<Numbered> {
+  const { retries, timeout } = posting.subject.connection.settings;
   let until = Infinity;
   for (let attempt = 0; ; attempt++) {
     try {
-      const made = await post(subject, siblings, write);
-      if (attempt > 0) await warnOfStragglers(subject, siblings, before, write);
+      const made = await post(posting);
+      if (attempt > 0) await warnOfStragglers(posting);
       return made;
     } catch (error) {
       if (!(error instanceof LostAnswerError)) throw error;
       until = Math.min(until, Date.now() + timeout * 1000);
-      const arrived = await recover(subject, siblings, before, write, error);
+      const arrived = await recover(posting, error);
       if (arrived) return arrived;
       if (attempt >= triesAfterStatus(error.status, retries) || Date.now() > until) throw error;
     }
@@ -55,17 +50,17 @@ async function postOnce(
 }
 
 /** The claim is part of what others wait for: an object without one is nobody's. */
-function post(subject: Subject, siblings: Siblings, write: Write): Promise<Numbered> {
+function post({ subject, siblings, write }: Posting): Promise<Numbered> {
   const { definition, connection } = subject;
   const at = { scope: siblings.parent.scope, parent: String(siblings.parent.id) };
   const ignored = (): void => undefined;
   const making = accessOf[definition.kind].create(connection.client, definition, at, write, undefined, ignored);
-  const posting = making.then((found) => ({
+  const claiming = making.then((found) => ({
     found,
     claimed: claim(connection, idBelow(definition, siblings.parent, found.key), subject.fleet?.claim),
   }));
-  siblings.posting.add(posting);
-  return posting.finally(() => siblings.posting.delete(posting));
+  siblings.posting.add(claiming);
+  return claiming.finally(() => siblings.posting.delete(claiming));
 }
 
 function warnOfTwin(subject: Subject, parent: Parent, before: readonly Found[], write: Write): void {
