@@ -3,6 +3,7 @@ import { check as checkOne, completed, type Checked } from "../lifecycle/check";
 import type { Props } from "../lifecycle/values";
 import { unknownValue } from "../unknown";
 import { isObject } from "../json";
+import { isImplied } from "./entries";
 import { counted, entryPath, formatted } from "./kinds";
 import { spareMemory } from "./memory";
 import { mostLines } from "./summary";
@@ -27,7 +28,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
       const last = before[key];
       const checked = checkOne(definition, isObject(last) ? last : {}, args);
       problems.push(...checked.problems.map((problem) => `${entryPath(key)}${separator(problem)}${problem}`));
-      entries[key] = withoutImplied(checked.inputs);
+      entries[key] = withoutImplied(definition, checked.inputs);
     }
   }
   // What becomes of the inputs on their way back takes more memory than all that is here.
@@ -46,9 +47,9 @@ export function wantedOf(definition: Definition, inputs: Props): Wanted {
 }
 
 /** What every check adds is not kept in state, once for each entry. */
-function withoutImplied(inputs: Props): Props {
+function withoutImplied(definition: Definition, inputs: Props): Props {
   const entries = Object.entries(inputs).filter(([name]) => name !== "__managed");
-  return Object.fromEntries(entries.filter(([name, value]) => name !== "useInheritedSettings" || value !== false));
+  return Object.fromEntries(entries.filter(([name, value]) => !isImplied(definition, name, value)));
 }
 
 function keyProblems(key: string): string[] {

@@ -116,13 +116,13 @@ export function withoutUnfinished(outputs: Props): Props {
 }
 
 /** The arguments of an entry as its outputs have them: what the program gives, as GitLab has it now. */
-export function inputsOf(outputs: Props): Record<string, unknown> {
-  const names = namesIn(outputs, "__managed").filter((name) => !isImplied(name, outputs[name]));
+export function inputsOf(definition: Definition, outputs: Props): Record<string, unknown> {
+  const names = namesIn(outputs, "__managed").filter((name) => !isImplied(definition, name, outputs[name]));
   return Object.fromEntries(names.flatMap((name) => (name in outputs ? [[name, outputs[name]]] : [])));
 }
 
 function rowOf(definition: Definition, outputs: Props): Row {
-  const names = namesIn(outputs, "__managed").filter((name) => !isImplied(name, outputs[name]));
+  const names = namesIn(outputs, "__managed").filter((name) => !isImplied(definition, name, outputs[name]));
   const given = Object.fromEntries(names.map((name) => [name, outputs[name] ?? null]));
   const others = othersOf(definition, outputs, given);
   const marks = Object.fromEntries(entryMarks.filter((name) => name in outputs).map((name) => [name, outputs[name]]));
@@ -130,9 +130,10 @@ function rowOf(definition: Definition, outputs: Props): Row {
   return Object.keys(others).length > 0 ? [given, others] : [given];
 }
 
-/** Every integration manages its inheritance, so the usual value goes without saying. */
-function isImplied(name: string, value: unknown): boolean {
-  return name === "useInheritedSettings" && value !== true;
+/** Whether a check adds just this by itself, so that it goes without saying. */
+export function isImplied(definition: Definition, name: string, value: unknown): boolean {
+  const info = fieldsOf(definition.fields).get(name);
+  return info?.meta.implied === true && (value ?? info.initial) === info.initial;
 }
 
 /** What was not given and is not as it would be by itself: a change may depend on it. */
@@ -140,7 +141,7 @@ function othersOf(definition: Definition, outputs: Props, given: Props): Props {
   const others: Record<string, unknown> = {};
   for (const [name, info] of fieldsOf(definition.fields)) {
     const value = outputs[name];
-    if (name in given || value === undefined || isImplied(name, value)) continue;
+    if (name in given || value === undefined || isImplied(definition, name, value)) continue;
     if (info.meta.always || !same(info, value, info.initial)) others[name] = value;
   }
   for (const { name } of definition.outputs) if (outputs[name] === true) others[name] = true;
@@ -159,14 +160,15 @@ function outputsOf(
 ): Props {
   const { scope, parent } = addressOf(definition, id);
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  const inheriting = "useInheritedSettings" in definition.fields ? { useInheritedSettings: false } : {};
+  const infos = [...fieldsOf(definition.fields).values()].filter(({ meta }) => meta.implied);
+  const implied = Object.fromEntries(infos.map(({ name, initial }) => [name, initial]));
   const path = scope && String(others[`${scope}Path`] ?? given[scope]);
   return {
-    ...inheriting,
+    ...implied,
     ...known,
     ...others,
     ...(scope && parentOutputs({ scope, id: Number(parent), path: path ?? "" })),
     ...marks,
-    ...marked({ ...shared, __managed: [...new Set([...Object.keys(inheriting), ...Object.keys(given)])].sort() }),
+    ...marked({ ...shared, __managed: [...new Set([...Object.keys(implied), ...Object.keys(given)])].sort() }),
   };
 }

@@ -42,7 +42,7 @@ export async function read(subject: Subject, id: string, props: Props): Promise<
   const marks = { __gitlab: connection.settings.baseUrl, __claim: textIn(props, "__claim") ?? "" };
   // The same text where nothing changed, whatever version of the compression wrote it.
   const outputs = reading.isUnchanged ? { ...props, ...marks } : packed(definition, entries, marks);
-  const inputs = Object.fromEntries([...entries].map(([key, { outputs }]) => [key, inputsOf(outputs)]));
+  const inputs = Object.fromEntries([...entries].map(([key, { outputs }]) => [key, inputsOf(definition, outputs)]));
   return { gone: false, props: { ...outputs }, inputs: { entries: inputs } };
 }
 
