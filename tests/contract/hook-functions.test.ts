@@ -1,25 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { startSandbox, type Sandbox } from "gitlab-sandbox";
 import * as gitlab from "../../provider";
-import { asProgram, known } from "./support/program";
+import { asProgram, known, sandboxOfProgram, type ProgramSandbox } from "./support/program";
 import { receiver, type Receiver } from "./support/receiver";
 
 let sandbox: Sandbox;
 let target: Receiver;
-const env = { ...process.env };
+let stop: ProgramSandbox["stop"];
 
 beforeEach(async () => {
   target = await receiver();
-  sandbox = await startSandbox({ allowLocalRequests: true });
-  process.env.GITLAB_BASE_URL = sandbox.url;
-  process.env.GITLAB_TOKEN = sandbox.token;
-  await asProgram();
+  ({ sandbox, stop } = await sandboxOfProgram({ allowLocalRequests: true }));
 });
 
 afterEach(async () => {
-  process.env = { ...env };
-  gitlab.mockFunctions();
-  await sandbox.stop();
+  await stop();
   await target.stop();
 });
 

@@ -1,23 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Sandbox } from "gitlab-sandbox";
 import * as gitlab from "../../provider";
 import { bodyOf } from "../../provider/lifecycle/values";
 import { definitionOf, slugOf } from "./support/cases";
-import { known, sandboxOfProgram, type Api } from "./support/program";
+import { known, sandboxOfProgram, type Api, type ProgramSandbox } from "./support/program";
 import { leastArgs } from "./support/samples";
 
-let sandbox: Sandbox;
 let api: Api;
-const env = { ...process.env };
+let stop: ProgramSandbox["stop"];
 
 beforeAll(async () => {
-  ({ sandbox, api } = await sandboxOfProgram());
+  ({ api, stop } = await sandboxOfProgram());
 });
 
-afterAll(async () => {
-  process.env = env;
-  await sandbox.stop();
-});
+afterAll(() => stop());
 
 test.each([
   ["integrations.AppleAppStore", "appStorePrivateKey", "appStorePrivateKeyFileName"],

@@ -4,22 +4,18 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Sandbox } from "gitlab-sandbox";
 import * as gitlab from "../../provider";
-import { asProgram, known, sandboxOfProgram, type Api } from "./support/program";
+import { asProgram, known, sandboxOfProgram, type Api, type ProgramSandbox } from "./support/program";
 
 let sandbox: Sandbox;
 let api: Api;
-const env = { ...process.env };
+let stop: ProgramSandbox["stop"];
 const at = { project: "acme/shop" };
 
 beforeEach(async () => {
-  ({ sandbox, api } = await sandboxOfProgram());
+  ({ sandbox, api, stop } = await sandboxOfProgram());
 });
 
-afterEach(async () => {
-  process.env = { ...env };
-  gitlab.mockFunctions();
-  await sandbox.stop();
-});
+afterEach(() => stop());
 
 /** The writes so far, as `POST /projects/42/fork`. */
 function writes(): string[] {

@@ -2,21 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { startSandbox, type Sandbox } from "gitlab-sandbox";
 import * as gitlab from "../../provider";
-import { asProgram, known, sandboxOfProgram, type Api } from "./support/program";
+import { asProgram, known, sandboxOfProgram, type Api, type ProgramSandbox } from "./support/program";
 
 let sandbox: Sandbox;
 let api: Api;
-const env = { ...process.env };
+let stop: ProgramSandbox["stop"];
 
 beforeEach(async () => {
-  ({ sandbox, api } = await sandboxOfProgram());
+  ({ sandbox, api, stop } = await sandboxOfProgram());
 });
 
-afterEach(async () => {
-  process.env = { ...env };
-  gitlab.mockFunctions();
-  await sandbox.stop();
-});
+afterEach(() => stop());
 
 describe("a project", () => {
   test("by its number, its path or a resource's ID, with more when asked", async () => {

@@ -11,8 +11,8 @@ let hookId = 0;
 const counted = { answers: 0, refused: 0, tolerated: 0 };
 
 beforeAll(async () => {
-  const { sandbox, api } = await sandboxOfProgram();
-  stop = () => sandbox.stop();
+  const { sandbox, api, stop: end } = await sandboxOfProgram();
+  stop = end;
   hookId = (await api("POST", "/projects/42/hooks", { url: "https://ci.example.com" })).id as number;
   await api("PUT", "/projects/42/integrations/slack", { webhook: "https://hooks.slack.com/services/x" });
   await api("POST", "/projects/42/push_rule", { deny_delete_tag: true });

@@ -31,8 +31,8 @@ let between: Between;
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
-  const { sandbox, api } = await sandboxOfProgram();
-  stop = () => sandbox.stop();
+  const { sandbox, api, stop: end } = await sandboxOfProgram();
+  stop = end;
   await api("POST", "/projects/42/hooks", {
     url: "https://ci.example.com",
     custom_headers: [{ key: "A", value: "b" }],

@@ -1,16 +1,31 @@
 import * as pulumi from "@pulumi/pulumi";
 import { startSandbox, type Sandbox, type SandboxOptions } from "gitlab-sandbox";
+import { mockFunctions } from "../../../provider";
 
 /** Sends a request past the package, which must succeed, and hands back what is answered. */
 export type Api = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>;
 
-/** Starts a sandbox that the functions of this process speak to, as a program does. */
-export async function sandboxOfProgram(options: SandboxOptions = {}): Promise<{ sandbox: Sandbox; api: Api }> {
+/** A sandbox that the functions of this process speak to, as a program does. */
+export interface ProgramSandbox {
+  readonly sandbox: Sandbox;
+  readonly api: Api;
+  /** Stops it, and brings the environment and the SDK back to what they were. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts one. */
+export async function sandboxOfProgram(options: SandboxOptions = {}): Promise<ProgramSandbox> {
   const sandbox = await startSandbox(options);
+  const env = { ...process.env };
   process.env.GITLAB_BASE_URL = sandbox.url;
   process.env.GITLAB_TOKEN = sandbox.token;
   await asProgram();
-  return { sandbox, api: (method, path, body) => request(sandbox, method, path, body) };
+  const stop = (): Promise<void> => {
+    process.env = env;
+    mockFunctions();
+    return sandbox.stop();
+  };
+  return { sandbox, api: (method, path, body) => request(sandbox, method, path, body), stop };
 }
 
 async function request(
