@@ -97,6 +97,11 @@ export class Connection {
     this.#parents.set(parentKey(parent.scope, parent.path), found);
   }
 
+  /** Whether a project or group has been looked up, or is just being looked up. */
+  isKnown(scope: Scope, text: string): boolean {
+    return this.#parents.has(parentKey(scope, text));
+  }
+
   /** Forgets every project or every group, since one of them is gone. */
   forget(scope: Scope): void {
     for (const known of [this.#parents, this.#seen]) {

@@ -3,12 +3,13 @@ import { HalfMadeError } from "../errors";
 import { create } from "../lifecycle/create";
 import { remove } from "../lifecycle/delete";
 import { forgetSiblings } from "../lifecycle/siblings";
-import { knownParent, namedParent, type Subject } from "../lifecycle/subject";
+import { namedParent, type Subject } from "../lifecycle/subject";
 import { update } from "../lifecycle/update";
 import type { Props } from "../lifecycle/values";
 import type { Wanted } from "./check";
 import { trimmed, unfinished, type Entries, type Entry } from "./entries";
 import { Failures } from "./failures";
+import { lookUpTogether } from "./lookups";
 import { inParallel } from "./parallel";
 import type { Kept, Plan } from "./plan";
 import { Progress } from "./progress";
@@ -46,6 +47,7 @@ export async function bring(subject: Subject, { plan, held, wanted, retains }: T
   await inParallel(replaced, ({ key }) => work.discard(key, false));
   const made = [...added, ...replaced.map(({ key }) => key).filter((key) => !work.entries.has(key))];
   const groups = groupsOf(subject.definition, made, wanted);
+  await lookUpTogether(subject.connection, projectsOf(subject.definition, groups), subject.say);
   await inParallel(
     [...changed.map((kept) => () => work.change(kept)), ...groups.map((g) => () => work.make(g))],
     (job) => job(),
@@ -96,9 +98,10 @@ class Work implements Outcome {
         }),
       ),
     );
-    const made = group.map(({ key }) => this.entries.get(key)).find((entry) => entry !== undefined);
-    const parent = made && knownParent(this.subject.definition, made.outputs);
-    if (parent) forgetSiblings(this.subject, parent);
+    const { definition, connection } = this.subject;
+    const named = group[0] && namedParent(definition, group[0].news);
+    if (!named || !connection.isKnown(named.scope, named.text)) return;
+    forgetSiblings(this.subject, await connection.parent(named.scope, named.text));
   }
 
   /** Deletes the object of an entry. Half of a replacement is no step of its own. */
@@ -160,4 +163,11 @@ function groupsOf(definition: Definition, keys: readonly string[], wanted: Wante
     group.push({ key, news });
   }
   return [...groups.values()];
+}
+
+function projectsOf(definition: Definition, groups: readonly (readonly New[])[]): string[] {
+  return groups.flatMap(([first]) => {
+    const named = first && namedParent(definition, first.news);
+    return named?.scope === "project" ? [named.text] : [];
+  });
 }

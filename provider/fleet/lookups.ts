@@ -1,0 +1,62 @@
+import { path, type Query } from "../client";
+import { followingQuery } from "../client/pages";
+import type { Connection } from "../connection";
+import { isObject } from "../json";
+import { isKey } from "../lifecycle/access/answers";
+import type { Say } from "../lifecycle/subject";
+import { inParallel } from "./parallel";
+import { formatted } from "./kinds";
+
+/** So many projects of one group are worth asking for its list. */
+const fewest = 5;
+/** A list goes on as long as its pages spare so many look-ups each, on the average. */
+const leastPerPage = 4;
+/** Look-ups that a list owes at most: projects that are wanted may stand on its last pages. */
+const mostOwed = 20;
+
+/**
+ * Looks projects up a hundred at a time, in the lists of the groups that they are in, so that nothing asks for each of
+ * them. What the lists do not show, since it was renamed or belongs to a user, is left to {@link Connection.parent}.
+ *
+ * @param projects as the program names them: only full paths are looked up
+ * @see https://docs.gitlab.com/api/groups/#list-projects
+ */
+export async function lookUpTogether(connection: Connection, projects: Iterable<string>, say: Say): Promise<void> {
+  const groups = new Map<string, Set<string>>();
+  for (const project of projects) {
+    const text = project.toLowerCase();
+    const end = text.lastIndexOf("/");
+    if (end < 1 || connection.isKnown("project", text)) continue;
+    const group = groups.get(text.slice(0, end)) ?? new Set<string>();
+    groups.set(text.slice(0, end), group.add(text));
+  }
+  await inParallel(
+    [...groups].filter(([, wanted]) => wanted.size >= fewest),
+    ([group, wanted]) => lookUpIn(connection, group, wanted, say),
+  );
+}
+
+async function lookUpIn(connection: Connection, group: string, wanted: Set<string>, say: Say): Promise<void> {
+  const total = wanted.size;
+  const where = path`/groups/${group}/projects`;
+  let query: Query | undefined = { simple: true, with_shared: false, order_by: "id", sort: "asc", per_page: 100 };
+  try {
+    for (let pages = 0; query && wanted.size > 0; pages += 1) {
+      const found = total - wanted.size;
+      if (pages * leastPerPage > found + Math.min(mostOwed, total)) return;
+      if (pages > 0) say("status", `${formatted(found)} of ${formatted(total)} projects of ${group} looked up`);
+      const { body, headers } = await connection.client.get(where, query, { retries: 1 });
+      for (const row of Array.isArray(body) ? (body as unknown[]) : []) note(connection, row, wanted);
+      query = followingQuery(headers, query);
+    }
+  } catch {
+    // The look-up of each project says what is wrong with it.
+  }
+}
+
+function note(connection: Connection, row: unknown, wanted: Set<string>): void {
+  if (!isObject(row)) return;
+  const { id, path_with_namespace: fullPath } = row;
+  if (!isKey(id) || typeof fullPath !== "string" || !wanted.delete(fullPath.toLowerCase())) return;
+  connection.remember({ scope: "project", id, path: fullPath });
+}
