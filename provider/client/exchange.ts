@@ -106,11 +106,9 @@ async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, e
     },
     Math.min(worthTelling, limit / 2),
   );
-  const target = new URL(url);
-  const isGitLab = target.origin === new URL(settings.baseUrl).origin;
   let outcome: Answer | Failure | undefined;
   try {
-    const attempt = isGitLab ? machinery.attempt : machinery.attemptElsewhere(target);
+    const attempt = isOn(settings.baseUrl, url) ? machinery.attempt : machinery.attemptElsewhere(new URL(url));
     outcome = await attempt({ method, url, body, sink }, limit);
   } finally {
     clearTimeout(quiet);
@@ -120,6 +118,11 @@ async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, e
   machinery.isKnown ||= outcome.kind === "answer";
   if (outcome.kind === "failure" || (outcome.status >= 300 && outcome.status !== 304)) return outcome;
   return read(outcome);
+}
+
+/** Whether an address is one of the GitLab that is configured, which alone may know the token. */
+function isOn(baseUrl: string, url: string): boolean {
+  return url.startsWith(`${baseUrl}/`) || new URL(url).origin === new URL(baseUrl).origin;
 }
 
 function read({ status, headers, text }: Answer): Outcome {
