@@ -4,11 +4,11 @@ const isLong = process.env.LONG_TESTS === "1";
 const isPulumi = process.env.SCENARIO_ENGINE === "pulumi";
 
 // What changes only with the stand-in engine has its turn in `npm run test:long`, and so have scenarios of which other
-// files, those of the contract and of the examples, show the same from another side.
+// files, those of the contract, the examples and the demo, show the same from another side.
 const onlyInLongForm = [
   "/engine/stand-in/(?!recordings)",
   "/engine/import/fleet",
-  "/scenarios/(all|resetting|two)[-.]",
+  "/scenarios/(all|quickstart|resetting|two)[-.]",
 ];
 
 // What the SDK needs only to serialise functions takes longer to load than all the rest of it.

@@ -1,12 +1,15 @@
 import { isSingleton, type Definition } from "../../provider/definition";
 import { objectRules } from "./rules/objects";
 import { byHand } from "./support/by-hand";
-import { cases, definitionOf, install, made, pathIn } from "./support/cases";
+import { cases as all, definitionOf, install, made, pathIn } from "./support/cases";
 import { single } from "./support/forms";
 import { Managed } from "./support/managed";
 import { leastArgs } from "./support/samples";
 import { Setting, type Place } from "./support/setting";
 import { countIn } from "./support/stored";
+import { everyDefinition } from "./support/traits";
+
+const cases = everyDefinition(all);
 
 let setting: Setting;
 

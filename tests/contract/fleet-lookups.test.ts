@@ -25,12 +25,10 @@ function seeded(group: string, count: number): string[] {
   return Array.from({ length: count }, (_, n) => `${group}/service-${n + 1}`);
 }
 
-/** Makes a hook in each project, in a process of its own, and hands back what was asked but for hooks. */
+/** Makes a hook in each project, of which the process knows none yet, and hands back what was asked but for hooks. */
 async function lookUpsOf(paths: readonly string[]): Promise<string[]> {
-  const next = await setting.restarted();
-  const fleet = new Fleeted(next, hook);
-  const { requests } = await next.watch(() => fleet.up(hooksOf(paths)));
-  await next.stop("sandbox");
+  const fleet = new Fleeted(setting, hook);
+  const { requests } = await setting.watch(() => fleet.up(hooksOf(paths)));
   expect(Object.keys(fleet.outputs.ids ?? {})).toHaveLength(paths.length);
   expect(requests.filter((request) => request.startsWith("POST"))).toHaveLength(paths.length);
   return requests.filter((request) => !request.endsWith("/hooks"));

@@ -2,7 +2,7 @@
 export const isLong = process.env.INPUTS !== undefined;
 
 /** Inputs to generate in all: the number in `INPUTS` in the long form. */
-export const inputs = Number(process.env.INPUTS ?? 4_000);
+export const inputs = Number(process.env.INPUTS ?? 2_000);
 
 /** Where the generators begin: `SEED`, else always the same in the short form and never the same in the long one. */
 export const seed = Number(process.env.SEED ?? (isLong ? Date.now() % 2 ** 31 : 6));
