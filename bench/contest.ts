@@ -23,6 +23,7 @@ export interface Result extends Figures {
 export function nameOf({ variant, count }: Contestant): string {
   const names: Readonly<Record<Variant, string>> = {
     nothing: "provider that does nothing",
+    "many-outputs": "nothing, as many outputs",
     "by-hand": "provider written by hand",
     single: "single resources",
     fleet: "a fleet",

@@ -10,7 +10,8 @@ import { tableOf } from "./table";
 const parts = ["startup", "singles", "fleets"] as const;
 type Part = (typeof parts)[number];
 
-const variants: readonly Variant[] = ["nothing", "by-hand", "single", "fleet"];
+const usual: readonly Variant[] = ["nothing", "by-hand", "single", "fleet"];
+const variants: readonly Variant[] = [...usual, "many-outputs"];
 
 interface Flags {
   readonly quick?: true;
@@ -46,7 +47,7 @@ function parse(): Flags & { readonly loads: number } {
     .addOption(
       new Option("--programs <name...>", "these alone of what single resources are compared with")
         .choices(variants)
-        .default(variants),
+        .default(usual),
     )
     .option("--per-project <count>", "hooks in one project", (text) => numbers(text)[0] ?? 1, 1)
     .option(

@@ -16,7 +16,7 @@ import { ProcessWatch, type Usage } from "./processes";
 import { countsOf, type RequestCounts } from "./requests";
 
 /** The programs that are compared; each is a file of `programs/`. */
-export type Variant = "nothing" | "by-hand" | "single" | "fleet";
+export type Variant = "nothing" | "many-outputs" | "by-hand" | "single" | "fleet";
 
 /** What is measured, in the order in which it is done. */
 export const operations = ["preview", "up", "empty up", "refresh", "one changed", "destroy"] as const;

@@ -1,3 +1,4 @@
+import type { Variant } from "./stage";
 import { nameOf, type Contest, type Contestant, type Result } from "./contest";
 
 /** Every operation of every contestant, with how it compares to the others of the contest in the last columns. */
@@ -16,11 +17,18 @@ export function tableOf({ title, contestants }: Contest, results: readonly Resul
 
 /** Those whom the others are measured against. */
 function rivalsIn([first, ...others]: readonly Contestant[]): Contestant[] {
-  return [first, others.find(({ variant }) => variant === "by-hand")].filter((rival) => rival !== undefined);
+  const measures: readonly Variant[] = ["many-outputs", "by-hand"];
+  return first ? [first, ...others.filter(({ variant }) => measures.includes(variant))] : [];
 }
 
 function shortNameOf({ variant, count }: Contestant): string {
-  const names = { nothing: "nothing", "by-hand": "by hand", single: "single", fleet: `fleet of ${count}` };
+  const names = {
+    nothing: "nothing",
+    "many-outputs": "as many outputs",
+    "by-hand": "by hand",
+    single: "single",
+    fleet: `fleet of ${count}`,
+  };
   return names[variant];
 }
 
