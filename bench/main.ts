@@ -26,7 +26,7 @@ interface Flags {
   readonly json?: string;
 }
 
-/** For those who want to know within about two minutes whether something has become slower. */
+/** For those who want to know within a few minutes whether something has become slower. */
 const quick = { latency: [0], singles: [50], fleets: [50], loads: 2 };
 const thorough = { latency: [0, 50], singles: [1, 100, 300, 1000], fleets: [300, 3000, 10_000], loads: 11 };
 
@@ -40,7 +40,7 @@ function parse(): Flags & { readonly loads: number } {
   const program = new Command("npm run bench --")
     .description("Measures what the package costs, on this machine and against the sandbox.")
     .addOption(new Option("--only <part...>", "these parts alone").choices(parts))
-    .option("--quick", "fewer and smaller ones, about two minutes")
+    .option("--quick", "fewer and smaller ones, a few minutes")
     .option("--latency <ms>", "milliseconds that each request takes longer, one run for each", numbers)
     .option("--singles <counts>", "how many single resources, one comparison for each", numbers)
     .option("--fleets <counts>", "how many entries in fleets, all compared", numbers)
