@@ -184,16 +184,20 @@ const blanks: Readonly<Record<FieldType, unknown>> = {
   mixed: null,
 };
 
-const known = new WeakMap<Fields, ReadonlyMap<string, FieldInfo>>();
+/** A function that works something out of the fields of a definition, and does so once for each definition. */
+export function oncePerFields<T extends object>(work: (fields: Fields) => T): (fields: Fields) => T {
+  const known = new WeakMap<Fields, T>();
+  return (fields) => {
+    const found = known.get(fields) ?? work(fields);
+    known.set(fields, found);
+    return found;
+  };
+}
 
 /** The fields of a definition by name, in the order in which they are written. */
-export function fieldsOf(fields: Fields): ReadonlyMap<string, FieldInfo> {
-  const cached = known.get(fields);
-  if (cached) return cached;
-  const infos = new Map(Object.entries(fields).map(([name, schema]) => [name, infoOf(name, schema)] as const));
-  known.set(fields, infos);
-  return infos;
-}
+export const fieldsOf = oncePerFields((fields): ReadonlyMap<string, FieldInfo> => {
+  return new Map(Object.entries(fields).map(([name, schema]) => [name, infoOf(name, schema)] as const));
+});
 
 function infoOf(name: string, schema: z.ZodType): FieldInfo {
   const meta = metaOf(schema);

@@ -10,7 +10,7 @@ import type { Sink } from "./sink";
 import { Slots } from "./slots";
 import { transportFor } from "./transport";
 
-/** What a single GET may do differently. */
+/** What a GET, or each of those that fetch a list, may do differently. */
 export interface RequestOptions {
   /** At most this many repetitions, when fewer than `gitlab:retries`: 0 where a quick "not reachable" is wanted. */
   readonly retries?: number;
@@ -34,7 +34,7 @@ export interface Client {
   /** Hands the bytes of a good answer to `sink` as they arrive, whatever their type and number. */
   download(path: ApiPath, query: Query, sink: Sink): Promise<GitLabResponse>;
   /** Every entry of a list, over all its pages, 100 at a time; pages are fetched as they are needed. */
-  list(path: ApiPath, query?: Query): AsyncIterable<unknown>;
+  list(path: ApiPath, query?: Query, options?: RequestOptions): AsyncIterable<unknown>;
 }
 
 /** Requests under way at once, over all resources of the process. */
@@ -72,7 +72,7 @@ export function createClient(settings: Settings, around: Partial<Surroundings> =
     put: (path, body) => request("PUT", path, { body }),
     delete: (path, body) => request("DELETE", path, { body }),
     download: (path, query, sink) => request("GET", path, { query, sink }),
-    list: (path, query) => list(request, settings.baseUrl, path, query ?? {}),
+    list: (path, query, options) => list(request, settings.baseUrl, path, { ...options, query }),
   };
 }
 
@@ -114,10 +114,10 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-async function* list(request: Request, baseUrl: string, path: ApiPath, query: Query): AsyncGenerator {
+async function* list(request: Request, baseUrl: string, path: ApiPath, details: RequestDetails): AsyncGenerator {
   const seen = new Set<string>();
-  for (let page: Query | undefined = { per_page: 100, ...query }; page !== undefined;) {
-    const response = await request("GET", path, { query: page });
+  for (let page: Query | undefined = { per_page: 100, ...details.query }; page !== undefined;) {
+    const response = await request("GET", path, { ...details, query: page });
     if (!Array.isArray(response.body)) throw noList(path, baseUrl);
     yield* response.body as unknown[];
     page = followingQuery(response.headers, page);

@@ -47,7 +47,8 @@ export async function bring(subject: Subject, { plan, held, wanted, retains }: T
   await inParallel(replaced, ({ key }) => work.discard(key, false));
   const made = [...added, ...replaced.map(({ key }) => key).filter((key) => !work.entries.has(key))];
   const groups = groupsOf(subject.definition, made, wanted);
-  await lookUpTogether(subject.connection, projectsOf(subject.definition, groups), subject.say);
+  const projects = groups.flatMap(({ named }) => (named?.scope === "project" ? [named.text] : []));
+  await lookUpTogether(subject.connection, projects, subject.say);
   await inParallel(
     [...changed.map((kept) => () => work.change(kept)), ...groups.map((g) => () => work.make(g))],
     (job) => job(),
@@ -88,9 +89,9 @@ class Work implements Outcome {
   }
 
   /** Makes entries of one parent, which is listed once. */
-  async make(group: readonly New[]): Promise<void> {
+  async make({ named, entries }: Group): Promise<void> {
     await Promise.all(
-      group.map(({ key, news }) =>
+      entries.map(({ key, news }) =>
         this.#attempt(key, [news], async (subject) => {
           const { id, outputs, isFound } = await create(subject, news);
           this.#keep(key, id, outputs);
@@ -98,8 +99,7 @@ class Work implements Outcome {
         }),
       ),
     );
-    const { definition, connection } = this.subject;
-    const named = group[0] && namedParent(definition, group[0].news);
+    const { connection } = this.subject;
     if (!named || !connection.isKnown(named.scope, named.text)) return;
     forgetSiblings(this.subject, await connection.parent(named.scope, named.text));
   }
@@ -150,24 +150,23 @@ interface New {
   readonly news: Props;
 }
 
+/** Entries to be made below one parent, which they name. */
+interface Group {
+  readonly named: ReturnType<typeof namedParent>;
+  readonly entries: New[];
+}
+
 /** Entries to be made, those of one parent together. */
-function groupsOf(definition: Definition, keys: readonly string[], wanted: Wanted): readonly (readonly New[])[] {
-  const groups = new Map<string, New[]>();
+function groupsOf(definition: Definition, keys: readonly string[], wanted: Wanted): readonly Group[] {
+  const groups = new Map<string, Group>();
   for (const key of keys) {
     const news = wanted.get(key);
     if (!news) continue;
     const named = namedParent(definition, news);
     const mark = named ? `${named.scope} ${named.text.toLowerCase()}` : "";
-    const group = groups.get(mark) ?? [];
+    const group = groups.get(mark) ?? { named, entries: [] };
     groups.set(mark, group);
-    group.push({ key, news });
+    group.entries.push({ key, news });
   }
   return [...groups.values()];
-}
-
-function projectsOf(definition: Definition, groups: readonly (readonly New[])[]): string[] {
-  return groups.flatMap(([first]) => {
-    const named = first && namedParent(definition, first.news);
-    return named?.scope === "project" ? [named.text] : [];
-  });
 }

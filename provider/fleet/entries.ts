@@ -1,7 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { Definition } from "../definition";
 import { ProviderError } from "../errors";
-import { fieldsOf } from "../fields";
+import { fieldsOf, oncePerFields } from "../fields";
 import { marked, namesIn, textIn, type Marks } from "../lifecycle/marks";
 import { namedIn } from "../lifecycle/references";
 import { addressOf, parentOutputs } from "../lifecycle/subject";
@@ -136,6 +136,12 @@ export function isImplied(definition: Definition, name: string, value: unknown):
   return info?.meta.implied === true && (value ?? info.initial) === info.initial;
 }
 
+/** What a check adds by itself. */
+const impliedBy = oncePerFields((fields): Props => {
+  const infos = [...fieldsOf(fields).values()].filter(({ meta }) => meta.implied);
+  return Object.fromEntries(infos.map(({ name, initial }) => [name, initial]));
+});
+
 /** What was not given and is not as it would be by itself: a change may depend on it. */
 function othersOf(definition: Definition, outputs: Props, given: Props): Props {
   const others: Record<string, unknown> = {};
@@ -160,8 +166,7 @@ function outputsOf(
 ): Props {
   const { scope, parent } = addressOf(definition, id);
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  const infos = [...fieldsOf(definition.fields).values()].filter(({ meta }) => meta.implied);
-  const implied = Object.fromEntries(infos.map(({ name, initial }) => [name, initial]));
+  const implied = impliedBy(definition.fields);
   const path = scope && String(others[`${scope}Path`] ?? given[scope]);
   return {
     ...implied,

@@ -1,5 +1,4 @@
-import { path, type Query } from "../client";
-import { followingQuery } from "../client/pages";
+import { path } from "../client";
 import type { Connection } from "../connection";
 import { isObject } from "../json";
 import { isKey } from "../lifecycle/access/answers";
@@ -9,6 +8,7 @@ import { formatted } from "./kinds";
 
 /** So many projects of one group are worth asking for its list. */
 const fewest = 5;
+const perPage = 100;
 /** A list goes on as long as its pages spare so many look-ups each, on the average. */
 const leastPerPage = 4;
 /** Look-ups that a list owes at most: projects that are wanted may stand on its last pages. */
@@ -38,16 +38,17 @@ export async function lookUpTogether(connection: Connection, projects: Iterable<
 
 async function lookUpIn(connection: Connection, group: string, wanted: Set<string>, say: Say): Promise<void> {
   const total = wanted.size;
-  const where = path`/groups/${group}/projects`;
-  let query: Query | undefined = { simple: true, with_shared: false, order_by: "id", sort: "asc", per_page: 100 };
+  const query = { simple: true, with_shared: false, order_by: "id", sort: "asc", per_page: perPage };
+  let shown = 0;
   try {
-    for (let pages = 0; query && wanted.size > 0; pages += 1) {
+    for await (const row of connection.client.list(path`/groups/${group}/projects`, query, { retries: 1 })) {
+      note(connection, row, wanted);
+      shown += 1;
+      if (wanted.size === 0) return;
+      if (shown % perPage !== 0) continue;
       const found = total - wanted.size;
-      if (pages * leastPerPage > found + Math.min(mostOwed, total)) return;
-      if (pages > 0) say("status", `${formatted(found)} of ${formatted(total)} projects of ${group} looked up`);
-      const { body, headers } = await connection.client.get(where, query, { retries: 1 });
-      for (const row of Array.isArray(body) ? (body as unknown[]) : []) note(connection, row, wanted);
-      query = followingQuery(headers, query);
+      if ((shown / perPage) * leastPerPage > found + Math.min(mostOwed, total)) return;
+      say("status", `${formatted(found)} of ${formatted(total)} projects of ${group} looked up`);
     }
   } catch {
     // The look-up of each project says what is wrong with it.

@@ -2,7 +2,7 @@ import { notFound } from "../client";
 import { parentText } from "../address";
 import type { Connection, Parent } from "../connection";
 import type { Definition } from "../definition";
-import { fieldsOf, type FieldInfo, type Fields, type Reference } from "../fields";
+import { fieldsOf, oncePerFields, type FieldInfo, type Reference } from "../fields";
 import { unknownValue } from "../unknown";
 import type { Subject } from "./subject";
 import { defined, type Props } from "./values";
@@ -13,17 +13,14 @@ export interface ReferenceField {
   readonly names: Reference;
 }
 
-const references = new WeakMap<Fields, readonly ReferenceField[]>();
+// Every entry of a fleet asks several times.
+const referencesIn = oncePerFields((fields): readonly ReferenceField[] =>
+  [...fieldsOf(fields).values()].flatMap((info) => (info.meta.names ? [{ info, names: info.meta.names }] : [])),
+);
 
 /** The fields of a definition that name a project or group. */
-export function referencesOf({ fields }: Pick<Definition, "fields">): readonly ReferenceField[] {
-  // Every entry of a fleet asks several times.
-  const known = references.get(fields);
-  if (known) return known;
-  const all = [...fieldsOf(fields).values()];
-  const found = all.flatMap((info) => (info.meta.names ? [{ info, names: info.meta.names }] : []));
-  references.set(fields, found);
-  return found;
+export function referencesOf({ fields }: Definition): readonly ReferenceField[] {
+  return referencesIn(fields);
 }
 
 /** The text under which an argument names its project or group; undefined where it is absent or not known yet. */

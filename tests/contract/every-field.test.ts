@@ -3,6 +3,7 @@ import { cases } from "./support/cases";
 import { unusedExceptions } from "./support/exceptions";
 import { single } from "./support/forms";
 import { Setting } from "./support/setting";
+import { onceEach } from "./support/traits";
 
 let setting: Setting;
 
@@ -14,12 +15,8 @@ afterAll(async () => {
   await setting.stop();
 });
 
-// Groups take the fields that projects take, so they have a turn in the long form: `EVERY_SCOPE=1`.
-const chosen = cases.filter(
-  ([, scope, { scopes }]) => process.env.EVERY_SCOPE === "1" || scope === "project" || !scopes.includes("project"),
-);
-
-fieldRules(single, chosen, () => setting);
+// The others have a turn in the long form.
+fieldRules(single, onceEach(cases), () => setting);
 
 test("every exception is met", () => {
   expect(unusedExceptions()).toEqual([]);

@@ -2,14 +2,16 @@ import { fieldsOf } from "../../../provider/fields";
 import type { Case } from "./cases";
 import { settable } from "./samples";
 
-/**
- * Every definition once, in a project where it can be in one, and as few in groups as have every trait: groups take what
- * projects take. With `EVERY_SCOPE=1`, all cases.
- */
-export function everyDefinition(cases: readonly Case[]): readonly Case[] {
+/** Every definition once, in a project where it can be in one: groups take what projects take. With `EVERY_SCOPE=1`, all cases. */
+export function onceEach(cases: readonly Case[]): readonly Case[] {
   const isOnce = ([, scope, { scopes }]: Case) => scope === "project" || !scopes.includes("project");
-  const again = cases.filter((each) => !isOnce(each));
-  return process.env.EVERY_SCOPE === "1" ? cases : [...cases.filter(isOnce), ...everyTrait(again)];
+  return process.env.EVERY_SCOPE === "1" ? cases : cases.filter(isOnce);
+}
+
+/** {@link onceEach}, and as few of the others as have every trait. */
+export function everyDefinition(cases: readonly Case[]): readonly Case[] {
+  const once = onceEach(cases);
+  return [...once, ...everyTrait(cases.filter((each) => !once.includes(each)))];
 }
 
 /** As few cases as have, together, every kind at every scope and every trait that shared code knows of. */
