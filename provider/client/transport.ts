@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Readable } from "node:stream";
+import { finished, type Readable } from "node:stream";
 import tls from "node:tls";
-import axios, { type AxiosInstance, type AxiosProxyConfig } from "axios";
+import { Axios, type AxiosInstance, type AxiosProxyConfig } from "axios";
 import type { Settings } from "../config";
 import { agentsFor, certificateRefusal, ConnectFailure } from "./agents";
 import type { Method } from "./errors";
@@ -66,14 +66,15 @@ export function transportFor(given: Settings, proxy: URL | undefined, stranger?:
   const { insecure, token } = settings;
   const connectTimeout = Math.min(longestConnect, settings.timeout * 250);
   const connections = { secureContext: secureContext(settings), insecure, proxy: tunnel, connectTimeout };
-  const instance = axios.create({
+  // By its class it starts from nothing: what another package sets in `axios.defaults` stays out, and less is merged for each request.
+  const instance = new Axios({
     ...agentsFor(connections),
+    adapter: "http",
     proxy: forwardProxy(settings, proxy),
     maxRedirects: 0,
     maxBodyLength: Infinity,
     responseType: "stream",
     validateStatus: () => true,
-    transformRequest: (data: unknown) => data,
     headers: {
       ...settings.headers,
       Accept: "application/json",
@@ -91,7 +92,11 @@ function withoutCredentials(settings: Settings, origin: string): Settings {
   return others;
 }
 
-async function attempt(instance: AxiosInstance, request: WireRequest, limit: number): Promise<Answer | Failure> {
+async function attempt(
+  instance: Pick<AxiosInstance, "request">,
+  request: WireRequest,
+  limit: number,
+): Promise<Answer | Failure> {
   const controller = new AbortController();
   const timer = setTimeout(() => {
     controller.abort();
@@ -134,16 +139,20 @@ function silence(limit: number): Failure {
 
 class TooLong extends Error {}
 
-async function readText(stream: Readable): Promise<string> {
+function readText(stream: Readable): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of stream) {
-    const bytes = chunk as Buffer;
-    length += bytes.length;
-    if (length > longestAnswer) throw new TooLong();
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  stream.on("data", (chunk: Buffer) => {
+    length += chunk.length;
+    chunks.push(chunk);
+    if (length > longestAnswer) stream.destroy(new TooLong());
+  });
+  return new Promise((resolve, reject) => {
+    finished(stream, (error) => {
+      if (error) reject(error);
+      else resolve(Buffer.concat(chunks).toString("utf8"));
+    });
+  });
 }
 
 /** What went wrong, in words of our own: an axios error holds the headers, the body and the token. */
