@@ -1,4 +1,4 @@
-import { Stage, operations, type Conditions, type Figures, type Operation, type Variant } from "./stage";
+import { Stage, type Conditions, type Figures, type Operation, type Variant } from "./stage";
 
 /** One of those that are compared: a program and how many hooks it has. */
 export interface Contestant {
@@ -10,6 +10,8 @@ export interface Contestant {
 export interface Contest {
   readonly title: string;
   readonly contestants: readonly Contestant[];
+  /** What each of them does, one after the other. */
+  readonly operations: readonly Operation[];
   readonly conditions: Conditions;
 }
 
@@ -43,7 +45,7 @@ export async function hold(contest: Contest, done: (result: Result) => void): Pr
     for (const contestant of contest.contestants) {
       stages.push([contestant, await Stage.open(contestant.variant, contestant.count, contest.conditions)]);
     }
-    for (const operation of operations) {
+    for (const operation of contest.operations) {
       for (const [contestant, stage] of stages) {
         const result = { contestant, operation, ...(await stage.measure(operation)) };
         results.push(result);

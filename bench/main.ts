@@ -3,15 +3,14 @@ import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { findCli } from "gitlab-sandbox/drivers";
 import { hold, nameOf, type Contest, type Contestant, type Result } from "./contest";
-import { operations, type Conditions, type Variant } from "./stage";
+import { operations, type Conditions, type Operation, type Variant } from "./stage";
 import { startup } from "./startup";
 import { tableOf } from "./table";
 
 const parts = ["startup", "singles", "fleets"] as const;
 type Part = (typeof parts)[number];
 
-const usual: readonly Variant[] = ["nothing", "by-hand", "single", "fleet"];
-const variants: readonly Variant[] = [...usual, "many-outputs"];
+const variants: readonly Variant[] = ["nothing", "many-outputs", "by-hand", "single", "fleet"];
 
 interface Flags {
   readonly quick?: true;
@@ -21,14 +20,29 @@ interface Flags {
   readonly fleets: readonly number[];
   readonly perProject: number;
   readonly programs: readonly Variant[];
+  readonly operations: readonly Operation[];
   readonly checkpoints: number;
   readonly standIn?: true;
   readonly json?: string;
 }
 
-/** For those who want to know within a few minutes whether something has become slower. */
-const quick = { latency: [0], singles: [50], fleets: [50], loads: 2 };
-const thorough = { latency: [0, 50], singles: [1, 100, 300, 1000], fleets: [300, 3000, 10_000], loads: 11 };
+/** For those who want to know within about two minutes whether something has become slower. */
+const quick = {
+  latency: [0],
+  singles: [50],
+  fleets: [50],
+  programs: ["nothing", "single", "fleet"] as const,
+  operations: operations.filter((operation) => operation !== "empty up"),
+  loads: 2,
+};
+const thorough = {
+  latency: [0, 50],
+  singles: [1, 100, 300, 1000],
+  fleets: [300, 3000, 10_000],
+  programs: ["nothing", "by-hand", "single", "fleet"] as const,
+  operations,
+  loads: 11,
+};
 
 function numbers(text: string): number[] {
   const found = text.split(",").map((part) => Number(part.replaceAll("_", "")));
@@ -40,14 +54,12 @@ function parse(): Flags & { readonly loads: number } {
   const program = new Command("npm run bench --")
     .description("Measures what the package costs, on this machine and against the sandbox.")
     .addOption(new Option("--only <part...>", "these parts alone").choices(parts))
-    .option("--quick", "fewer and smaller ones, a few minutes")
+    .option("--quick", "fewer and smaller ones, about two minutes")
     .option("--latency <ms>", "milliseconds that each request takes longer, one run for each", numbers)
     .option("--singles <counts>", "how many single resources, one comparison for each", numbers)
     .option("--fleets <counts>", "how many entries in fleets, all compared", numbers)
     .addOption(
-      new Option("--programs <name...>", "these alone of what single resources are compared with")
-        .choices(variants)
-        .default(usual),
+      new Option("--programs <name...>", "these alone of what single resources are compared with").choices(variants),
     )
     .option("--per-project <count>", "hooks in one project", (text) => numbers(text)[0] ?? 1, 1)
     .option(
@@ -59,7 +71,7 @@ function parse(): Flags & { readonly loads: number } {
     .option("--stand-in", "run on the stand-in engine even where there is a CLI")
     .option("--json <file>", "write all figures there")
     .parse();
-  const given = program.opts<Partial<Flags> & Pick<Flags, "checkpoints" | "perProject" | "programs">>();
+  const given = program.opts<Partial<Flags> & Pick<Flags, "checkpoints" | "perProject">>();
   return { ...(given.quick ? quick : thorough), ...given };
 }
 
@@ -75,11 +87,12 @@ function contestsOf(flags: Flags, wanted: (part: Part) => boolean, cli: Conditio
       const { checkpoints } = conditions(count);
       const written = checkpoints ? "state written after each step" : "state written once";
       const title = `${count.toLocaleString("en")} hooks, ${under}, ${written}`;
-      return { title, contestants, conditions: conditions(count) };
+      return { title, contestants, operations: flags.operations, conditions: conditions(count) };
     });
     const fleets: Contest = {
       title: `Fleets, ${under}`,
       contestants: flags.fleets.map((count) => ({ variant: "fleet", count })),
+      operations: flags.operations,
       conditions: conditions(1),
     };
     // A fleet that has run beside single resources of its number need not run again by itself.
@@ -106,7 +119,7 @@ async function main(): Promise<void> {
   }
   const results: (Result & { readonly latency: number })[] = [];
   const contests = contestsOf(flags, wanted, cli);
-  const total = contests.reduce((sum, { contestants }) => sum + contestants.length * operations.length, 0);
+  const total = contests.reduce((sum, { contestants }) => sum + contestants.length * flags.operations.length, 0);
   let count = 0;
   for (const contest of contests) {
     const found = await hold(contest, ({ contestant, operation, seconds, cpu }) => {
