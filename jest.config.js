@@ -8,7 +8,7 @@ const isPulumi = process.env.SCENARIO_ENGINE === "pulumi";
 const onlyInLongForm = [
   "/engine/stand-in/(?!recordings)",
   "/engine/import/fleet",
-  "/scenarios/(all|quickstart|resetting|two)[-.]",
+  "/scenarios/(examples/)?(all|quickstart|resetting|two)[-.]",
 ];
 
 // What the SDK needs only to serialise functions takes longer to load than all the rest of it.

@@ -1,9 +1,9 @@
-import { fieldRules } from "./rules/fields";
+import { driftRules, fieldRules } from "./rules/fields";
 import { cases } from "./support/cases";
 import { unusedExceptions } from "./support/exceptions";
 import { single } from "./support/forms";
 import { Setting } from "./support/setting";
-import { onceEach } from "./support/traits";
+import { everyTrait, isLong, onceEach } from "./support/traits";
 
 let setting: Setting;
 
@@ -15,8 +15,9 @@ afterAll(async () => {
   await setting.stop();
 });
 
-// The others have a turn in the long form.
+// The others have a turn in the long form. That each field is read as it is shows in the first of these, too.
 fieldRules(single, onceEach(cases), () => setting);
+driftRules(single, isLong ? cases : everyTrait(cases), () => setting);
 
 test("every exception is met", () => {
   expect(unusedExceptions()).toEqual([]);

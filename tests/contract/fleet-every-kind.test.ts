@@ -1,5 +1,5 @@
 import { isFleetable } from "../../provider/fleet/kinds";
-import { fieldRules } from "./rules/fields";
+import { driftRules, fieldRules } from "./rules/fields";
 import { objectRules } from "./rules/objects";
 import { byHand } from "./support/by-hand";
 import { cases, pathIn } from "./support/cases";
@@ -10,7 +10,7 @@ import type { Props } from "./support/managed";
 import { allArgs, leastArgs, settable } from "./support/samples";
 import { Setting, type Place } from "./support/setting";
 import { countIn } from "./support/stored";
-import { everyKind, everyTrait } from "./support/traits";
+import { everyKind, everyTrait, isLong } from "./support/traits";
 
 let setting: Setting;
 /** The process of a later run, which has looked up nothing. */
@@ -30,12 +30,13 @@ afterAll(async () => {
 const fleetable = cases.filter(([, , definition]) => isFleetable(definition) && definition.installation === undefined);
 
 // Every one has a turn in the long form.
-const isLong = process.env.LONG_TESTS === "1";
 const chosen = isLong ? fleetable : everyTrait(fleetable);
 
 objectRules(entry, chosen, () => setting);
 
-fieldRules(entry, isLong ? fleetable : everyKind(fleetable), () => setting);
+const each = isLong ? fleetable : everyKind(fleetable);
+fieldRules(entry, each, () => setting);
+driftRules(entry, each, () => setting);
 
 describe.each(chosen)("a fleet of %s in a %s", (_name, scope, definition) => {
   test("takes what equals an entry, and refuses by its key what somebody else set up", async () => {

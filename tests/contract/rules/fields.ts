@@ -10,8 +10,7 @@ import { isLink, shownAt, shownObject } from "../support/shown";
 import { stored, tamper } from "../support/stored";
 
 /**
- * What every field goes through: it changes, it goes back to GitLab's default, somebody else changes it while the program
- * names it, and while it does not.
+ * What every field goes through in a program: it changes, and it goes back to GitLab's default.
  *
  * @param setting called in the tests, once it has started
  */
@@ -20,6 +19,13 @@ export function fieldRules(form: Form, cases: readonly Case[], setting: () => Se
     const trial = () => new Trial(form, setting(), scope, definition);
     test("each field changes", () => trial().changes());
     test("each field goes back to GitLab's default when it is removed", () => trial().resets());
+  });
+}
+
+/** What every field goes through when somebody else changes it: while the program names it, and while it does not. */
+export function driftRules(form: Form, cases: readonly Case[], setting: () => Setting): void {
+  describe.each(cases)("%s in a %s", (...[, scope, definition]) => {
+    const trial = () => new Trial(form, setting(), scope, definition);
     test("each drift shows in its property, and is mended", () => trial().drifts());
     test("what the program does not name stays as somebody set it", () => trial().leavesAlone());
   });
@@ -58,9 +64,8 @@ class Trial {
       expect([info.name, ...requests]).toEqual([info.name, ...this.#changeOf(declared, place, args, requests)]);
       expect([info.name, declared.outputs[info.name]]).toEqual([info.name, args[info.name]]);
       this.#expectStored(declared, info, args[info.name]);
-      const again = await this.setting.watch(() => declared.up(args));
-      expect([info.name, again]).toEqual([info.name, { result: "same", requests: [] }]);
     }
+    expect(await this.setting.watch(() => declared.up(args))).toEqual({ result: "same", requests: [] });
     await declared.refresh();
     expect(visible(declared.inputs)).toEqual({ ...args, ...this.#inheriting });
     expect(declared.id).toBe(id);

@@ -2,6 +2,9 @@ import { fieldsOf } from "../../../provider/fields";
 import type { Case } from "./cases";
 import { settable } from "./samples";
 
+/** Whether all is tried on all, as `npm run test:long` does. */
+export const isLong = process.env.LONG_TESTS === "1";
+
 /** Every definition once, in a project where it can be in one: groups take what projects take. With `EVERY_SCOPE=1`, all cases. */
 export function onceEach(cases: readonly Case[]): readonly Case[] {
   const isOnce = ([, scope, { scopes }]: Case) => scope === "project" || !scopes.includes("project");
