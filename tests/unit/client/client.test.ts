@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
+import axios from "axios";
 import {
   clientFor,
   createClient,
@@ -48,6 +49,20 @@ describe("a request", () => {
     expect(seen?.headers).toMatchObject({ authorization: "Bearer glpat-canary-token", "x-gate": "open" });
     expect(seen?.headers["user-agent"]).toMatch(/^pulumi-gitlab-dynamic\/\d/);
     expect(seen?.headers["content-type"]).toBeUndefined();
+  });
+
+  test("carries nothing that another package has set for all of axios", async () => {
+    const { headers, ...others } = axios.defaults;
+    const interceptor = axios.interceptors.request.use(() => Promise.reject(new Error("not ours")));
+    try {
+      Object.assign(axios.defaults, { headers: { common: { "X-Stray": "1" } }, params: { stray: 1 }, timeout: 1 });
+      const { client } = await clientOf((_, response) => setTimeout(() => json(response, 200, {}), 50));
+      await client.get(path`/x`);
+    } finally {
+      axios.interceptors.request.eject(interceptor);
+      Object.assign(axios.defaults, { params: undefined, ...others, headers });
+    }
+    expect(server.seen.map(({ url, headers: sent }) => [url, sent["x-stray"]])).toEqual([["/api/v4/x", undefined]]);
   });
 
   test("sends its body as JSON, hostile texts as they are", async () => {
