@@ -119,7 +119,7 @@ async function main(): Promise<void> {
   }
   const results: (Result & { readonly latency: number })[] = [];
   const contests = contestsOf(flags, wanted, cli);
-  const total = contests.reduce((sum, { contestants }) => sum + contestants.length * flags.operations.length, 0);
+  const total = contests.reduce((sum, contest) => sum + contest.contestants.length * contest.operations.length, 0);
   let count = 0;
   for (const contest of contests) {
     const found = await hold(contest, ({ contestant, operation, seconds, cpu }) => {

@@ -188,9 +188,11 @@ const blanks: Readonly<Record<FieldType, unknown>> = {
 export function oncePerFields<T extends object>(work: (fields: Fields) => T): (fields: Fields) => T {
   const known = new WeakMap<Fields, T>();
   return (fields) => {
-    const found = known.get(fields) ?? work(fields);
-    known.set(fields, found);
-    return found;
+    const cached = known.get(fields);
+    if (cached) return cached;
+    const made = work(fields);
+    known.set(fields, made);
+    return made;
   };
 }
 

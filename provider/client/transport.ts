@@ -66,7 +66,8 @@ export function transportFor(given: Settings, proxy: URL | undefined, stranger?:
   const { insecure, token } = settings;
   const connectTimeout = Math.min(longestConnect, settings.timeout * 250);
   const connections = { secureContext: secureContext(settings), insecure, proxy: tunnel, connectTimeout };
-  // By its class it starts from nothing: what another package sets in `axios.defaults` stays out, and less is merged for each request.
+  // By its class it starts from nothing: what another package sets in `axios.defaults` stays out, and less is merged for
+  // each request.
   const instance = new Axios({
     ...agentsFor(connections),
     adapter: "http",

@@ -3,7 +3,7 @@ import { cases } from "./support/cases";
 import { unusedExceptions } from "./support/exceptions";
 import { single } from "./support/forms";
 import { Setting } from "./support/setting";
-import { everyTrait, isLong, onceEach } from "./support/traits";
+import { everyTrait, onceEach } from "./support/traits";
 
 let setting: Setting;
 
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 // The others have a turn in the long form. That each field is read as it is shows in the first of these, too.
 fieldRules(single, onceEach(cases), () => setting);
-driftRules(single, isLong ? cases : everyTrait(cases), () => setting);
+driftRules(single, everyTrait(cases), () => setting);
 
 test("every exception is met", () => {
   expect(unusedExceptions()).toEqual([]);

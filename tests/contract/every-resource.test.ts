@@ -7,7 +7,7 @@ import { Managed } from "./support/managed";
 import { leastArgs } from "./support/samples";
 import { Setting, type Place } from "./support/setting";
 import { countIn } from "./support/stored";
-import { everyDefinition, everyTrait, isLong } from "./support/traits";
+import { everyDefinition, everyTrait } from "./support/traits";
 
 const cases = everyDefinition(all);
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 objectRules(single, cases, () => setting);
 
-describe.each(isLong ? cases : everyTrait(cases))("%s in a %s", (_name, scope, definition) => {
+describe.each(everyTrait(cases))("%s in a %s", (_name, scope, definition) => {
   test("is taken over under every form of its ID, and never doubled", async () => {
     const args = leastArgs(definition, scope);
     for (const form of idForms(definition)) {

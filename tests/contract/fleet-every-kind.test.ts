@@ -10,7 +10,7 @@ import type { Props } from "./support/managed";
 import { allArgs, leastArgs, settable } from "./support/samples";
 import { Setting, type Place } from "./support/setting";
 import { countIn } from "./support/stored";
-import { everyKind, everyTrait, isLong } from "./support/traits";
+import { everyKind, everyTrait } from "./support/traits";
 
 let setting: Setting;
 /** The process of a later run, which has looked up nothing. */
@@ -30,11 +30,11 @@ afterAll(async () => {
 const fleetable = cases.filter(([, , definition]) => isFleetable(definition) && definition.installation === undefined);
 
 // Every one has a turn in the long form.
-const chosen = isLong ? fleetable : everyTrait(fleetable);
+const chosen = everyTrait(fleetable);
 
 objectRules(entry, chosen, () => setting);
 
-const each = isLong ? fleetable : everyKind(fleetable);
+const each = everyKind(fleetable);
 fieldRules(entry, each, () => setting);
 driftRules(entry, each, () => setting);
 

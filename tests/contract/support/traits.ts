@@ -2,13 +2,12 @@ import { fieldsOf } from "../../../provider/fields";
 import type { Case } from "./cases";
 import { settable } from "./samples";
 
-/** Whether all is tried on all, as `npm run test:long` does. */
-export const isLong = process.env.LONG_TESTS === "1";
+/** All is tried on all: then each of these chooses every case. */
+const isLong = process.env.LONG_TESTS === "1";
 
-/** Every definition once, in a project where it can be in one: groups take what projects take. With `EVERY_SCOPE=1`, all cases. */
+/** Every definition once, in a project where it can be in one: groups take what projects take. */
 export function onceEach(cases: readonly Case[]): readonly Case[] {
-  const isOnce = ([, scope, { scopes }]: Case) => scope === "project" || !scopes.includes("project");
-  return process.env.EVERY_SCOPE === "1" ? cases : cases.filter(isOnce);
+  return cases.filter(([, scope, { scopes }]) => isLong || scope === "project" || !scopes.includes("project"));
 }
 
 /** {@link onceEach}, and as few of the others as have every trait. */
@@ -19,6 +18,7 @@ export function everyDefinition(cases: readonly Case[]): readonly Case[] {
 
 /** As few cases as have, together, every kind at every scope and every trait that shared code knows of. */
 export function everyTrait(cases: readonly Case[]): readonly Case[] {
+  if (isLong) return cases;
   const missing = new Set(cases.flatMap(traitsOf));
   const rest = new Set([...cases].sort((one, other) => sizeOf(one) - sizeOf(other)));
   const chosen: Case[] = [];
@@ -35,6 +35,7 @@ export function everyTrait(cases: readonly Case[]): readonly Case[] {
 
 /** The smallest case of each kind. */
 export function everyKind(cases: readonly Case[]): readonly Case[] {
+  if (isLong) return cases;
   const smallestFirst = [...cases].sort((one, other) => sizeOf(one) - sizeOf(other));
   const kinds = new Set(cases.map(([, , { kind }]) => kind));
   return [...kinds]
