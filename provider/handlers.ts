@@ -9,6 +9,7 @@ import * as entries from "./fleet";
 import { entryName, isFleetable } from "./fleet/kinds";
 import { announceAdoption } from "./lifecycle/adopt";
 import { check } from "./lifecycle/check";
+import { checkNewSlot, noteHeldPlace } from "./lifecycle/check-new-slot";
 import { create } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
 import { diff } from "./lifecycle/diff";
@@ -82,6 +83,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     if (all.length === 0 && isNew && inputs.__import !== undefined) {
       all.push(...(await this.#announce(inputs)));
     }
+    if (all.length === 0 && inputs.__import === undefined) await this.#lookForExisting(olds ?? {}, inputs, isNew);
     if (all.length === 0 && notice !== undefined) say("info", notice);
     return { inputs, failures: all.map((reason) => ({ property: "", reason })) };
   }
@@ -96,6 +98,11 @@ class Handler implements pulumi.dynamic.ResourceProvider {
       await info(`import: not checked, since GitLab cannot be reached now.`);
       return [];
     }
+  }
+
+  async #lookForExisting(olds: Props, inputs: Props, isNew: boolean): Promise<void> {
+    if (isNew) await checkNewSlot(this.#subject(), inputs);
+    else noteHeldPlace(this.#subject(), olds);
   }
 
   async diff(id: pulumi.ID, olds: Props, news: Props): Promise<pulumi.dynamic.DiffResult> {

@@ -20,8 +20,8 @@ export interface Outcome {
   /** The entries that have an object now. */
   readonly entries: Entries;
   readonly failures: Failures;
-  /** How many entries took an object that was there already and equals them. */
-  readonly found: number;
+  /** The keys of the entries that took an object which was there already and equals them. */
+  readonly found: readonly string[];
 }
 
 /** What {@link bring} works from. */
@@ -61,7 +61,7 @@ export async function bring(subject: Subject, { plan, held, wanted, retains }: T
 class Work implements Outcome {
   readonly entries: Map<string, Entry>;
   readonly failures: Failures;
-  found = 0;
+  readonly found: string[] = [];
   readonly #progress: Progress;
 
   constructor(
@@ -95,7 +95,7 @@ class Work implements Outcome {
         this.#attempt(key, [news], async (subject) => {
           const { id, outputs, isFound } = await create(subject, news);
           this.#keep(key, id, outputs);
-          if (isFound) this.found += 1;
+          if (isFound) this.found.push(key);
         }),
       ),
     );

@@ -9,10 +9,9 @@ import { unknownValue } from "../unknown";
 import { bring, type Outcome } from "./bring";
 import { wantedOf } from "./check";
 import { packed, unpacked, type FleetMarks } from "./entries";
-import { counted } from "./kinds";
 import { wereRead } from "./read";
 import { isEmpty, itemsOf, planOf, type Plan } from "./plan";
-import { summary } from "./summary";
+import { summary, takenOver } from "./summary";
 import { Voices } from "./voices";
 
 const unfinished = "The rest is done and kept, and the next `pulumi up` does just those.";
@@ -106,8 +105,7 @@ function finished({ subject, id, inputs, claim, outcome, total }: Result, voices
   const { definition, connection, say } = subject;
   const { entries, failures, found } = outcome;
   voices.tell(say);
-  if (found > 0)
-    say("info", `${counted(definition, found)} there already, equal in all that GitLab shows: taken over.`);
+  if (found.length > 0) say("warn", takenOver(definition, entries, found));
   const marks: FleetMarks = { __gitlab: connection.settings.baseUrl, __claim: claim };
   const outputs = { ...packed(definition, entries, marks) };
   if (failures.count === 0) return outputs;

@@ -1,4 +1,6 @@
 import type { Definition } from "../definition";
+import { unseenIn } from "../lifecycle/outputs";
+import type { Entries } from "./entries";
 import { counted, formatted } from "./kinds";
 
 /** The most lines, and the most keys and reasons, that one message has. */
@@ -22,6 +24,21 @@ export function summary(definition: Definition, items: readonly Item[], total: n
   const rest = items.length - texts.length;
   if (items.length <= 4) return [head, texts.join("  ")].join(" ");
   return [head, ...texts, ...(rest > 0 ? [`and ${formatted(rest)} more`] : [])].join("\n  ");
+}
+
+/** What a fleet says of objects that it took without having made them. */
+export function takenOver(definition: Definition, entries: Entries, keys: readonly string[]): string {
+  const taken = [...keys].sort().map((key) => ({ key, entry: entries.get(key) }));
+  const unseen = [...new Set(taken.flatMap(({ entry }) => unseenIn(definition, entry?.outputs ?? {})))];
+  const lost = unseen.length > 0 ? ` GitLab does not show ${unseen.join(", ")}: what was there is overwritten.` : "";
+  const end =
+    definition.undeletable === undefined
+      ? " Removing an entry or destroying the fleet will remove its object, whoever made it."
+      : "";
+  const lines = taken.slice(0, mostLines - 2).map(({ key, entry }) => `${key}: ${entry?.id ?? ""}`);
+  const rest = taken.length - lines.length;
+  const head = `${counted(definition, keys.length)} there already, equal in all that GitLab shows: taken over.${lost}${end}`;
+  return [head, ...lines, ...(rest > 0 ? [`and ${formatted(rest)} more`] : [])].join("\n  ");
 }
 
 function textOf({ sign, key, about }: Item): string {

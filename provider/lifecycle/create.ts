@@ -7,7 +7,8 @@ import { accessOf, type Found } from "./access";
 import { adoptable, type Adoptable } from "./adopt";
 import { complete, incomplete } from "./complete";
 import { claim, marked, namesIn, withoutIncomplete, type Marks } from "./marks";
-import { differences, fieldValues, observed, outputsOf } from "./outputs";
+import { deviations, fieldValues, observed, outputsOf } from "./outputs";
+import { isSetUp, refusal, takeoverWarning, warnOnce } from "./existing";
 import { createNumbered } from "./numbered";
 import { keyIn, resolved } from "./references";
 import { idBelow, namedParent, remember, type Subject } from "./subject";
@@ -18,7 +19,7 @@ import { finished, keeping, writeOver } from "./write";
 export interface Created {
   readonly id: string;
   readonly outputs: Props;
-  /** Whether it was there before, with the very values that the program gives. */
+  /** Whether somebody set it up before, with the very values that it would have if it had just been made. */
   readonly isFound?: boolean | undefined;
 }
 
@@ -116,8 +117,7 @@ async function createIn(
   const access = accessOf[definition.kind];
   const at = parent ? { scope: parent.scope, parent: String(parent.id), ...keyIn(definition, inputs) } : {};
   const found = await access.find(connection.client, definition, at);
-  const isFound = found?.active === true && differences(definition, found, inputs).length === 0;
-  if (!isFound) requireOurs(subject, id, found, inputs);
+  const isFound = takesOver(subject, id, found, inputs);
   if (!found?.active && definition.installation) {
     throw new ProviderError(`${id}: GitLab's API cannot create it. ${definition.installation}`);
   }
@@ -130,18 +130,19 @@ async function createIn(
   return { id, outputs, isFound };
 }
 
-/** What is active and differs was set up by somebody, unless GitLab makes such objects by itself. */
-function requireOurs(subject: Subject, id: string, found: Found | undefined, inputs: Props): void {
+/**
+ * Whether an active object that somebody set up is taken over: one that nothing tells from what an interrupted run left.
+ *
+ * @throws ProviderError when it is otherwise
+ */
+function takesOver(subject: Subject, id: string, found: Found | undefined, inputs: Props): boolean {
   const { definition, connection } = subject;
-  if (!found?.active || accessOf[definition.kind].isSetUp?.(found) !== true) return;
-  if (connection.settings.overwriteExisting) return;
-  const wayOut = subject.fleet
-    ? `manage it by a ${className(definition)} of its own with { import: "${id}" } first, and move that into the fleet`
-    : `add { import: "${id}" } to the options of this resource`;
-  throw new ProviderError(
-    `${id} is active already and differs in ${differences(definition, found, inputs).join(", ")}. To take it over, ` +
-      `${wayOut}; to overwrite whatever is there, set gitlab:overwriteExisting to true.`,
-  );
+  if (!found || !isSetUp(definition, found)) return false;
+  const names = deviations(definition, found, inputs);
+  if (names.length > 0 && !connection.settings.overwriteExisting) throw new ProviderError(refusal(subject, id, names));
+  // A fleet says it once, of all its entries.
+  if (names.length === 0 && !subject.fleet) warnOnce(subject, takeoverWarning(definition, id, inputs));
+  return names.length === 0;
 }
 
 async function createOneOfMany(subject: Subject, parent: Parent, inputs: Props): Promise<Created> {

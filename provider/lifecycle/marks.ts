@@ -84,6 +84,14 @@ export function isTakenOver(connection: Connection, id: string, props: Props): b
 }
 
 /**
+ * Whether this run holds an object: it made it, took it over, deleted it or is about to replace it. Then it is no foreign
+ * one, whatever a check finds.
+ */
+export function isOwnedInThisRun({ claims, spent }: Connection, id: string): boolean {
+  return claims.has(id) || spent.has(id);
+}
+
+/**
  * Refuses to touch an object that lives on another GitLab than the configured one.
  *
  * @throws ProviderError that names both and the ways out

@@ -4,6 +4,7 @@ import type { Parent } from "../connection";
 import type { Found } from "./access";
 import { withoutLogins } from "../redact";
 import { redact } from "../secrets";
+import { hasUnknown } from "../unknown";
 import { namesIn } from "./marks";
 import { namedIn, referencesOf } from "./references";
 import { parentOutputs } from "./subject";
@@ -115,6 +116,48 @@ export function differences(definition: Definition, found: Found, given: Props):
     return !same(info, now, given[name]);
   });
   return names.map(([name]) => name);
+}
+
+/**
+ * The fields in which an object is otherwise than one that was just made with these arguments: an argument has the
+ * program's value, every other field GitLab's own. What GitLab does not show, and what is not known yet, is no difference.
+ *
+ * @param given the arguments, references resolved
+ */
+export function deviations(definition: Definition, found: Found, given: Props): string[] {
+  const infos = [...fieldsOf(definition.fields).values()].filter(({ name }) => isCompared(name, given));
+  return infos.filter((info) => !isAsMade(definition, info, found, given)).map(({ name }) => name);
+}
+
+function isAsMade(definition: Definition, info: FieldInfo, found: Found, given: Props): boolean {
+  const own = given[info.name];
+  if (isBlind(info) || hasUnknown(own)) return true;
+  if (info.access === "writeOnly" && !info.meta.keysOnly) return isPresenceAsMade(info, found, own);
+  if (isWithheld(info, found)) return true;
+  if (info.meta.names) return own === undefined || same(info, seenReference(info, info.meta.names, found, given), own);
+  const made = own ?? info.initial;
+  const now = fromWire(info, found.values, made);
+  if (now === undefined || same(info, now, made)) return true;
+  return same(info, made, undefined) && isBorrowed(definition, info, found, now);
+}
+
+/** Some servers say whether a secret is there, and none says which. */
+function isPresenceAsMade(info: FieldInfo, found: Found, own: unknown): boolean {
+  const isPresent = found.values[`${info.wire}_present`];
+  return typeof isPresent !== "boolean" || isPresent === !same(info, own, undefined);
+}
+
+/** Whether a value is but that of the field which stands in while this one has none. */
+function isBorrowed({ fields }: Definition, info: FieldInfo, found: Found, now: unknown): boolean {
+  const other = fieldsOf(fields).get(info.meta.fallback ?? "");
+  return other !== undefined && same(info, now, fromWire(other, found.values, undefined));
+}
+
+/** The arguments whose values GitLab does not show: nobody sees what they overwrite. */
+export function unseenIn(definition: Definition, given: Props): string[] {
+  const infos = [...fieldsOf(definition.fields).values()];
+  const unseen = infos.filter((info) => info.access === "writeOnly" && given[info.name] !== undefined);
+  return unseen.map(({ name }) => name);
 }
 
 /** The fields that were sent and that GitLab's answer does not show: an older version or a lower tier drops them. */

@@ -1,11 +1,12 @@
 import type { Connection, Parent } from "../connection";
-import { fieldsOf, isBlind } from "../fields";
+import { fieldsOf } from "../fields";
 import { accessOf, type Found } from "./access";
 import { refusedWith } from "./access/answers";
 import { claim } from "./marks";
+import { deviations } from "./outputs";
 import type { Siblings } from "./siblings";
 import { idBelow, type Subject } from "./subject";
-import { fromWire, same, type Write } from "./values";
+import type { Write } from "./values";
 
 /** An object that was made, or that was there already. */
 export interface Numbered {
@@ -18,12 +19,7 @@ export interface Numbered {
 
 /** Whether an object has, in every field that GitLab shows, what a fresh one would have. */
 export function isTwin({ definition }: Pick<Subject, "definition">, found: Found, write: Write): boolean {
-  return [...fieldsOf(definition.fields)].every(([name, info]) => {
-    if (isBlind(info) || (info.access === "writeOnly" && !info.meta.keysOnly)) return true;
-    const wanted = write.given[name] ?? info.initial;
-    const now = fromWire(info, found.values, wanted);
-    return now === undefined || same(info, now, wanted);
-  });
+  return deviations(definition, found, write.given).length === 0;
 }
 
 /** Takes an object that equals the one to be made and that nobody holds. */

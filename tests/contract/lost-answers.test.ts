@@ -150,7 +150,7 @@ describe("a twin that an interrupted run left", () => {
   test("is named with its age and the ways out, and left alone", async () => {
     const place = await setting.place("project");
     const left = await twin(place, { token: "canary-other" });
-    const lines = await setting.heard(() => made(setting, hook, place, { url }));
+    const lines = await setting.heard(() => made(setting, hook, place, { url, token: "canary-own" }));
     const warnings = lines.filter(({ severity }) => severity === "warning").map(({ message }) => message);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain(`${left}, made less than a minute ago, equals`);
@@ -162,6 +162,7 @@ describe("a twin that an interrupted run left", () => {
     ["another URL", { url: "https://else.example.com/" }],
     ["another event", { issues_events: true }],
     ["another name", { name: "x" }],
+    ["a token, which the program does not give", { token: "canary-other" }],
   ])("one with %s is none", async (_what, more) => {
     const place = await setting.place("project");
     await twin(place, more);

@@ -3,7 +3,7 @@ import { formatId, type Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf } from "../../fields";
 import { isObject } from "../../json";
-import { differences } from "../outputs";
+import { deviations, differences } from "../outputs";
 import type { Props, Write } from "../values";
 import type { Access, Found } from "./access";
 import { isKey, objectIn, refusedWith } from "./answers";
@@ -72,7 +72,9 @@ export function linkAccess(link: Link): Access {
         const isLost = error instanceof LostAnswerError;
         if (!isLost && !refusedWith(error, 409)) throw error;
         const there = await find(client, definition, at);
-        if (there?.active && differences(definition, there, write.given).length === 0) return there;
+        // What comes in place of another keeps what the program does not name.
+        const unlike = before ? differences : deviations;
+        if (there?.active && unlike(definition, there, write.given).length === 0) return there;
         if (!isLost) throw there?.active ? taken(error, formatId(definition, at)) : error;
         // There is one of it, so a straggler makes no second: the next POST is told that it exists.
         if (left === 0) throw error;

@@ -2,6 +2,7 @@ import { GitLabError, notFound, type Client } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { userInfo, withUserInfo } from "../../projects/mirror-url";
+import { fieldsOf } from "../../fields";
 import { isObject } from "../../json";
 import { bodyOf, type Props, type Write } from "../values";
 import type { Access, Found, Wrote } from "./access";
@@ -27,7 +28,9 @@ function foundIn(values: Props): Found {
 function withPresence(mirror: Props): Props {
   if (!isText(mirror.url)) return mirror;
   const { user, password } = userInfo(mirror.url);
-  return { ...mirror, auth_user_present: user, auth_password_present: password };
+  // The user of an SSH address is part of the address, and says nothing of another one.
+  const shown = /^ssh:/i.test(mirror.url) ? {} : { auth_user_present: user };
+  return { ...mirror, ...shown, auth_password_present: password };
 }
 
 function isText(value: unknown): value is string {
@@ -81,11 +84,18 @@ function inTurn(definition: Definition, write: Write): Props[] {
   if (only === undefined || pattern === undefined) return [body];
   const one = { only_mirror_protected_branches: only };
   const other = { mirror_branch_regex: pattern };
-  const isOnlyNews = only === true || write.last.onlyMirrorProtectedBranches === true;
+  const isOnlyNews =
+    only === true || write.last.onlyMirrorProtectedBranches === true || isReset(write, "onlyMirrorProtectedBranches");
   if (!isOnlyNews) return [{ ...rest, ...other }];
-  const isPatternNews = pattern !== "" || (write.last.mirrorBranchRegex ?? "") !== "";
+  const isPatternNews =
+    pattern !== "" || (write.last.mirrorBranchRegex ?? "") !== "" || isReset(write, "mirrorBranchRegex");
   if (!isPatternNews) return [{ ...rest, ...one }];
   return only === true ? [{ ...rest, ...other }, one] : [{ ...rest, ...one }, other];
+}
+
+/** Whether a field goes back to GitLab's default from a value that nobody knows. */
+function isReset({ reset, last }: Write, name: string): boolean {
+  return reset.includes(name) && last[name] === undefined;
 }
 
 async function put(client: Client, definition: Definition, at: Address, write: Write, wrote: Wrote): Promise<Found> {
@@ -127,14 +137,30 @@ function asProject({ enabled, url, auth_user: user, auth_password: password, ...
   };
 }
 
+/**
+ * What was once set up and is off begins anew, but for credentials: nobody could bring those back. GitLab does not show
+ * its options meanwhile, so each is restated.
+ */
+function anew(definition: Definition, write: Write, found: Found | undefined): Write {
+  if (!found?.active || isRunning(found)) return write;
+  const options = [...fieldsOf(definition.fields).values()].filter(({ access }) => access === "readable");
+  const unset = options.filter(({ name }) => write.given[name] === undefined);
+  return { ...write, reset: [...write.reset, ...unset.map(({ name }) => name)] };
+}
+
+// What is off does nothing, and may be no more than where the project was imported from.
+function isRunning({ values }: Found): boolean {
+  return values.enabled === true;
+}
+
 /** Pull mirrors: settings of a project, which GitLab can switch off and not delete. */
 export const pullMirrorAccess: Access = {
   find,
 
-  // What is off does nothing, and may be no more than where the project was imported from.
-  isSetUp: ({ values }) => values.enabled === true,
+  isSetUp: isRunning,
 
-  create: (client, definition, at, write, _, wrote) => put(client, definition, at, write, wrote),
+  create: (client, definition, at, write, found, wrote) =>
+    put(client, definition, at, anew(definition, write, found), wrote),
 
   update: put,
 

@@ -80,7 +80,7 @@ export const BUILDS: readonly IntegrationFact[] = [
     slug: "github",
     title: "GitHub",
     scopes: PROJECT,
-    fields: [secret("token"), serverUrl("repository_url"), flag("static_context")],
+    fields: [secret("token"), serverUrl("repository_url"), flag("static_context", { initial: true })],
     events: ["pipeline"],
   },
   {
@@ -113,7 +113,7 @@ export const BUILDS: readonly IntegrationFact[] = [
     scopes: BOTH,
     fields: [
       serverUrl("teamcity_url"),
-      sslVerification,
+      { ...sslVerification, cleared: false },
       required("build_type"),
       required("username"),
       secret("password"),

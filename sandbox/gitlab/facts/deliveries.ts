@@ -41,7 +41,7 @@ export const DELIVERIES: readonly IntegrationFact[] = [
       required("app_store_private_key_file_name"),
       // A credential, and yet no secret field: GitLab returns it.
       required("app_store_private_key", { rules: [privateKey] }),
-      flag("app_store_protected_refs", { initial: true }),
+      flag("app_store_protected_refs", { initial: true, cleared: true }),
     ],
     events: [],
   },

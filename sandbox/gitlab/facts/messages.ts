@@ -41,7 +41,7 @@ export const MESSAGES: readonly IntegrationFact[] = [
     fields: [
       flag("send_from_committer_email"),
       flag("disable_diffs"),
-      optional("branches_to_be_notified", { initial: "all" }),
+      optional("branches_to_be_notified", { initial: "all", cleared: "all" }),
       required("recipients", { rules: [recipientLimit(MAX_PUSH_RECIPIENTS, /\s+/)] }),
     ],
     events: ["push", "tag_push"],
@@ -73,7 +73,7 @@ export const MESSAGES: readonly IntegrationFact[] = [
         shown: (value, { notify_only_default_branch: onlyDefault }) =>
           value ?? (onlyDefault === true ? "default" : null),
       }),
-      flag("notify_child_pipelines", { initial: true }),
+      flag("notify_child_pipelines", { initial: true, cleared: true }),
     ],
     events: ["pipeline"],
   },

@@ -3,7 +3,7 @@ import { fieldsOf } from "../../../provider/fields";
 import { postedTo } from "../support/by-hand";
 import { collectionIn, install, isLasting, pathIn, type Case } from "../support/cases";
 import { exceptionFor } from "../support/exceptions";
-import { madeAs, type Declared, type Form } from "../support/forms";
+import { madeAs, single, type Declared, type Form } from "../support/forms";
 import { visible, type Props } from "../support/managed";
 import { allArgs, leastArgs } from "../support/samples";
 import type { Place, Setting } from "../support/setting";
@@ -41,7 +41,7 @@ class Trial {
     const mark = install(setting, definition, place);
     const args = { [scope]: place.id, ...allArgs(definition, scope) };
     const creating = await setting.watch(() => declared.up(args, mark));
-    expect(creating).toEqual({ result: "create", requests: creationOf(definition, place, args, mark) });
+    expect(creating).toEqual({ result: "create", requests: creationOf(form, definition, place, args, mark) });
     expect(declared.id).toMatch(new RegExp(`^${pathIn(definition, place, "\\d+")}$`));
     expect(declared.outputs).toMatchObject({ ...args, [`${scope}Id`]: place.id, [`${scope}Path`]: place.path });
     const same = { result: "same", requests: [] };
@@ -112,23 +112,26 @@ class Trial {
   }
 }
 
-/** The requests that make a resource whose project or group this process has not met, with the program's arguments. */
-function creationOf(definition: Definition, place: Place, args: Props, mark?: string): string[] {
-  const lookUp = `GET /${place.scope}s/${place.id}`;
+/**
+ * The requests that make a resource whose project or group this process has not met, with the program's arguments: the
+ * check of one that may be there already has a look, and so has the create.
+ */
+function creationOf(form: Form, definition: Definition, place: Place, args: Props, mark?: string): string[] {
+  const parent = `GET /${place.scope}s/${place.id}`;
   const collection = collectionIn(definition, place);
-  if (isLink(definition)) {
-    const named = [...fieldsOf(definition.fields).values()].flatMap(({ name, meta }) =>
-      meta.names ? [`GET /${meta.names.scope}s/${args[name] as number}`] : [],
-    );
-    return [...named, lookUp, lookUp, `POST /${postedTo(definition, place, args)}`];
-  }
-  if (definition.kind === "hook") return [lookUp, `GET /${collection}`, `POST /${collection}`];
-  const write = definition.kind === "pushRule" ? "POST" : "PUT";
-  // The check of what is to be taken over has a look at it first.
-  const looks = mark === undefined ? [lookUp] : [lookUp, `GET /${collection}`];
+  const named = [...fieldsOf(definition.fields).values()].flatMap(({ name, meta }) =>
+    meta.names ? [`GET /${meta.names.scope}s/${args[name] as number}`] : [],
+  );
+  if (definition.kind === "hook") return [parent, `GET /${collection}`, `POST /${collection}`];
   // Of a mirror that is off, the project alone tells.
-  const further = definition.kind === "pullMirror" ? [lookUp] : [];
-  return [...looks, `GET /${collection}`, ...further, `${write} /${collection}`];
+  const look = isLink(definition)
+    ? [parent]
+    : [`GET /${collection}`, ...(definition.kind === "pullMirror" ? [parent] : [])];
+  const isMadeByGitLab = ["notification", "pushRule"].includes(definition.kind);
+  const isCheckedFirst = mark !== undefined || (form === single && !isMadeByGitLab);
+  const write = isLink(definition) || definition.kind === "pushRule" ? "POST" : "PUT";
+  const path = isLink(definition) ? postedTo(definition, place, args) : collection;
+  return [...named, parent, ...(isCheckedFirst ? look : []), ...look, `${write} /${path}`];
 }
 
 /** Nothing, false, 0 and empty are one; pairs of a map are told by their keys. */

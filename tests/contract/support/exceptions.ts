@@ -46,12 +46,6 @@ export const exceptions: readonly Exception[] = [
     reason: "newer servers drop it without a word",
   },
   {
-    field: "integrations.GitHub.staticContext",
-    step: "default",
-    instead: "nothing",
-    reason: "GitLab's form has it on, and the documents of the API name no default",
-  },
-  {
     field: "integrations.Datadog.datadogCiVisibility",
     step: "change",
     instead: "refused",

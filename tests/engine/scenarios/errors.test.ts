@@ -30,7 +30,12 @@ describe("errors as a user reads them", () => {
   it("say how to take over an integration that is there already", async () => {
     const webhook = "https://hooks.slack.com/services/2";
     await gitlab.api("PUT", "/projects/42/integrations/slack", { webhook, username: "canary-name" });
-    const { output } = await scenario.failing("up", slack.replace("webhook:", 'username: "canary-ours", webhook:'));
+    const program = slack.replace("webhook:", 'username: "ours", webhook:');
+    const preview = await scenario.preview(program);
+    expect(preview.output).toMatch(
+      /warning: projects\/42\/integrations\/slack is active already and differs in username\./,
+    );
+    const { output } = await scenario.failing("up", program);
     expect(output).toContain("projects/42/integrations/slack is active already and differs in username.");
     expect(output).toContain('{ import: "projects/42/integrations/slack" }');
     await gitlab.api("DELETE", "/projects/42/integrations/slack");

@@ -63,13 +63,17 @@ describe("what an unchanged program costs", () => {
     expect(lookups.sort()).toEqual(["GET /groups/acme", "GET /projects/acme%2Fshop", "GET /projects/acme%2Fweb"]);
   });
 
-  it("sets an integration up with one GET and one PUT", () => {
+  it("sets an integration up with a GET in its check, one before the write, and one PUT", () => {
     for (const path of [
       "projects/42/integrations/slack",
       "groups/9/integrations/slack",
       "projects/42/integrations/jira",
     ]) {
-      expect(made.filter((request) => request.endsWith(path))).toEqual([`GET /${path}`, `PUT /${path}`]);
+      expect(made.filter((request) => request.endsWith(path))).toEqual([
+        `GET /${path}`,
+        `GET /${path}`,
+        `PUT /${path}`,
+      ]);
     }
   });
 

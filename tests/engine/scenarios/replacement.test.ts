@@ -75,6 +75,8 @@ describe("replacing and renaming", () => {
 
     beforeAll(async () => {
       old = { replaced: numberOf("replaced"), renamed: numberOf("renamed") };
+      const changed = { webhook: "https://hooks.slack.com/services/1", push_events: false };
+      await gitlab.api("PUT", "/projects/42/integrations/slack", changed);
       gitlab.requests();
       ({ steps, output } = await scenario.up(after, { replace: ["adopted-replaced", "replaced", "slack"] }));
     });
@@ -116,9 +118,18 @@ describe("replacing and renaming", () => {
         "replace slack",
         "create-replacement slack",
       ]);
-      expect(await gitlab.api("GET", "/projects/42/integrations/slack")).toMatchObject({ active: true });
+      expect(await gitlab.api("GET", "/projects/42/integrations/slack")).toMatchObject({
+        active: true,
+        push_events: true,
+      });
+      // What somebody changed in it would keep a new one from being made in its place; this one is being replaced.
+      expect(output).toMatch(
+        /slack is active already and differs in pushEvents\..+Unless this program is replacing it/,
+      );
       const path = "/projects/42/integrations/slack";
       expect(gitlab.requests().filter((request) => request.endsWith(path))).toEqual([
+        // The check of a replacement has no old inputs.
+        `GET ${path}`,
         `DELETE ${path}`,
         `GET ${path}`,
         `PUT ${path}`,

@@ -1,0 +1,81 @@
+import { definitionOf } from "./support/cases";
+import { Fleeted } from "./support/fleeted";
+import { hooksOf } from "./support/many";
+import { Setting } from "./support/setting";
+
+const hook = definitionOf("ProjectHook");
+const slack = definitionOf("integrations.Slack");
+const webhook = "https://hooks.slack.com/services/canary0ours";
+const theirs = "https://hooks.slack.com/services/canary0theirs";
+const removal = "Removing an entry or destroying the fleet will remove its object, whoever made it.";
+
+let setting: Setting;
+/** The process of another stack, or of a later run. */
+let other: Setting;
+
+beforeAll(async () => {
+  setting = await Setting.start();
+  other = await setting.restarted();
+});
+
+afterAll(async () => {
+  await other.stop("sandbox");
+  await setting.stop();
+});
+
+async function warnings(task: () => Promise<unknown>): Promise<string[]> {
+  const lines = await other.heard(task);
+  return lines.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+}
+
+test("a fleet warns of the objects of another stack that it takes, by name, and of what is overwritten", async () => {
+  const places = await Promise.all(Array.from({ length: 22 }, () => setting.place("project")));
+  const entries = hooksOf(places.map(({ path }) => path));
+  const first = new Fleeted(setting, hook);
+  await first.up(entries);
+  const second = new Fleeted(other, hook);
+  const said = await warnings(() => second.up(entries));
+  expect(said).toHaveLength(1);
+  const [head, ...lines] = said.join().split("\n  ");
+  expect(head).toBe(
+    "22 hooks there already, equal in all that GitLab shows: taken over. GitLab does not show token: what was there is " +
+      `overwritten. ${removal}`,
+  );
+  const ids = first.outputs.ids as Readonly<Record<string, string>>;
+  const named = Object.keys(ids).sort().slice(0, 18);
+  expect(lines).toEqual([...named.map((key) => `${key}: ${ids[key]}`), "and 4 more"]);
+  expect(second.outputs.ids).toEqual(first.outputs.ids);
+});
+
+test("a fleet that makes all of its objects warns of nothing, nor does one that takes push rules", async () => {
+  const place = await setting.place("project");
+  expect(await warnings(() => new Fleeted(other, hook).up(hooksOf([place.path])))).toEqual([]);
+  await setting.api("POST", `/projects/${place.id}/push_rule`, { deny_delete_tag: true });
+  const rules = new Fleeted(other, definitionOf("ProjectPushRule"));
+  expect(await warnings(() => rules.up({ a: { project: place.id, denyDeleteTag: true } }))).toEqual([]);
+});
+
+test("an integration is taken only if it is equal throughout, also in what the entry does not give", async () => {
+  const [equal, unlike] = [await setting.place("project"), await setting.place("project")];
+  const at = (id: number) => `projects/${id}/integrations/slack`;
+  await setting.api("PUT", `/${at(equal.id)}`, { webhook: theirs });
+  await setting.api("PUT", `/${at(unlike.id)}`, { webhook: theirs, push_events: false });
+  const fleet = new Fleeted(other, slack);
+  const entries = { equal: { project: equal.id, webhook }, unlike: { project: unlike.id, webhook } };
+  const said = await warnings(async () => {
+    expect(await other.failing(() => fleet.up(entries))).toContain(
+      `entries["unlike"]: ${at(unlike.id)} is active already and differs in pushEvents. To take it over, manage it by a Slack`,
+    );
+  });
+  expect(said).toEqual([
+    "1 integration there already, equal in all that GitLab shows: taken over. GitLab does not show webhook: what was " +
+      `there is overwritten. ${removal}\n  equal: ${at(equal.id)}`,
+  ]);
+});
+
+test("a hook with a token is not what an entry without one would have made", async () => {
+  const place = await setting.place("project");
+  const url = "https://ci.example.com/hook";
+  await setting.api("POST", `/projects/${place.id}/hooks`, { url, token: "canary0theirs" });
+  expect(await warnings(() => new Fleeted(other, hook).up({ a: { project: place.id, url } }))).toEqual([]);
+});
