@@ -93,7 +93,7 @@ const base: ResourceClass<ProjectShareArgs, ProjectResource<typeof fields, Proje
  *
  * GitLab cannot edit a share: a change deletes it and makes it anew, between which the members are shut out for a moment.
  * Should GitLab refuse the second step, the next `pulumi up` does it. A share that somebody else made is not overwritten:
- * creating it is an error that prints the `import` option to take it over, unless it is as the program wants it.
+ * creating it is an error that prints the `import` option to take it over, unless it equals the program's throughout.
  *
  * A token that does not see the group does not see the share either: a refresh then keeps it in state, with a warning.
  *

@@ -1,7 +1,7 @@
 import { isSlot, type Definition } from "../../definition";
 import { isFleetable } from "../../fleet/kinds";
-import { differences, fieldValues } from "../../lifecycle/outputs";
-import { isTwin } from "../../lifecycle/twins";
+import { isSetUp } from "../../lifecycle/existing";
+import { deviations, differences } from "../../lifecycle/outputs";
 import { inputsOf, type Imported, type Section } from "./imported";
 import { ownName } from "./names";
 import { isWritten } from "./program";
@@ -43,9 +43,11 @@ export function intoFleets(sections: readonly Section[]): Divided {
 /** Whether a fleet would take the object for the entry. Secrets that GitLab shows are not known to the program yet. */
 function equalsEntry(one: Imported): boolean {
   const { definition, found } = one.sighting;
-  const inputs = inputsOf(one);
-  if (isSlot(definition)) return differences(definition, found, inputs).length === 0;
-  return isTwin({ definition }, found, { given: fieldValues(definition, inputs), reset: [], last: {} });
+  const given = inputsOf(one);
+  if (differences(definition, found, given).length > 0) return false;
+  // What GitLab makes by itself is taken over as it is.
+  const isAnyTaken = isSlot(definition) && !isSetUp(definition, found);
+  return isAnyTaken || deviations(definition, found, given).length === 0;
 }
 
 /** `project-hooks`; integrations of projects and of groups are of one kind: `slack`. */

@@ -120,6 +120,16 @@ test("what a fleet would not take over stays a resource with import", () => {
   expect(text).not.toContain("hunter2");
 });
 
+test("what has neither a value of its own nor GitLab's default stays a resource too: a fleet would refuse it", () => {
+  const scans = [43, 44, 45].map((id) => {
+    const more = id === 45 ? { branches_to_be_notified: null } : {};
+    return scanIn(id, `acme/p${id}`, sighting("integrations.Slack", more));
+  });
+  const text = program(...scans);
+  expect(text.match(/import: .*/g)).toEqual(['import: "projects/45/integrations/slack" },']);
+  expect(text.match(/ {2}"acme\/p\d+": \{/g)).toHaveLength(2);
+});
+
 test("what is no resource is still a comment", () => {
   const refused = sighting("integrations.EmailsOnPush", { recipients: "nobody" });
   const text = program(scanIn(42, "acme/shop", hook(7), hook(8), refused), scanOf([], { inactive: ["Jira"] }));
