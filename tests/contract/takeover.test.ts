@@ -115,7 +115,7 @@ describe("an up", () => {
 
   test("knows its own by a channel that stands in for one without", async () => {
     const place = await setting.place("project");
-    const given = { project: place.id, webhook, issueChannel: "#issues", confidentialIssueChannel: "" };
+    const given = { project: place.id, webhook, issueChannel: "#issues" };
     await new Managed(setting, slack).up(given);
     expect(await new Managed(next, slack).up(given)).toBe("create");
     const { id } = await setting.place("project");
