@@ -1,6 +1,7 @@
 import { clientFor, notFound, path, type Client } from "./client";
 import type { Settings } from "./config";
 import type { Scope } from "./fields";
+import { ownershipRecord, type OwnershipRecord } from "./lifecycle/ownership/record";
 
 /** A project or group as GitLab names it. */
 export interface Parent {
@@ -20,13 +21,9 @@ export type Namespace = Pick<Parent, "id" | "path">;
  */
 export class Connection {
   readonly client: Client;
-  /** The claim under which this process made or took over an object, by its ID. */
-  readonly claims: Map<string, string>;
-  /** IDs of objects that this process deleted, or whose replacement its diff asked for: marks that name them are spent. */
-  readonly spent: Set<string>;
-  /** Deletions under way, by ID: each ends, whether it succeeds or not, when the object is gone or stays. */
-  readonly leaving: Map<string, Promise<unknown>>;
-  /** IDs that belong to a resource of this run. */
+  /** Who owns which object, as the whole run knows it. */
+  readonly ownership: OwnershipRecord;
+  /** IDs of objects that this process has read, compared, made or taken over for a resource. */
   readonly met: Set<string>;
   /** Whether this process has changed anything on GitLab: what it listed before may be old since. */
   hasWritten = false;
@@ -40,9 +37,7 @@ export class Connection {
     known?: Connection,
   ) {
     this.client = clientFor(settings);
-    this.claims = known?.claims ?? new Map<string, string>();
-    this.spent = known?.spent ?? new Set<string>();
-    this.leaving = known?.leaving ?? new Map<string, Promise<unknown>>();
+    this.ownership = known?.ownership ?? ownershipRecord();
     this.met = known?.met ?? new Set<string>();
     this.#parents = known ? known.#parents : new Map<string, Promise<Parent>>();
     this.#seen = known ? known.#seen : new Map<string, Promise<boolean>>();

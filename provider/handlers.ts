@@ -13,7 +13,10 @@ import { checkNewSlot, noteHeldPlace } from "./lifecycle/check-new-slot";
 import { create } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
 import { diff } from "./lifecycle/diff";
+import { textIn } from "./lifecycle/marks";
 import { messageOf } from "./lifecycle/messages";
+import { noteIntent } from "./lifecycle/ownership/owners";
+import { duringRegistration } from "./lifecycle/ownership/registrations";
 import { read } from "./lifecycle/read";
 import type { Subject } from "./lifecycle/subject";
 import { update } from "./lifecycle/update";
@@ -42,13 +45,30 @@ export function handler(name: string): pulumi.dynamic.ResourceProvider {
   return new Handler(definition, ofEntries === undefined ? single : entries);
 }
 
-const single = { check, create, diff, read, remove, update };
+const single = {
+  check,
+  create,
+  diff,
+  /** Notes which object a new resource is to have. */
+  noteIntents: (subject: Subject, olds: Props, news: Props) =>
+    Object.keys(olds).length === 0 ? noteIntent(subject, news) : [],
+  read,
+  remove,
+  update,
+};
 
 const say: Subject["say"] = (severity, text) => {
   const clean = withoutSecrets(text);
   if (severity === "status") status(clean);
   else void (severity === "warn" ? warn(clean) : info(clean));
 };
+
+/** The resources that the program has registered with this process so far, by {@link nameOf}. */
+const registered = new Set<string>();
+
+function nameOf({ name }: Definition, inputs: Props): string {
+  return `${name} ${textIn(inputs, "__resource") ?? ""}`;
+}
 
 /** What this process has warned of, whatever definition came first. */
 const warned = new Set<string>();
@@ -73,17 +93,23 @@ class Handler implements pulumi.dynamic.ResourceProvider {
   }
 
   /** Every problem of the arguments at once. The property stays empty, since the engine would print its value. */
-  async check(olds: Props | undefined, news: Props): Promise<pulumi.dynamic.CheckResult> {
+  check(olds: Props | undefined, news: Props): Promise<pulumi.dynamic.CheckResult> {
+    return duringRegistration(() => this.#check(olds ?? {}, news));
+  }
+
+  async #check(olds: Props, news: Props): Promise<pulumi.dynamic.CheckResult> {
+    registered.add(nameOf(this.definition, news));
     this.#warnOfPlainHttp();
     noteSecrets(this.definition, news);
-    const { inputs, problems, notice } = this.steps.check(this.definition, olds ?? {}, news);
+    const { inputs, problems, notice } = this.steps.check(this.definition, olds, news);
     const settings = this.#configuration.problems ?? [];
     const all = [...sdkProblem(), ...settings, ...problems];
-    const isNew = Object.keys(olds ?? {}).length === 0;
+    const isNew = Object.keys(olds).length === 0;
+    if (all.length === 0) all.push(...this.steps.noteIntents(this.#subject(), olds, inputs));
     if (all.length === 0 && isNew && inputs.__import !== undefined) {
       all.push(...(await this.#announce(inputs)));
     }
-    if (all.length === 0 && inputs.__import === undefined) await this.#lookForExisting(olds ?? {}, inputs, isNew);
+    if (all.length === 0 && inputs.__import === undefined) await this.#lookForExisting(olds, inputs, isNew);
     if (all.length === 0 && notice !== undefined) say("info", notice);
     return { inputs, failures: all.map((reason) => ({ property: "", reason })) };
   }
@@ -106,10 +132,14 @@ class Handler implements pulumi.dynamic.ResourceProvider {
   }
 
   async diff(id: pulumi.ID, olds: Props, news: Props): Promise<pulumi.dynamic.DiffResult> {
-    return this.#presenting([olds, news], async () => {
-      const { changes, replaces } = await this.steps.diff(this.#subject(), id, olds, news);
-      return { changes, replaces: [...replaces] };
-    });
+    // The diff after a read in a refresh comes before the program has registered the resource, if it still does.
+    const isRefresh = !registered.has(nameOf(this.definition, news));
+    return this.#presenting([olds, news], () =>
+      duringRegistration(async () => {
+        const { changes, replaces } = await this.steps.diff({ ...this.#subject(), isRefresh }, id, olds, news);
+        return { changes, replaces: [...replaces] };
+      }),
+    );
   }
 
   async create(inputs: Props): Promise<pulumi.dynamic.CreateResult> {

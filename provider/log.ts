@@ -68,11 +68,22 @@ function enqueue(line: Line): Promise<void> {
 }
 
 function findEngine(): Engine | undefined {
-  const address = process.argv[2];
-  if (address === undefined || !isAddress(address)) return engineOfProgram();
+  const address = engineAddress();
+  if (address === undefined) return engineOfProgram();
   const engine = engines.get(address) ?? engineAt(address);
   engines.set(address, engine);
   return engine;
+}
+
+/**
+ * The address of the engine that started this provider process: the same for all processes of a run, another one in
+ * another run.
+ *
+ * @returns undefined in any other process
+ */
+export function engineAddress(): string | undefined {
+  const [, , text] = process.argv;
+  return text !== undefined && isAddress(text) ? text : undefined;
 }
 
 /** The provider process gets the engine's address as its first argument; a program or a test gets other things there. */

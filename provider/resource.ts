@@ -103,7 +103,9 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
       // all the outputs of these resources, that would take most of a program's time.
       Error.stackTraceLimit = 0;
       try {
-        super(type, name, propsOf(definition, args, adopting), optionsOf(definition, args, opts));
+        const props = propsOf(definition, args, adopting);
+        props.__resource = resourceName(className(definition), name, opts);
+        super(type, name, props, optionsOf(definition, args, opts));
       } catch (error) {
         Error.stackTraceLimit = stackTraceLimit;
         if (error instanceof Error) Error.captureStackTrace(error);
@@ -149,6 +151,15 @@ function propsOf(
   props.__provider = providerText(definition);
   if (adopting !== undefined) props.__import = adopting;
   return props;
+}
+
+/** A resource as messages name it: `ProjectHook "deploys" in StandardProject "shop"`. */
+export function resourceName(kind: string, name: string, { parent }: pulumi.CustomResourceOptions): string {
+  const named = parent as { readonly __pulumiType?: string; readonly __name?: string } | undefined;
+  const own = `${kind} ${JSON.stringify(name)}`;
+  if (named?.__name === undefined || named.__pulumiType === undefined) return own;
+  if (named.__pulumiType === "pulumi:pulumi:Stack") return own;
+  return `${own} in ${named.__pulumiType.split(":").at(-1) ?? ""} ${JSON.stringify(named.__name)}`;
 }
 
 /** @throws Error for a key that JavaScript, and so the way to the engine, loses without a word */

@@ -13,6 +13,8 @@ import { lookUpTogether } from "./lookups";
 import { inParallel } from "./parallel";
 import type { Kept, Plan } from "./plan";
 import { Progress } from "./progress";
+import { keysOf } from "../lifecycle/ownership/owners";
+import { untilRegistered } from "../lifecycle/ownership/registrations";
 import type { Voices } from "./voices";
 
 /** What came of the work on a fleet. */
@@ -53,6 +55,8 @@ export async function bring(subject: Subject, { plan, held, wanted, retains }: T
     [...changed.map((kept) => () => work.change(kept)), ...groups.map((g) => () => work.make(g))],
     (job) => job(),
   );
+  // A resource that is to have the object of a removed entry may be registered only after the fleet.
+  if (held.size > 0 && removed.length > 0) await untilRegistered();
   if (retains) for (const key of removed) work.letGo(key);
   else await inParallel(removed, (key) => work.discard(key, true));
   return work;
@@ -109,10 +113,21 @@ class Work implements Outcome {
     const entry = this.entries.get(key);
     if (!entry) return;
     const task = async (subject: Subject) => {
-      await remove(subject, entry.id, entry.outputs);
+      const intent = this.#intentOf(subject, entry);
+      if (intent !== undefined) subject.say("info", `kept, managed by another resource of this program: ${intent}.`);
+      else await remove(subject, entry.id, entry.outputs);
       this.entries.delete(key);
     };
     await this.#attempt(key, [entry.outputs], task, isStep);
+  }
+
+  /** Another resource that is to have the object of an entry. */
+  #intentOf(subject: Subject, { id, outputs }: Entry): string | undefined {
+    const { resource } = this.subject.fleet ?? {};
+    // The entries of a fleet that has no name, as older programs have it, cannot be told from those of another.
+    if (resource === undefined) return undefined;
+    const intents = subject.connection.ownership.intents(keysOf(subject, id, outputs));
+    return intents.find((intent) => !intent.startsWith(`${resource} `));
   }
 
   letGo(key: string): void {
@@ -135,7 +150,7 @@ class Work implements Outcome {
       return;
     }
     try {
-      await task({ ...this.subject, say: this.voices.of(key) });
+      await task(inEntry({ ...this.subject, say: this.voices.of(key) }, key));
       this.failures.passed();
     } catch (error) {
       if (error instanceof HalfMadeError) this.#keep(key, error.id, unfinished(error.properties));
@@ -143,6 +158,11 @@ class Work implements Outcome {
     }
     if (isStep) this.#progress.step();
   }
+}
+
+/** The subject of one entry of a fleet. */
+export function inEntry(subject: Subject, key: string): Subject {
+  return subject.fleet ? { ...subject, fleet: { ...subject.fleet, key } } : subject;
 }
 
 interface New {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { claimSlots } from "../clashes";
 import { className, providerText, typeToken, type Definition } from "../definition";
 import { checkInstallation } from "../installation";
-import { argumentWarnings, optionWarnings, withSecrets } from "../resource";
+import { argumentWarnings, optionWarnings, resourceName, withSecrets } from "../resource";
 import { entryPath, fleetName, isFleetable } from "./kinds";
 
 /** A class of resources of which a {@link Fleet} can hold many, with arguments `A`. */
@@ -51,7 +51,8 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
     requireFleetable(definition, opts);
     const given = Object.entries(entries as Readonly<Record<string, Args>>);
     for (const [key, args] of given) claimSlots(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
-    super(typeToken({ name: fleetName(definition) }), name, propsOf(definition, given, opts), optionsOf(opts));
+    const props = { ...propsOf(definition, given, opts), __resource: resourceName("Fleet", name, opts) };
+    super(typeToken({ name: fleetName(definition) }), name, props, optionsOf(opts));
     const warnings = given.flatMap(([, args]) => argumentWarnings(definition, args));
     for (const text of new Set([...optionWarnings(opts), ...warnings])) void pulumi.log.warn(text, this);
   }

@@ -2,9 +2,11 @@ import { notFound } from "../client";
 import { isSlot } from "../definition";
 import { diff, type Difference } from "../lifecycle/diff";
 import { namesIn } from "../lifecycle/marks";
+import { keysOf, ownerIn, ownInState } from "../lifecycle/ownership/owners";
 import { keyIn, resolved } from "../lifecycle/references";
 import { idBelow, namedParent, type Subject } from "../lifecycle/subject";
 import type { Props } from "../lifecycle/values";
+import { inEntry } from "./bring";
 import type { Wanted } from "./check";
 import { isUnfinished, type Entries, type Entry } from "./entries";
 import type { Item } from "./summary";
@@ -43,8 +45,10 @@ export async function planOf(subject: Subject, held: Entries, wanted: Wanted, vo
     const from = renamed.get(key) ?? key;
     const entry = held.get(from);
     if (!entry) continue;
-    const one = { ...subject, say: voices.warningsOf(key) };
+    const one = inEntry({ ...subject, say: voices.warningsOf(key) }, key);
+    if (from !== key) releaseKey(inEntry(subject, from), entry);
     const difference = news ? await diff(one, entry.id, entry.outputs, news) : unknown;
+    if (!news && subject.isRefresh !== true) ownInState(one, entry.id, entry.outputs, {});
     const isChanged = difference.changes || isUnfinished(entry.outputs);
     const list = difference.replaces.length > 0 ? plan.replaced : isChanged ? plan.changed : plan.same;
     list.push({ key, from, entry, news, difference });
@@ -56,6 +60,11 @@ export async function planOf(subject: Subject, held: Entries, wanted: Wanted, vo
     added: added.filter((key) => !renamed.has(key)),
     removed: [...removed].filter((key) => !others.has(key)),
   };
+}
+
+/** An entry owns its object by its key, so that a new one makes it another owner. */
+function releaseKey(subject: Subject, { id, outputs }: Entry): void {
+  subject.connection.ownership.release(keysOf(subject, id, outputs), ownerIn(subject, outputs).claim);
 }
 
 /** Whether a plan asks for anything. */

@@ -24,9 +24,9 @@ export async function diff(subject: Subject, id: string, olds: Props, news: Prop
   if (news.entries === unknownValue) return { changes: true, changed: ["entries"], replaces: [] };
   const wanted = wantedOf(definition, news);
   const voices = new Voices();
-  const plan = await planOf(inFleet(subject, olds), unpacked(definition, olds), wanted, voices);
   // After a read, the engine asks once for the difference to the last inputs: what changed on GitLab was said already.
-  const isRefresh = wereRead(connection).delete(id);
+  const isRefresh = wereRead(connection).delete(id) || subject.isRefresh === true;
+  const plan = await planOf({ ...inFleet(subject, olds, news), isRefresh }, unpacked(definition, olds), wanted, voices);
   const changes = !isEmpty(plan);
   if (changes && !isRefresh) {
     say("info", summary(definition, itemsOf(plan), wanted.size));
@@ -48,7 +48,11 @@ export async function create(subject: Subject, inputs: Props): Promise<Created> 
   const plan = { same: [], changed: [], replaced: [], added: [...wanted.keys()], removed: [] };
   const held = new Map<string, never>();
   const voices = new Voices();
-  const outcome = await bring({ ...subject, fleet: { claim } }, { plan, held, wanted }, voices);
+  const outcome = await bring(
+    { ...subject, fleet: { claim, resource: textIn(inputs, "__resource") } },
+    { plan, held, wanted },
+    voices,
+  );
   if (outcome.failures.count > 0 && outcome.entries.size === 0) {
     voices.tell(subject.say);
     throw new ProviderError(outcome.failures.told(wanted.size, "Nothing was made.").join("\n"));
@@ -67,7 +71,7 @@ export async function update(subject: Subject, id: string, olds: Props, news: Pr
   requireSameGitLab(connection, id, olds);
   const wanted = wantedOf(definition, news);
   const voices = new Voices();
-  const one = inFleet(subject, olds);
+  const one = inFleet(subject, olds, news);
   const held = unpacked(definition, olds);
   const plan = await planOf(one, held, wanted, voices);
   const outcome = await bring(one, { plan, held, wanted, retains: news.__retain === true }, voices);
@@ -87,8 +91,9 @@ export async function remove(subject: Subject, id: string, props: Props): Promis
   if (failures.count > 0) throw new ProviderError(failures.told(held.size, undeleted).join("\n"));
 }
 
-function inFleet(subject: Subject, outputs: Props) {
-  return { ...subject, fleet: { claim: textIn(outputs, "__claim") ?? randomUUID() } };
+function inFleet(subject: Subject, outputs: Props, inputs: Props = {}) {
+  const claim = textIn(outputs, "__claim") ?? randomUUID();
+  return { ...subject, fleet: { claim, resource: textIn(inputs, "__resource") } };
 }
 
 interface Result {

@@ -6,7 +6,7 @@ import { fieldsOf, type Scope } from "../fields";
 import { hasUnknown, unknownValue } from "../unknown";
 import { accessOf, type Found } from "./access";
 import { isSetUp, refusal, takeoverWarning, warnOnce } from "./existing";
-import { isOwnedInThisRun } from "./marks";
+import { keysOf } from "./ownership/owners";
 import { messageOf } from "./messages";
 import { deviations } from "./outputs";
 import { keyIn, resolved } from "./references";
@@ -48,7 +48,7 @@ export async function checkNewSlot(subject: Subject, inputs: Props): Promise<voi
   try {
     const hasty = { ...subject, connection: connection.impatient() };
     const there = await lookUp(hasty, place, inputs).catch(notFound);
-    if (!there || isOwnedInThisRun(connection, there.id)) return;
+    if (!there || connection.ownership.isKnown(keysOf(subject, there.id, inputs))) return;
     const text = foresight(subject, there);
     if (text !== undefined) warnOnce(subject, text);
   } catch (error) {

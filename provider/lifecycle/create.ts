@@ -1,12 +1,14 @@
 import type { Parent } from "../connection";
 import { className, isSlot } from "../definition";
-import { formatId } from "../address";
+import { formatId, type Address } from "../address";
 import { HalfMadeError, ProviderError } from "../errors";
 import type { Scope } from "../fields";
 import { accessOf, type Found } from "./access";
 import { adoptable, type Adoptable } from "./adopt";
 import { complete, incomplete } from "./complete";
-import { claim, marked, namesIn, withoutIncomplete, type Marks } from "./marks";
+import { marked, namesIn, withoutIncomplete, type Marks } from "./marks";
+import { keysOf, newOwner, ownOnce, secondOwner } from "./ownership/owners";
+import { untilRegistered } from "./ownership/registrations";
 import { deviations, fieldValues, observed, outputsOf } from "./outputs";
 import { isSetUp, refusal, takeoverWarning, warnOnce } from "./existing";
 import { createNumbered } from "./numbered";
@@ -57,16 +59,11 @@ async function takeOver(subject: Subject, adopted: Adoptable, inputs: Props): Pr
   const { definition } = subject;
   const { at, id, parent, found } = adopted;
   // The claim outlives a failure: the program still wants the object, so nothing else of this run may delete it.
-  const claimed = claimOnce(subject, id);
+  await untilRegistered();
+  const claimed = ownOnce(subject, id, inputs);
   const last = observed(definition, found, {}, []);
-  const marks = marksOf(subject, inputs, claimed, found.inherited);
+  const marks = { ...marksOf(subject, inputs, claimed, found.inherited), __imported: true as const };
   return { id, outputs: await writeOver(subject, { id, at, parent, last, found }, inputs, marks) };
-}
-
-/** @throws ProviderError when another create of this run was first */
-function claimOnce({ connection, fleet }: Subject, id: string): string {
-  if (!connection.claims.has(id)) return claim(connection, id, fleet?.claim);
-  throw new ProviderError(`another resource of this program has just made or taken over ${id}: remove one of the two.`);
 }
 
 /** Makes what others live in. What GitLab takes by edits alone follows, and a failure there keeps the object. */
@@ -82,7 +79,7 @@ async function createItself(subject: Subject, scope: Scope, inputs: Props): Prom
   const went = Object.fromEntries(Object.entries(inputs).filter(([name]) => sent.includes(name)));
   // What went along is not sent again, whatever GitLab has made of it.
   const last = outputsOf(definition, went, found, undefined, sent);
-  const marks = { ...marksOf(subject, inputs, claimOnce(subject, id), false), __incomplete: true as const };
+  const marks = { ...marksOf(subject, inputs, ownOnce(subject, id, inputs), false), __incomplete: true as const };
   try {
     const outputs = await writeOver(subject, { id, at, parent: undefined, last, found }, inputs, marks);
     remember(subject, outputs);
@@ -94,38 +91,66 @@ async function createItself(subject: Subject, scope: Scope, inputs: Props): Prom
 }
 
 async function createSingle(subject: Subject, parent: Parent | undefined, inputs: Props): Promise<Created> {
-  const id = idBelow(subject.definition, parent, keyIn(subject.definition, inputs)?.key);
-  const claimed = claimOnce(subject, id);
-  // What another resource lets go of in this run is to be gone before it is looked for.
-  await subject.connection.leaving.get(id);
+  const { definition, connection } = subject;
+  const key = keyIn(definition, inputs);
+  const id = idBelow(definition, parent, key?.key);
+  const keys = keysOf(subject, id, inputs);
+  const at = parent ? { scope: parent.scope, parent: String(parent.id), ...key } : {};
+  const found = await findUnowned(subject, id, keys, at);
+  const owner = newOwner(subject, inputs);
+  ownOnce(subject, id, inputs, owner);
   try {
-    return await createIn(subject, id, parent, inputs, claimed);
+    return await createIn(subject, { id, at, parent, found, claimed: owner.stored }, inputs);
   } catch (error) {
-    if (!(error instanceof HalfMadeError)) subject.connection.claims.delete(id);
+    if (!(error instanceof HalfMadeError)) connection.ownership.release(keys, owner.claim);
     throw error;
   }
 }
 
-async function createIn(
-  subject: Subject,
+/**
+ * Looks what is at a place, once what other resources of the run delete there is gone.
+ *
+ * @throws ProviderError when what is there belongs to another resource
+ */
+async function findUnowned(
+  { definition, connection }: Subject,
   id: string,
-  parent: Parent | undefined,
-  inputs: Props,
-  claimed: string,
-): Promise<Created> {
+  keys: readonly string[],
+  at: Address,
+): Promise<Found | undefined> {
+  const { ownership } = connection;
+  const find = () => accessOf[definition.kind].find(connection.client, definition, at);
+  await ownership.untilDeleted(keys);
+  const found = await find();
+  if (!found?.active) return found;
+  await untilRegistered();
+  const other = ownership.otherOwner(keys);
+  if (other) throw secondOwner(id, other.resource);
+  return (await ownership.untilReplaced(keys)) ? find() : found;
+}
+
+interface Slot {
+  readonly id: string;
+  readonly at: Address;
+  readonly parent: Parent | undefined;
+  readonly found: Found | undefined;
+  readonly claimed: string;
+}
+
+async function createIn(subject: Subject, { id, at, parent, found, claimed }: Slot, inputs: Props): Promise<Created> {
   const { definition, connection } = subject;
-  const access = accessOf[definition.kind];
-  const at = parent ? { scope: parent.scope, parent: String(parent.id), ...keyIn(definition, inputs) } : {};
-  const found = await access.find(connection.client, definition, at);
   const isFound = takesOver(subject, id, found, inputs);
   if (!found?.active && definition.installation) {
     throw new ProviderError(`${id}: GitLab's API cannot create it. ${definition.installation}`);
   }
   const last = found ? observed(definition, found, {}, []) : {};
   const write = { given: fieldValues(definition, inputs), reset: [], last };
-  const marks = marksOf(subject, inputs, claimed, found?.inherited ?? false);
+  const marks = {
+    ...marksOf(subject, inputs, claimed, found?.inherited ?? false),
+    __imported: isFound ? (true as const) : undefined,
+  };
   const outputs = await keeping(subject, { id, at, parent, last: {} }, inputs, marks, (wrote) =>
-    access.create(connection.client, definition, at, write, found, wrote),
+    accessOf[definition.kind].create(connection.client, definition, at, write, found, wrote),
   );
   return { id, outputs, isFound };
 }

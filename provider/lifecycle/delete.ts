@@ -1,11 +1,12 @@
 import { accessOf } from "./access";
-import { isTakenOver, requireSameGitLab } from "./marks";
+import { requireSameGitLab } from "./marks";
+import { keysOf, ownerIn } from "./ownership/owners";
 import { addressOf, scopeOf, type Subject } from "./subject";
 import type { Props } from "./values";
 
 /**
- * Removes the object of a resource. An object that is gone already, or that another resource of this run took over, is
- * no failure.
+ * Removes the object of a resource. An object that is gone already is no failure, and one that another resource of this
+ * run owns is kept.
  *
  * @param id the resource's ID
  * @param props its last outputs
@@ -13,19 +14,31 @@ import type { Props } from "./values";
 export async function remove(subject: Subject, id: string, props: Props): Promise<void> {
   const { definition, connection, say } = subject;
   requireSameGitLab(connection, id, props);
-  if (isTakenOver(connection, id, props)) {
-    say("info", `${id}: kept, taken over by another resource of this program.`);
+  const keys = keysOf(subject, id, props);
+  const { claim } = ownerIn(subject, props);
+  const other = connection.ownership.beginDelete(keys, claim);
+  if (other) {
+    const name = other.resource === undefined ? "" : `: ${other.resource}`;
+    say("info", `${id}: kept, managed by another resource of this program${name}.`);
     return;
   }
   if (definition.undeletable) {
+    connection.ownership.endDelete(keys, claim, false);
     say("warn", `${id}: ${definition.undeletable}`);
     return;
   }
   connection.hasWritten = true;
-  const removing = removeNow(subject, id, props);
-  const ended = removing.catch(() => undefined);
-  connection.leaving.set(id, ended);
-  const wasThere = await removing.finally(() => connection.leaving.delete(id));
+  let isGone = false;
+  let wasThere = false;
+  try {
+    wasThere = await removeNow(subject, id, props);
+    isGone = true;
+  } finally {
+    connection.ownership.endDelete(keys, claim, isGone);
+  }
+  if (wasThere && props.__imported === true) {
+    say("warn", `${id}: deleted, though it was there before this resource, which took it over.`);
+  }
   if (!wasThere && definition.doubtfulAbsence) {
     say("warn", `${id}: nothing was there to delete. ${definition.doubtfulAbsence}`);
   }
@@ -36,7 +49,5 @@ async function removeNow({ definition, connection }: Subject, id: string, props:
   const at = addressOf(definition, id, scopeOf(definition, props));
   const wasThere = await accessOf[definition.kind].remove(connection.client, definition, at, props);
   if (definition.itself) connection.forget(definition.itself);
-  connection.spent.add(id);
-  connection.claims.delete(id);
   return wasThere;
 }

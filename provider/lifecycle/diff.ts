@@ -1,6 +1,7 @@
 import { fieldsOf, type FieldInfo } from "../fields";
 import { isObject } from "../json";
 import { namesIn, requireSameGitLab } from "./marks";
+import { keysOf, ownerIn, ownInState } from "./ownership/owners";
 import { moveOf } from "./moved";
 import { otherReferences } from "./references";
 import type { Subject } from "./subject";
@@ -18,7 +19,7 @@ export interface Difference {
 /**
  * Compares the last outputs with the new inputs.
  *
- * @throws ProviderError when the object lives on another GitLab
+ * @throws ProviderError when the object lives on another GitLab, or when another resource of the program owns it
  */
 export async function diff(subject: Subject, id: string, olds: Props, news: Props): Promise<Difference> {
   const { definition, connection, say } = subject;
@@ -30,8 +31,8 @@ export async function diff(subject: Subject, id: string, olds: Props, news: Prop
   const renewed = definition.replaces?.(olds, news) ?? [];
   const rekeyed = changed.map(({ name }) => name).filter((name) => name === definition.keyedBy);
   const replaces = [...move.replaces, ...rekeyed, ...renewed];
-  if (replaces.length > 0) connection.spent.add(id);
-  else for (const text of definition.warnings?.(olds, news) ?? []) say("warn", `${id}: ${text}`);
+  if (subject.isRefresh !== true) noteOwnership(subject, id, olds, news, replaces.length > 0);
+  if (replaces.length === 0) for (const text of definition.warnings?.(olds, news) ?? []) say("warn", `${id}: ${text}`);
   const secrets = changed.filter((info) => info.secret).flatMap((info) => secretPaths(info, olds, news));
   for (const path of secrets) say("info", `${id}: ${path} changes`);
   // Where keys of a map only come or go, Pulumi shows which.
@@ -39,6 +40,15 @@ export async function diff(subject: Subject, id: string, olds: Props, news: Prop
   const names = [...shown.map(({ name }) => name), ...secrets, ...replaces];
   const all = [...new Set([...names, ...move.renamed, ...other.renamed, ...comeOrGone(olds, news)])];
   return { changes: all.length > 0 || olds.__incomplete === true, changed: all, replaces };
+}
+
+/** A resource that stays owns its object from now on; one that is to be replaced gives it up. */
+function noteOwnership(subject: Subject, id: string, olds: Props, news: Props, isReplaced: boolean): void {
+  if (!isReplaced) {
+    ownInState(subject, id, olds, news);
+    return;
+  }
+  subject.connection.ownership.replace(keysOf(subject, id, olds), ownerIn(subject, olds, news));
 }
 
 /** The arguments that the program gives and did not give before, and the other way round. */

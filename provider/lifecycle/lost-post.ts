@@ -1,11 +1,11 @@
 import { GitLabError, UnreachableError, type LostAnswerError } from "../client";
 import { untilSettled } from "../client/settle";
 import { accessOf, type Found } from "./access";
-import { claim } from "./marks";
+import { keysOf, ownOnce } from "./ownership/owners";
 import type { Siblings } from "./siblings";
 import { idBelow, type Subject } from "./subject";
 import { isTwin, type Numbered } from "./twins";
-import type { Write } from "./values";
+import type { Props, Write } from "./values";
 
 /** A wait longer than this, in milliseconds, is worth a status line. */
 const worthTelling = 3_000;
@@ -17,6 +17,8 @@ export interface Posting {
   /** What was there before this process made anything. */
   readonly before: readonly Found[];
   readonly write: Write;
+  /** The arguments. */
+  readonly inputs: Props;
 }
 
 /**
@@ -41,7 +43,7 @@ async function takeArrived(posting: Posting, error: LostAnswerError): Promise<Nu
     throw reason instanceof GitLabError || reason instanceof UnreachableError ? error : reason;
   });
   if (!twin) return undefined;
-  const claimed = claim(connection, idBelow(definition, parent, twin.key), subject.fleet?.claim);
+  const claimed = ownOnce(subject, idBelow(definition, parent, twin.key), posting.inputs);
   // It may be the twin of another lost POST, with other secrets: so everything is sent once more.
   const at = { scope: parent.scope, parent: String(parent.id), key: twin.key ?? 0 };
   try {
@@ -60,7 +62,8 @@ async function unclaimedTwins({ subject, siblings, before, write }: Posting): Pr
   await Promise.allSettled([...siblings.posting]);
   return now.filter((found) => {
     const id = idBelow(subject.definition, siblings.parent, found.key);
-    return !old.has(found.key) && !subject.connection.claims.has(id) && isTwin(subject, found, write);
+    const isOwned = subject.connection.ownership.otherOwner(keysOf(subject, id, {})) !== undefined;
+    return !old.has(found.key) && !isOwned && isTwin(subject, found, write);
   });
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Connection } from "../connection";
 import { ProviderError } from "../errors";
 import { defined, type Props } from "./values";
@@ -8,17 +7,20 @@ import { defined, type Props } from "./values";
  *
  * - `__managed`: the names of the arguments that were set, sorted.
  * - `__gitlab`: the API's base URL that the object lives on.
- * - `__claim`: a random text, new with every create; see {@link claim}.
+ * - `__claim`: a random text, new with every create, by which a resource owns its object.
  * - `__inherited`: true where the object inherited before the program managed it, so that its deletion brings that back.
  * - `__incomplete`: true where the last step of a create failed, so that the next update does it again.
  * - `__untaken`: the names of arguments that this GitLab does not take.
  * - `__import`: the ID of the existing object to take over.
+ * - `__imported`: true where the object was there before the resource, which took it over.
  * - `__provider`: the line that loads the handlers.
+ * - `__resource`: the resource as messages name it.
  */
 export interface Marks {
   readonly __managed: readonly string[];
   readonly __gitlab: string;
   readonly __claim: string | undefined;
+  readonly __imported?: true | undefined;
   readonly __inherited?: true | undefined;
   readonly __incomplete?: true | undefined;
   readonly __untaken?: readonly string[] | undefined;
@@ -28,10 +30,12 @@ const marks: ReadonlySet<string> = new Set([
   "__claim",
   "__gitlab",
   "__import",
+  "__imported",
   "__incomplete",
   "__inherited",
   "__managed",
   "__provider",
+  "__resource",
   "__untaken",
 ]);
 
@@ -58,37 +62,12 @@ export function withoutIncomplete(props: Props): Props {
 }
 
 /** The text under a mark. */
-export function textIn(props: Props, mark: "__claim" | "__gitlab" | "__import" | "__provider"): string | undefined {
+export function textIn(
+  props: Props,
+  mark: "__claim" | "__gitlab" | "__import" | "__provider" | "__resource",
+): string | undefined {
   const text = props[mark];
   return typeof text === "string" && text !== "" ? text : undefined;
-}
-
-/**
- * Claims an object for the resource that just made it or took it over.
- *
- * When that resource replaces or renames another one, the engine then deletes the other, which names the same object:
- * by the claim, delete sees that the object has found a new owner in this run.
- *
- * @param text the claim of a fleet, whose entries share one
- */
-export function claim(connection: Connection, id: string, text: string = randomUUID()): string {
-  connection.claims.set(id, text);
-  connection.met.add(id);
-  return text;
-}
-
-/** Whether another resource made or took over the object in this run. */
-export function isTakenOver(connection: Connection, id: string, props: Props): boolean {
-  const current = connection.claims.get(id);
-  return current !== undefined && current !== props.__claim;
-}
-
-/**
- * Whether this run holds an object: it made it, took it over, deleted it or is about to replace it. Then it is no foreign
- * one, whatever a check finds.
- */
-export function isOwnedInThisRun({ claims, spent }: Connection, id: string): boolean {
-  return claims.has(id) || spent.has(id);
 }
 
 /**

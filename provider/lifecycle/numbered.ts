@@ -3,7 +3,7 @@ import type { Parent } from "../connection";
 import { accessOf, type Found } from "./access";
 import { ageOf } from "./age";
 import { recover, warnOfStragglers, type Posting } from "./lost-post";
-import { claim } from "./marks";
+import { keysOf, ownOnce } from "./ownership/owners";
 import { fieldValues } from "./outputs";
 import { siblingsOf } from "./siblings";
 import { idBelow, type Subject } from "./subject";
@@ -21,9 +21,9 @@ export async function createNumbered(subject: Subject, parent: Parent, inputs: P
   const siblings = siblingsOf(subject, parent);
   const before = await siblings.listed();
   const write: Write = { given: fieldValues(subject.definition, inputs), reset: [], last: {} };
-  const taken = subject.fleet && (await takeTwin(subject, siblings, write));
+  const taken = subject.fleet && (await takeTwin(subject, siblings, write, inputs));
   if (taken) return taken;
-  const made = await postOnce({ subject, siblings, before, write });
+  const made = await postOnce({ subject, siblings, before, write, inputs });
   if (subject.fleet) return made;
   // Said only now, since the engine compares the other resources of the program meanwhile.
   warnOfTwin(subject, parent, before, write);
@@ -50,14 +50,14 @@ async function postOnce(posting: Posting): Promise<Numbered> {
 }
 
 /** The claim is part of what others wait for: an object without one is nobody's. */
-function post({ subject, siblings, write }: Posting): Promise<Numbered> {
+function post({ subject, siblings, write, inputs }: Posting): Promise<Numbered> {
   const { definition, connection } = subject;
   const at = { scope: siblings.parent.scope, parent: String(siblings.parent.id) };
   const ignored = (): void => undefined;
   const making = accessOf[definition.kind].create(connection.client, definition, at, write, undefined, ignored);
   const claiming = making.then((found) => ({
     found,
-    claimed: claim(connection, idBelow(definition, siblings.parent, found.key), subject.fleet?.claim),
+    claimed: ownOnce(subject, idBelow(definition, siblings.parent, found.key), inputs),
   }));
   siblings.posting.add(claiming);
   return claiming.finally(() => siblings.posting.delete(claiming));
@@ -67,7 +67,8 @@ function warnOfTwin(subject: Subject, parent: Parent, before: readonly Found[], 
   const { definition, connection } = subject;
   for (const found of before) {
     const id = idBelow(definition, parent, found.key);
-    if (connection.met.has(id) || connection.spent.has(id) || !isTwin(subject, found, write)) continue;
+    const isKnown = connection.met.has(id) || connection.ownership.isKnown(keysOf(subject, id, {}));
+    if (isKnown || !isTwin(subject, found, write)) continue;
     subject.say(
       "warn",
       `${id}, made ${ageOf(found.values.created_at)}, equals the one that is being made in everything that GitLab shows. ` +

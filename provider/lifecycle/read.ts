@@ -4,6 +4,7 @@ import { ProviderError } from "../errors";
 import { accessOf, type Found } from "./access";
 import { namesIn, requireSameGitLab } from "./marks";
 import { findInRefresh } from "./neighbours";
+import { keysOf, ownerIn } from "./ownership/owners";
 import { referencesOf } from "./references";
 import { fieldValues, outputsOf } from "./outputs";
 import { addressOf, knownParent, remember, scopeOf, type Subject } from "./subject";
@@ -56,7 +57,7 @@ export async function readManaged(
     if (definition.doubtfulAbsence) {
       subject.say("warn", `${id}: let go, since nothing is there. ${definition.doubtfulAbsence}`);
     }
-    connection.claims.delete(id);
+    connection.ownership.release(keysOf(subject, id, props), ownerIn(subject, props).claim);
     return gone;
   }
   const result = managed(subject, found, props);

@@ -12,14 +12,20 @@ export interface Subject {
   readonly connection: Connection;
   /** Tells the user something that is no failure. */
   readonly say: Say;
+  /** Set for a diff that the engine asks for after a read, before the program has registered the resource. */
+  readonly isRefresh?: boolean | undefined;
   /** Set for an entry of a fleet. */
   readonly fleet?: Membership | undefined;
 }
 
 /** What an entry of a fleet has in common with the others, and a resource of its own does not have. */
 export interface Membership {
-  /** The claim under which every entry makes or takes over its object. */
+  /** The text that all entries share in state; each owns its object by this text and its key. */
   readonly claim: string;
+  /** The key of the entry. */
+  readonly key?: string | undefined;
+  /** The fleet as messages name it. */
+  readonly resource?: string | undefined;
 }
 
 /** Tells the user something: `warn` in yellow at the end, `info` as it comes, `status` until the next one replaces it. */

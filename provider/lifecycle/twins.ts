@@ -1,12 +1,13 @@
-import type { Connection, Parent } from "../connection";
+import type { Parent } from "../connection";
 import { fieldsOf } from "../fields";
 import { accessOf, type Found } from "./access";
 import { refusedWith } from "./access/answers";
-import { claim } from "./marks";
 import { deviations } from "./outputs";
+import { keysOf, newOwner } from "./ownership/owners";
 import type { Siblings } from "./siblings";
+import { untilRegistered } from "./ownership/registrations";
 import { idBelow, type Subject } from "./subject";
-import type { Write } from "./values";
+import type { Props, Write } from "./values";
 
 /** An object that was made, or that was there already. */
 export interface Numbered {
@@ -23,32 +24,32 @@ export function isTwin({ definition }: Pick<Subject, "definition">, found: Found
 }
 
 /** Takes an object that equals the one to be made and that nobody holds. */
-export async function takeTwin(subject: Subject, siblings: Siblings, write: Write): Promise<Numbered | undefined> {
+export async function takeTwin(
+  subject: Subject,
+  siblings: Siblings,
+  write: Write,
+  inputs: Props,
+): Promise<Numbered | undefined> {
   const { parent } = siblings;
   const { definition, connection } = subject;
   for (const listed of await siblings.alike(write.given)) {
     const id = idBelow(definition, parent, listed.key);
-    if (isHeld(connection, id) || !isTwin(subject, listed, write)) continue;
-    const claimed = claim(connection, id, subject.fleet?.claim);
+    const keys = keysOf(subject, id, {});
+    if (connection.ownership.isKnown(keys) || !isTwin(subject, listed, write)) continue;
+    await untilRegistered();
+    const owner = newOwner(subject, inputs);
+    if (connection.ownership.isKnown(keys) || connection.ownership.own(keys, owner)) continue;
+    connection.met.add(id);
     try {
       const found = await confirmed(subject, parent, listed, write);
-      if (found) return { found, claimed, isFound: true };
-      release(connection, id);
+      if (found) return { found, claimed: owner.stored, isFound: true };
+      connection.ownership.release(keys, owner.claim);
     } catch (error) {
-      release(connection, id);
+      connection.ownership.release(keys, owner.claim);
       throw error;
     }
   }
   return undefined;
-}
-
-function isHeld({ met, claims, spent, leaving }: Connection, id: string): boolean {
-  return met.has(id) || claims.has(id) || spent.has(id) || leaving.has(id);
-}
-
-function release(connection: Connection, id: string): void {
-  connection.claims.delete(id);
-  connection.met.delete(id);
 }
 
 /**

@@ -30,6 +30,7 @@ export async function update(subject: Subject, id: string, olds: Props, given: P
     __managed: namesIn(news, "__managed"),
     __gitlab: connection.settings.baseUrl,
     __claim: textIn(olds, "__claim"),
+    __imported: olds.__imported === true ? true : undefined,
     __inherited: inherited ? true : undefined,
     __incomplete: olds.__incomplete === true ? true : undefined,
   });

@@ -61,7 +61,7 @@ test("--replace of an adopted hook: the new resource takes it over, the old one'
   await next.up({ project: place.id, url }, id);
   expect(next.id).toBe(old.id);
   const lines = await setting.heard(() => old.destroy());
-  expect(lines.map(({ message }) => message)).toEqual([`${id}: kept, taken over by another resource of this program.`]);
+  expect(lines.map(({ message }) => message)).toEqual([`${id}: kept, managed by another resource of this program.`]);
   expect(rowOf(setting, id)).toBeDefined();
   await next.destroy();
   expect(rowOf(setting, id)).toBeUndefined();
@@ -111,7 +111,7 @@ test("two resources that take over one hook: the second fails", async () => {
   const two = new Managed(setting, hook);
   const short = id.replace(/^projects\/(\d+)\/hooks\//, "$1:");
   const message = await setting.failing(() => two.up({ project: place.path, url }, short));
-  expect(message).toBe(`another resource of this program has just made or taken over ${id}: remove one of the two.`);
+  expect(message).toContain(`${id} is already managed by another resource of this program.`);
   expect(countIn(setting, "project", place.id)).toBe(1);
 });
 
@@ -124,7 +124,7 @@ describe.each([slack, rule, share])("$name, of which a project has one", (defini
     const one = await made(setting, definition, place, given);
     const two = new Managed(setting, definition);
     const message = await setting.failing(() => two.up({ project: place.path, ...given }));
-    expect(message).toContain(`another resource of this program has just made or taken over ${one.id}`);
+    expect(message).toContain(`${one.id} is already managed by another resource of this program.`);
   });
 
   test("renamed: the new resource takes it over, the old one's delete keeps it", async () => {
@@ -247,5 +247,94 @@ describe("a preview of an adoption", () => {
     );
     expect(lines.map(({ message }) => message)).toContainEqual(expect.stringContaining("not checked"));
     await offline.stop("sandbox");
+  });
+});
+
+describe("two resources in state hold one object", () => {
+  const names = { a: 'ProjectHook "a"', b: 'ProjectHook "b"' };
+
+  /** A hook, and what took it over in a run whose deletions did not come. */
+  async function both(place: Place): Promise<{ old: Managed; next: Managed; id: string }> {
+    const id = await hookByHand(place);
+    const old = new Managed(former, hook);
+    await old.up({ project: place.id, url, __resource: names.a }, id);
+    const run = await setting.restarted();
+    const next = new Managed(run, hook);
+    await next.up({ project: place.id, url, __resource: names.b }, id);
+    await run.stop("sandbox");
+    return { old, next, id };
+  }
+
+  test("the next run deletes the one that left the program, and keeps the object of the other", async () => {
+    const { old, next, id } = await both(await setting.place("project"));
+    const run = await setting.restarted();
+    expect(await next.copy(run).up({ ...next.inputs }, id)).toBe("same");
+    const lines = await run.heard(() => old.copy(run).destroy());
+    expect(lines.map(({ message }) => message)).toEqual([
+      `${id}: kept, managed by another resource of this program: ${names.b}.`,
+    ]);
+    expect(rowOf(setting, id)).toBeDefined();
+    await run.stop("sandbox");
+  });
+
+  test("the same where each has a provider process of its own", async () => {
+    const { old, next, id } = await both(await setting.place("project"));
+    const run = await setting.restarted();
+    const beside = await run.beside();
+    await next.copy(beside).up({ ...next.inputs }, id);
+    await old.copy(run).destroy();
+    expect(rowOf(setting, id)).toBeDefined();
+    await beside.stop("sandbox");
+    await run.stop("sandbox");
+  });
+
+  test("an object goes when the resource that has it is itself to be replaced", async () => {
+    const place = await setting.place("project");
+    const { old, next, id } = await both(place);
+    const run = await setting.restarted();
+    const other = await setting.place("project");
+    const survivor = next.copy(run);
+    expect((await survivor.diff({ ...next.inputs, project: other.id }, id)).replaces).toEqual(["project"]);
+    await old.copy(run).destroy();
+    expect(rowOf(setting, id)).toBeUndefined();
+    await run.stop("sandbox");
+  });
+
+  test("both in the program are an error that names them, whichever is compared first", async () => {
+    const { old, next, id } = await both(await setting.place("project"));
+    for (const [first, second] of [
+      [old, next],
+      [next, old],
+    ] as const) {
+      const run = await setting.restarted();
+      await first.copy(run).up({ ...first.inputs }, id);
+      const message = await run.failing(() => second.copy(run).up({ ...second.inputs }, id));
+      expect(message).toContain(`${id} is already managed by ${String(first.inputs.__resource)} of this program.`);
+      await run.stop("sandbox");
+    }
+  });
+
+  test.each([
+    ["its number", (place: Place) => place.id],
+    ["its ID", (place: Place) => `projects/${place.id}`],
+    ["its path", (place: Place) => place.path],
+  ])("a preview refuses to import what another resource has, with the project by %s", async (_, project) => {
+    const place = await setting.place("project");
+    const id = await hookByHand(place);
+    const old = new Managed(former, hook);
+    await old.up({ project: place.id, url, __resource: names.a }, id);
+    const mark = `projects/${place.path}/hooks/${id.split("/").at(-1) ?? ""}`;
+    const run = await setting.restarted();
+    await old.copy(run).diff({ ...old.inputs }, id);
+    const problems = await new Managed(run, hook).problems({ project: project(place), url, __resource: names.b }, mark);
+    expect(problems.join()).toContain(`is already managed by ${names.a} of this program`);
+    await run.stop("sandbox");
+    const later = await setting.restarted();
+    expect(
+      await new Managed(later, hook).problems({ project: project(place), url, __resource: names.b }, mark),
+    ).toEqual([]);
+    const message = await later.failing(() => old.copy(later).diff({ ...old.inputs }, id));
+    expect(message).toContain(`${id} is already managed by ${names.a} and ${names.b} of this program`);
+    await later.stop("sandbox");
   });
 });

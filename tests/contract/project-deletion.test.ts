@@ -141,7 +141,7 @@ test("what another resource of the run took over is kept", async () => {
   await second.up({ path: first.outputs.path, namespace: 9 }, first.id);
   const lines = await next.heard(() => first.copy(next).destroy());
   expect(lines.map(({ message }) => message)).toEqual([
-    `${first.id}: kept, taken over by another resource of this program.`,
+    `${first.id}: kept, managed by another resource of this program.`,
   ]);
   expect(await second.refresh()).toBe("there");
   await next.stop("sandbox");

@@ -53,16 +53,25 @@ export class ProviderProcess {
     private readonly child: ChildProcess,
     private readonly client: any,
     private readonly engine: any,
+    private readonly address: string,
   ) {}
 
-  /** Starts the process and configures it with `config`, whose keys are written `gitlab:token`. */
-  static async start(config: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv = {}): Promise<ProviderProcess> {
+  /**
+   * Starts the process and configures it with `config`, whose keys are written `gitlab:token`.
+   *
+   * @param run a process of the same run, whose engine this one gets
+   */
+  static async start(
+    config: Readonly<Record<string, unknown>>,
+    env: NodeJS.ProcessEnv = {},
+    run?: ProviderProcess,
+  ): Promise<ProviderProcess> {
     const folder = mkdtempSync(path.join(tmpdir(), "provider-process-"));
     mkdirSync(path.join(folder, "node_modules/@pulumi"), { recursive: true });
     symlinkSync(repository, path.join(folder, "node_modules/pulumi-gitlab-dynamic"));
     symlinkSync(path.join(repository, "node_modules/@pulumi/pulumi"), path.join(folder, "node_modules/@pulumi/pulumi"));
     const lines: LogLine[] = [];
-    const { server, address } = await startEngine(lines);
+    const { server, address } = run ? { server: run.engine, address: run.address } : await startEngine(lines);
     const main = path.join(repository, "node_modules/@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [...lazySdk, main, address], {
       cwd: folder,
@@ -72,11 +81,11 @@ export class ProviderProcess {
     const output = createInterface({ input: child.stdout });
     const [port] = (await once(output, "line")) as [string];
     const client = new services.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-    const started = new ProviderProcess(folder, child, client, server);
+    const started = new ProviderProcess(folder, child, client, server, address);
     const collect = (text: unknown) => (started.printed += `${String(text)}\n`);
     output.on("line", collect);
     child.stderr.on("data", collect);
-    (started as { logs: LogLine[] }).logs = lines;
+    (started as { logs: LogLine[] }).logs = run?.logs ?? lines;
     const request = new messages.ConfigureRequest();
     request.setArgs(struct(config));
     await started.call("configure", request);

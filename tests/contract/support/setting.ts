@@ -73,6 +73,13 @@ export class Setting {
     return next;
   }
 
+  /** A further process of the same run, as an explicit provider for the same GitLab has it. */
+  async beside(config: Readonly<Record<string, unknown>> = {}): Promise<Setting> {
+    const { url, token } = this.sandbox;
+    const settings = { "gitlab:baseUrl": url, "gitlab:token": token, ...config };
+    return new Setting(this.sandbox, await ProviderProcess.start(settings, {}, this.provider));
+  }
+
   /** Notes the secrets among the arguments of an object: none may stand in what {@link spoken} hands back. */
   noteSecrets(definition: Definition, args: Readonly<Record<string, unknown>>): void {
     for (const text of secretsIn(definition, args)) this.secrets.add(text);

@@ -99,7 +99,7 @@ describe("an import option, later", () => {
 
   it("may be added again under another name, and the hook is kept", async () => {
     const { output } = await program.up(taking.replace('"hook"', '"renamed"'));
-    expect(output).toContain("kept, taken over by another resource");
+    expect(output).toContain("kept, managed by another resource");
     expect(program.stored("renamed").id).toBe("projects/42/hooks/1");
     expect(gitlab.sandbox.control.objects().hooks).toBe(1);
   });

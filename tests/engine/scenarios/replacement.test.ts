@@ -85,7 +85,7 @@ describe("replacing and renaming", () => {
       expect(steps).toContain("delete-replaced adopted-replaced");
       expect(numberOf("adopted-replaced")).toBe(1);
       expect((await hooks(42)).get(1)).toBe("one");
-      expect(output).toContain("projects/42/hooks/1: kept, taken over by another resource of this program");
+      expect(output).toContain("projects/42/hooks/1: kept, managed by another resource of this program");
     });
 
     it("keeps an adopted hook that is renamed", async () => {

@@ -1,6 +1,6 @@
 import { readConfiguration } from "../../../provider/config";
 import { Connection } from "../../../provider/connection";
-import { claim, isTakenOver, marked, namesIn, requireSameGitLab, textIn } from "../../../provider/lifecycle/marks";
+import { marked, namesIn, requireSameGitLab, textIn } from "../../../provider/lifecycle/marks";
 
 function connection(formerBaseUrls: readonly string[] = []): Connection {
   const given: Readonly<Record<string, unknown>> = { baseUrl: "https://new.example.com", token: "t", formerBaseUrls };
@@ -10,17 +10,6 @@ function connection(formerBaseUrls: readonly string[] = []): Connection {
 }
 
 const id = "projects/42/hooks/7";
-
-test("an object is taken over when the process holds another claim for it", () => {
-  const here = connection();
-  expect(isTakenOver(here, id, { __claim: "old" })).toBe(false);
-  const fresh = claim(here, id);
-  expect(isTakenOver(here, id, { __claim: "old" })).toBe(true);
-  expect(isTakenOver(here, id, {})).toBe(true);
-  expect(isTakenOver(here, id, { __claim: fresh })).toBe(false);
-  expect(isTakenOver(here, `${id}8`, { __claim: "old" })).toBe(false);
-  expect(claim(here, id)).not.toBe(fresh);
-});
 
 test.each([
   ["https://new.example.com/api/v4", [], true],
