@@ -139,7 +139,7 @@ export function ownInState(subject: Owned, id: string, olds: Props, news: Props)
   if (other) throw secondOwner(id, other.resource);
   if (owner.resource === undefined) return;
   const intent = ownership.otherIntent(keys, owner.resource);
-  if (intent !== undefined) throw secondOwner(id, `${owner.resource} and ${intent}`);
+  if (intent !== undefined && !isOfFleet(subject, intent)) throw secondOwner(id, `${owner.resource} and ${intent}`);
 }
 
 /**
