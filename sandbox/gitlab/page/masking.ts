@@ -1,4 +1,5 @@
 const MASK = "[MASKED]";
+const SHORT = 8;
 
 /** Services whose webhook addresses are passwords: whoever knows one can post. */
 const CHAT_HOSTS =
@@ -79,10 +80,15 @@ export function shownNames(names: readonly string[]): string[] {
  */
 export function shownPath(url: string, tokens: readonly string[]): string {
   const [path = "", query] = url.split(/\?(.*)/s);
-  const hidden = tokens
-    .flatMap((token) => [token, encodeURIComponent(token)])
-    .reduce((text, token) => text.replaceAll(token, MASK), withoutTokens(path));
+  const known = tokens.flatMap((token) => [token, encodeURIComponent(token)]);
+  const parts = withoutTokens(path).split("/");
+  // A short one would be found in words that have nothing to do with it.
+  const hidden = parts.map((part) => (known.some((token) => isIn(token, part)) ? MASK : part)).join("/");
   return query === undefined ? hidden : hidden + maskedQuery(`?${query}`, (name) => OPEN_PARAMETERS.has(name));
+}
+
+function isIn(token: string, part: string): boolean {
+  return token.length < SHORT ? token !== "" && part === token : part.includes(token);
 }
 
 function withoutTokens(text: string): string {

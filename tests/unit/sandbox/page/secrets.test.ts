@@ -15,7 +15,7 @@ async function setUp(receiver: string): Promise<void> {
   const { control } = session.sandbox;
   for (const { slug, fields, scopes } of allFacts()) {
     const secrets = fields.filter(
-      ({ secret, writeOnly, name }) => secret || writeOnly || /token|password|key$/.test(name),
+      ({ secret, writeOnly, name }) => secret === true || writeOnly === true || /token|password|key$/.test(name),
     );
     const urls = fields.filter(({ name }) => /url$|hostname|server/.test(name));
     const values = Object.fromEntries([
@@ -126,7 +126,7 @@ test("texts are shown without logins in addresses and without tokens, at any dep
 
 test("of paths and queries only what cannot be a secret is shown", () => {
   const url = "/api/v4/projects/a%20b?page=2&per_page=100&order_by=id&name=x&page=a.b&id_after=%70&a%20b";
-  expect(shownPath(url, ["a b"])).toBe(
+  expect(shownPath(url, ["a b", "", "a"])).toBe(
     "/api/v4/projects/[MASKED]?page=2&per_page=100&order_by=id&name=[MASKED]&page=[MASKED]&id_after=[MASKED]&[MASKED]",
   );
 });
