@@ -31,8 +31,11 @@ export type Marker = (times: Times) => Mark | undefined;
 /** Marks what the last run of each client made or changed. */
 export function markerOf(history: History): Marker {
   const runAt = history.finder();
+  // Most objects are older than every run, and to compare texts is quicker than to read them.
+  const [first] = history.lastRuns();
+  const since = first === undefined ? undefined : new Date(first.start).toISOString();
   return ({ createdAt, updatedAt }) => {
-    const run = runAt(Date.parse(updatedAt));
+    const run = since === undefined || updatedAt < since ? undefined : runAt(Date.parse(updatedAt));
     if (run === undefined) return undefined;
     return markOf(run, Date.parse(createdAt) >= run.start ? "made" : "changed", updatedAt);
   };

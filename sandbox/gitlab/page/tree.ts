@@ -1,4 +1,4 @@
-import type { Group } from "../world/state";
+import type { Project } from "../world/state";
 import type { World } from "../world/world";
 import { BY_HAND, type History } from "./history";
 import { deletedObjects, markerOf, type Mark } from "./marks";
@@ -70,37 +70,16 @@ export function treeView(world: World, history: History, search: string): TreeVi
   const counts = countAll(world, history);
   const wanted = search.trim().toLowerCase();
   const isWanted = (path: string): boolean => path.toLowerCase().includes(wanted);
-  const found = world.state.projects
-    .map((project) => ({ project, path: world.projectPath(project), counted: counts(`projects/${project.id}`) }))
-    .filter(({ path }) => isWanted(path));
+  const found = projectsThat(world, isWanted);
   // What was changed comes first where not everything has a place.
-  const chosen =
-    found.length <= MOST_PROJECTS
-      ? found
-      : [...found].sort((one, other) => other.counted.marks - one.counted.marks).slice(0, MOST_PROJECTS);
-  const projects = chosen.map(({ project, path }) => ({
-    owner: `${project.owner.kind}s/${project.owner.id}`,
-    item: item(`projects/${project.id}`, "project", project, path, counts),
-  }));
-  const below = new Map<string, TreeItem[]>();
-  for (const { owner, item: child } of projects) below.set(owner, [...(below.get(owner) ?? []), child]);
-  const childrenOf = (key: string): TreeItem[] => sorted(below.get(key) ?? []);
-  const groupItem = (group: Group): TreeItem | undefined => {
-    const path = world.groupPath(group);
-    const subgroups = groupsIn(world, group.id).flatMap((child) => groupItem(child) ?? []);
-    const children = [...sorted(subgroups), ...childrenOf(`groups/${group.id}`)];
-    if (children.length === 0 && !isWanted(path)) return undefined;
-    return { ...item(`groups/${group.id}`, "group", group, path, counts), children };
-  };
-  const users = world.state.users.flatMap(({ id, username }): TreeItem[] => {
-    const children = childrenOf(`users/${id}`);
-    return children.length === 0
-      ? []
-      : [{ ...item(`users/${id}`, "user", { name: username }, username, counts), children }];
-  });
+  const marksOf = ({ project }: Found): number => counts(`projects/${project.id}`).marks;
+  const ordered =
+    found.length <= MOST_PROJECTS ? found : [...found].sort((one, other) => marksOf(other) - marksOf(one));
+  const chosen = ordered.slice(0, MOST_PROJECTS);
+  const below = itemsByOwner(chosen, counts);
   return {
     version: world.settings.version,
-    items: [...sorted(groupsIn(world, null).flatMap((group) => groupItem(group) ?? [])), ...sorted(users)],
+    items: [...groupItems(world, null, { counts, below, isWanted }), ...userItems(world, { counts, below })],
     shown: chosen.length,
     found: found.length,
     totals: totals(world),
@@ -113,24 +92,88 @@ export function treeView(world: World, history: History, search: string): TreeVi
   };
 }
 
+type CountsOf = (key: string) => Counts;
+
+interface Found {
+  readonly project: Project;
+  readonly path: string;
+}
+
+interface Parts {
+  readonly counts: CountsOf;
+  /** The projects that are shown, by the key of their group or user. */
+  readonly below: ReadonlyMap<string, readonly TreeItem[]>;
+}
+
+function projectsThat(world: World, isWanted: (path: string) => boolean): Found[] {
+  const pathOf = pathsOf(world);
+  return world.state.projects
+    .map((project) => ({ project, path: pathOf(project) }))
+    .filter(({ path }) => isWanted(path));
+}
+
+function itemsByOwner(found: readonly Found[], counts: CountsOf): Map<string, TreeItem[]> {
+  const below = new Map<string, TreeItem[]>();
+  for (const { project, path } of found) {
+    const owner = `${project.owner.kind}s/${project.owner.id}`;
+    const there = below.get(owner) ?? [];
+    there.push(item(`projects/${project.id}`, "project", project, path, counts));
+    below.set(owner, there);
+  }
+  return below;
+}
+
+function groupItems(
+  world: World,
+  parentId: number | null,
+  parts: Parts & { readonly isWanted: (path: string) => boolean },
+): TreeItem[] {
+  const groups = world.state.groups.filter((group) => group.parentId === parentId);
+  const items = groups.flatMap((group) => {
+    const path = world.groupPath(group);
+    const key = `groups/${group.id}`;
+    const children = [...groupItems(world, group.id, parts), ...sorted(parts.below.get(key) ?? [])];
+    if (children.length === 0 && !parts.isWanted(path)) return [];
+    return [{ ...item(key, "group", group, path, parts.counts), children }];
+  });
+  return sorted(items);
+}
+
+function userItems(world: World, { counts, below }: Parts): TreeItem[] {
+  const items = world.state.users.flatMap(({ id, username }) => {
+    const key = `users/${id}`;
+    const children = sorted(below.get(key) ?? []);
+    return children.length === 0 ? [] : [{ ...item(key, "user", { name: username }, username, counts), children }];
+  });
+  return sorted(items);
+}
+
+/** Full paths of projects, which share those of their groups. */
+function pathsOf(world: World): (project: Project) => string {
+  const owners = new Map<string, string>();
+  return ({ owner, path }) => {
+    const key = `${owner.kind}s/${owner.id}`;
+    const ownerPath = owners.get(key) ?? world.ownerPath(owner);
+    owners.set(key, ownerPath);
+    return `${ownerPath}/${path}`;
+  };
+}
+
 function item(
   key: string,
   kind: TreeItem["kind"],
   row: { readonly name: string; readonly archived?: boolean },
   path: string,
-  counts: (key: string) => Counts,
+  counts: CountsOf,
 ): TreeItem {
   const title = path.slice(path.lastIndexOf("/") + 1);
   return { key, kind, title, path, archived: row.archived ?? false, ...counts(key), children: [] };
 }
 
-const groupsIn = (world: World, parentId: number | null): Group[] =>
-  world.state.groups.filter((group) => group.parentId === parentId);
-
 const sorted = (items: readonly TreeItem[]): TreeItem[] =>
   [...items].sort((one, other) => one.path.localeCompare(other.path, "en"));
 
-function countAll(world: World, history: History): (key: string) => Counts {
+function countAll(world: World, history: History): CountsOf {
   const marker = markerOf(history);
   const all = new Map<string, Counts>();
   const at = (key: string): Counts => {

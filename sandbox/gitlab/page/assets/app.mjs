@@ -26,6 +26,7 @@ function refresh() {
 async function readAll() {
   while (isStale) {
     isStale = false;
+    const start = Date.now();
     try {
       const tree = await readTree(search.value);
       chosen = chosenIn(tree);
@@ -39,6 +40,9 @@ async function readAll() {
     } catch {
       // The connection says that it is lost, and all is read again when it is back.
     }
+    // What is large takes the sandbox time that a program is waiting for.
+    const pause = Math.min(2000, Date.now() - start);
+    if (pause > 100) await new Promise((done) => setTimeout(done, pause));
   }
 }
 
