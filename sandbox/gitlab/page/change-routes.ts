@@ -30,6 +30,8 @@ interface ChangeRoute {
   readonly method: "PATCH" | "DELETE" | "POST";
   /** Below the place. */
   readonly path: string;
+  /** Whether it leaves everything as it is. */
+  readonly isTest?: boolean;
   /** Does it; returns what is deleted by it, if anything. */
   readonly change: (control: Control, request: Request) => string | undefined | Promise<undefined>;
 }
@@ -54,6 +56,7 @@ const ROUTES: readonly ChangeRoute[] = [
   {
     method: "POST",
     path: "/hooks/:hook/test/:trigger",
+    isTest: true,
     change: async ({ world }, { place, params: { hook = "", trigger = "" }, origin }) => {
       await testHook(world, place, { id: hook, trigger, origin });
       return undefined;
@@ -103,7 +106,7 @@ const ROUTES: readonly ChangeRoute[] = [
 
 /** What somebody does by hand, which only the page itself may ask for. */
 export function addChangeRoutes(page: FastifyInstance, prefix: string, control: Control, history: History): void {
-  for (const { method, path, change } of ROUTES) {
+  for (const { method, path, isTest, change } of ROUTES) {
     page.route<{ Params: PlaceParams & Readonly<Record<string, string>> }>({
       method,
       url: `${prefix}/:kind/:id${path}`,
@@ -114,7 +117,8 @@ export function addChangeRoutes(page: FastifyInstance, prefix: string, control: 
         const origin = `http://${headers.host ?? ""}`;
         control.world.revision += 1;
         const deleted = await refusing(() => change(control, { place, params, given: inputOf(body), origin }));
-        history.noteByHand(start, deleted === undefined ? undefined : { place: keyOf(place), what: deleted });
+        if (isTest === true) history.changed();
+        else history.noteByHand(start, deleted === undefined ? undefined : { place: keyOf(place), what: deleted });
         await reply.code(204).send();
       },
     });

@@ -20,8 +20,10 @@ const TYPES: Readonly<Record<string, string>> = {
 const NAMES = new Set([
   "index.html",
   "page.css",
+  "parts.css",
   "icon.svg",
   "app.mjs",
+  "deliveries.mjs",
   "dom.mjs",
   "editor.mjs",
   "log.mjs",

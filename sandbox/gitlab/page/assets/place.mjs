@@ -1,19 +1,17 @@
 // What is set up in a project or group, with the buttons for what somebody does by hand.
-import { byId, counted, element, fill, say, timeOf } from "./dom.mjs";
+import { deliveryList, openDeliveries, refreshDeliveries } from "./deliveries.mjs";
+import { byId, element, fill, say, timeOf } from "./dom.mjs";
 import { edit } from "./editor.mjs";
-import { change, readDeliveries } from "./server.mjs";
+import { change } from "./server.mjs";
 
 /** @typedef {import("../view").PlaceView} PlaceView */
 /** @typedef {import("../view").HookView} HookView */
 /** @typedef {import("../view").IntegrationView} IntegrationView */
 /** @typedef {import("../view").Fact} Fact */
 /** @typedef {import("../marks").Mark} Mark */
-/** @typedef {import("../deliveries").DeliveryView} DeliveryView */
 
 const section = byId("place");
 
-/** The last deliveries of the hooks of which somebody wants to see them, by place and number. */
-const deliveries = /** @type {Map<string, readonly DeliveryView[]>} */ (new Map());
 let shown = "";
 
 /**
@@ -22,8 +20,8 @@ let shown = "";
  * @param {PlaceView} place what is set up there
  */
 export async function showPlace(place) {
-  await refreshDeliveries(place);
-  const state = JSON.stringify([place, [...deliveries]]);
+  const deliveries = await refreshDeliveries(place);
+  const state = JSON.stringify([place, deliveries]);
   if (state === shown) return;
   shown = state;
   document.title = `${place.path} · GitLab sandbox`;
@@ -267,64 +265,6 @@ function act(method, path, done) {
  * @param {string} title of the hook
  */
 function test(path, title) {
-  deliveries.set(path, deliveries.get(path) ?? []);
+  openDeliveries(path);
   act("POST", `${path}/test/push_events`, `A push event was sent to ${title}.`);
-}
-
-/** @param {PlaceView} place what is about to be shown */
-async function refreshDeliveries({ key, hooks }) {
-  for (const path of deliveries.keys()) {
-    const id = Number(path.slice(path.lastIndexOf("/") + 1));
-    if (!path.startsWith(`${key}/`) || !hooks.some((hook) => hook.id === id)) deliveries.delete(path);
-    else deliveries.set(path, await readDeliveries(key, id).catch(() => []));
-  }
-}
-
-/**
- * @param {string} path of the hook
- * @param {HookView} hook whose deliveries they are
- */
-function deliveryList(path, { deliveries: count, title, id }) {
-  if (count === 0) return undefined;
-  const all = deliveries.get(path);
-  const details = element(
-    "details",
-    { "data-details": path, open: all !== undefined },
-    element(
-      "summary",
-      { "data-key": `deliveries ${path}` },
-      counted(count, "delivery").replace("deliverys", "deliveries"),
-    ),
-    element("ol", { class: "deliveries", "aria-label": `Deliveries of ${title}` }, ...(all ?? []).map(deliveryLine)),
-  );
-  details.addEventListener("toggle", () => {
-    const isOpen = /** @type {HTMLDetailsElement} */ (details).open;
-    if (!isOpen) deliveries.delete(path);
-    if (!isOpen || deliveries.has(path)) return;
-    readDeliveries(path.slice(0, path.indexOf("/hooks/")), id).then(
-      (read) => {
-        deliveries.set(path, read);
-        details.querySelector("ol")?.replaceChildren(...read.map(deliveryLine));
-      },
-      (/** @type {Error} */ { message }) => {
-        say(message, "refused");
-      },
-    );
-  });
-  return details;
-}
-
-/** @param {DeliveryView} delivery what was sent */
-function deliveryLine({ at, trigger, status, isSuccess, duration, url, headers, data }) {
-  return element(
-    "li",
-    {},
-    timeOf(at),
-    " ",
-    element("span", { class: isSuccess ? "good" : "bad" }, status),
-    ` ${trigger}, ${Math.round(duration * 1000)} ms, to `,
-    element("bdi", { class: "url" }, url),
-    headers.length > 0 ? element("p", { class: "quiet" }, `Headers: ${headers.join(", ")}`) : undefined,
-    element("pre", { tabindex: "0", "aria-label": "What it was about" }, data),
-  );
 }

@@ -190,6 +190,7 @@ test("a hook that is tested by hand has its delivery", async () => {
     { trigger: "push_hooks", status: "200", isSuccess: true, url: "https://a.example.com" },
   ]);
   expect((await byHand("POST", "projects/42/hooks/1/test/nothing")).status).toBe(422);
+  expect((await read<TreeView>("tree")).runs.map(({ isByHand }) => isByHand)).toEqual([false]);
 });
 
 test("open pages are told of each request as it comes, and of changes, and are let go when the sandbox stops", async () => {
