@@ -14,7 +14,6 @@ import {
   testHook,
 } from "./changes";
 import type { History } from "./history";
-import { shownText } from "./masking";
 import { demandOwnOrigin, guard } from "./origin";
 import { keyOf, placeOf, type Place, type PlaceParams } from "./place";
 
@@ -130,7 +129,7 @@ async function refusing<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (problem) {
-    if (problem instanceof ApiError) throw new ApiError(problem.status, { error: shownText(reasonOf(problem)) });
+    if (problem instanceof ApiError) throw new ApiError(problem.status, { error: reasonOf(problem) });
     throw problem;
   }
 }

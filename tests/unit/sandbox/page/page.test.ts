@@ -177,6 +177,9 @@ test("push rules are changed and deleted by hand, and a project archived", async
   await byHand("DELETE", "projects/42/push_rule");
   expect((await api("GET", "/projects/42/push_rule")).text).toBe("null");
   expect((await place("projects/42")).deleted).toMatchObject([{ what: "Push rules" }]);
+  // What is there again is not shown as deleted.
+  await api("POST", "/projects/42/push_rule", { prevent_secrets: true });
+  expect((await place("projects/42")).deleted).toEqual([]);
   await byHand("POST", "projects/42/archive");
   expect((await api("GET", "/projects/42")).json.archived).toBe(true);
   await byHand("POST", "projects/42/unarchive");

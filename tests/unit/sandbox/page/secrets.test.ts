@@ -41,6 +41,12 @@ async function setUp(receiver: string): Promise<void> {
     expect((await session.api("POST", `${place}/hooks`, hook)).status).toBe(201);
     await session.api("POST", `${place}/hooks/1/test/push_events`);
   }
+  // One that is really sent, which `fetch` does not do with a login in the address.
+  const sent = { ...hook, url: `http://${receiver}/x?token=${canary("query")}`, url_variables: [] };
+  expect((await session.api("POST", "/projects/42/hooks", { ...sent, custom_webhook_template: null })).status).toBe(
+    201,
+  );
+  expect((await session.api("POST", "/projects/42/hooks/3/test/push_events")).status).toBe(422);
   const chat = `https://hooks.slack.com/services/T0/B0/${canary("chat")}`;
   expect((await session.api("POST", "/projects/42/hooks", { url: chat, name: `see ${hook.url}` })).status).toBe(201);
 }
@@ -79,13 +85,21 @@ test("nothing that the page is given has a secret in it, the request log include
   await askWithSecrets();
   const late = await listen(`${url}/-/sandbox/page/data/events`);
   await late.next(({ event }) => event === "hello");
-  const paths = ["tree", "projects/42", "groups/9", "projects/42/hooks/1/deliveries", "groups/9/hooks/2/deliveries"];
+  const paths = [
+    "tree",
+    "projects/42",
+    "groups/9",
+    "projects/42/hooks/1/deliveries",
+    "projects/42/hooks/3/deliveries",
+    "groups/9/hooks/2/deliveries",
+  ];
   const answers = await Promise.all(paths.map((path) => ask(`${url}/-/sandbox/page/data/${path}`)));
   expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 200));
   const all = [...answers.map(({ text }) => text), stream.text(), late.text()].join("\n");
   // What is no secret is there: all hooks, every integration, and the requests.
   expect(all).toContain("https://hooks.slack.com/[MASKED]");
   expect(all).toContain("X-Team");
+  expect(all).toContain('"status":"500"');
   for (const { slug } of allFacts()) expect(all).toContain(`"slug":"${slug}"`);
   expect(all).toContain("/api/v4/projects?search=[MASKED]");
   expect(all.match(/[^"]{0,60}canary-[\w-]+/g)).toBeNull();
