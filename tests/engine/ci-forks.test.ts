@@ -140,6 +140,23 @@ test("of a fleet each entry that changes is shown, equal ones as one", () => {
   expect(text).not.toContain("entry c");
 });
 
+test("an entry of a fleet that somebody has deleted is gone, and made again", () => {
+  const [a, b] = [
+    { project: 1, url: "https://a" },
+    { project: 2, url: "https://b" },
+  ];
+  const fleet = urn("/fleet:ProjectHook", "hooks");
+  const [before, found] = [{ inputs: { entries: { a, b } } }, { inputs: { entries: { a } } }];
+  const text = printed({
+    steps: [
+      { op: "refresh", urn: fleet, oldState: before, newState: before },
+      { op: "update", urn: fleet, oldState: found, newState: before },
+    ],
+  });
+  expect(text).toContain("gone: fleet.ProjectHook hooks, entry b\n```");
+  expect(text).toContain("create: fleet.ProjectHook hooks, entry b\n+ project: 2\n");
+});
+
 const settings = `secretsprovider: awskms://x
 encryptedkey: QUJD
 encryptionsalt: v1:abc
