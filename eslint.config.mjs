@@ -23,6 +23,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ["sandbox/gitlab/page/assets/*.mjs"],
+    languageOptions: {
+      globals: {
+        addEventListener: "readonly",
+        clearTimeout: "readonly",
+        document: "readonly",
+        EventSource: "readonly",
+        HTMLElement: "readonly",
+        location: "readonly",
+      },
+    },
+  },
+  {
     files: ["**/*.js"],
     languageOptions: {
       sourceType: "commonjs",

@@ -1,6 +1,8 @@
 const { availableParallelism } = require("node:os");
 
 const isLong = process.env.LONG_TESTS === "1";
+// Those in a browser, which `npm run test:page` runs.
+const isPage = process.env.PAGE_TESTS === "1";
 const isPulumi = process.env.SCENARIO_ENGINE === "pulumi";
 
 // What changes only with the stand-in engine has its turn in `npm run test:long`, and so have scenarios of which other
@@ -25,7 +27,11 @@ module.exports = {
   testEnvironment: "node",
   testSequencer: "<rootDir>/tests/support/slow-first.js",
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tests/tsconfig.json" }] },
-  testPathIgnorePatterns: ["/node_modules/", ...(isLong || isPulumi ? [] : onlyInLongForm)],
+  testPathIgnorePatterns: [
+    "/node_modules/",
+    ...(isPage ? [] : ["/tests/page/"]),
+    ...(isLong || isPulumi ? [] : onlyInLongForm),
+  ],
   moduleNameMapper: isLong ? {} : lazily,
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/tests/recordings/"],
   // Whole programs start real Node processes; on a busy machine one start takes several seconds.

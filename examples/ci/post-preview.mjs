@@ -1,16 +1,21 @@
 // Posts the result of `pulumi preview --json` on the merge request of this pipeline, or updates the note of the last run.
 //
-//   node post-preview.mjs preview.json
+//   pulumi preview --refresh --show-sames --json > preview.json; node post-preview.mjs preview.json
+//
+// With `--refresh`, the note says what somebody has changed on GitLab since the last `up`; it takes `--show-sames` to tell
+// what stays as it is from what is gone.
 //
 // GitLab sets CI_API_V4_URL, CI_PROJECT_ID, CI_MERGE_REQUEST_IID and CI_JOB_URL. NOTE_TOKEN is a project access token with
-// the scope `api` and the role Reporter; a job's own token may not write notes.
+// the scope `api` and the role Reporter; a job's own token may not write notes. Without it, as in pipelines of forks, the
+// preview is printed. PREVIEW_OFFLINE, which select-stack.mjs sets, is the stack without whose state it was made.
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** More would be read by nobody, and GitLab takes a million characters. */
-const mostSteps = 100;
+const mostChanges = 100;
 const mostLines = 40;
+const mostNames = 10;
 const longestValue = 300;
 
 const quiet = new Set(["same", "read", "refresh", "read-discard", "discard"]);
@@ -24,27 +29,30 @@ const words = {
  * The note for a preview.
  *
  * @param {string} text what `pulumi preview --json` printed
- * @param {{ stack: string, job?: string }} about the stack's name, and where the job's log is
+ * @param {{ stack: string, job?: string, offline?: boolean }} about the stack's name, where the job's log is, and whether
+ *   the preview was made without the stack's state
  */
-export function noteOf(text, { stack, job }) {
+export function noteOf(text, { stack, job, offline = false }) {
   const preview = parsed(text);
   const log = job === undefined ? "" : ` ([log](${job}))`;
+  const name = `\`${stack}\`${offline ? ", offline" : ""}`;
   if (preview === undefined) {
-    return [markOf(stack), `### Preview of \`${stack}\` failed${log}`, "The log says why."].join("\n\n");
+    return [markOf(stack), `### Preview of ${name} failed${log}`, "The log says why."].join("\n\n");
   }
-  const steps = (preview.steps ?? []).filter(({ op, urn }) => !quiet.has(op) && !isStack(urn));
+  const all = (preview.steps ?? []).filter(({ urn }) => !isStack(urn));
+  const steps = all.filter(({ op }) => !quiet.has(op));
   const diagnostics = preview.diagnostics ?? [];
   const failed = diagnostics.some(({ severity }) => severity === "error");
   const title = failed ? "failed" : counted(steps);
   return [
     markOf(stack),
-    `### Preview of \`${stack}\`: ${title}${log}`,
+    `### Preview of ${name}: ${title}${log}`,
     ...section("Errors", diagnostics.filter(({ severity }) => severity === "error").map(lineOf)),
     ...section("Warnings", diagnostics.filter(({ severity }) => severity === "warning").map(lineOf)),
+    ...changeSection("**Changed on GitLab since the last `up`**", driftOf(all)),
     ...section("Secrets that change", diagnostics.filter(isSecretChange).map(lineOf)),
     ...section("Notes", diagnostics.filter((line) => line.severity === "info" && !isSecretChange(line)).map(lineOf)),
-    ...steps.slice(0, mostSteps).map(stepText),
-    ...(steps.length > mostSteps ? [`... and ${steps.length - mostSteps} more, in the log.`] : []),
+    ...changeSection("**What `up` does**", steps.flatMap(changesOf)),
   ].join("\n\n");
 }
 
@@ -74,12 +82,15 @@ function nameOf(urn) {
   return urn.split("::").slice(3).join("::");
 }
 
-/** `ProjectHook deploys`, `integrations.Slack alerts`. */
-function titleOf(urn) {
-  const kind = typeOf(urn)
+/** `ProjectHook`, `integrations.Slack`, `fleet.ProjectHook`. */
+function kindOf(urn) {
+  return typeOf(urn)
     .replace(/^pulumi-nodejs:dynamic\/gitlab[/:]/, "")
-    .replace(":", ".");
-  return `${kind} ${nameOf(urn)}`;
+    .replaceAll(/[/:]/g, ".");
+}
+
+function titleOf(urn) {
+  return `${kindOf(urn)} ${nameOf(urn)}`;
 }
 
 function counted(steps) {
@@ -115,12 +126,117 @@ function fenced(text, language = "") {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-function stepText({ op, urn, oldState, newState }) {
-  const lines = differences(oldState?.inputs ?? {}, op === "delete" ? {} : (newState?.inputs ?? {}), "");
-  const shown = lines.slice(0, mostLines);
-  if (lines.length > shown.length) shown.push(`... and ${lines.length - shown.length} more`);
-  const head = `${wordOf(op)}: ${titleOf(urn)}`;
-  return fenced([head, ...(op === "delete" ? [] : shown)].join("\n"), "diff");
+/**
+ * One thing that changes: a resource, or an entry of a fleet.
+ *
+ * @typedef {{ word: string, kind: string, name: string, lines: string[] }} Change
+ */
+
+/** What a step changes. A fleet changes as many things as it has entries that differ. */
+function changesOf({ op, urn, oldState, newState }) {
+  const before = oldState?.inputs ?? {};
+  const after = op === "delete" ? {} : (newState?.inputs ?? {});
+  const word = wordOf(op);
+  if (typeOf(urn).includes("/fleet")) return fleetChanges({ word, urn, before, after });
+  return [changeOf(word, urn, op === "delete" ? [] : differences(before, after, ""))];
+}
+
+function changeOf(word, urn, lines) {
+  return { word, kind: kindOf(urn), name: nameOf(urn), lines };
+}
+
+function fleetChanges({ word, urn, before, after }) {
+  const [{ entries: old = {}, ...ownBefore }, { entries: now = {}, ...ownAfter }] = [before, after];
+  if (!isMap(old) || !isMap(now)) return [changeOf(word, urn, differences(before, after, ""))];
+  const own = differences(ownBefore, ownAfter, "");
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
+  const entries = keys.flatMap((key) => {
+    const [one, other] = [old[key], now[key]];
+    if (JSON.stringify(one) === JSON.stringify(other)) return [];
+    const lines = other === undefined ? [] : differences(mapOr(one), mapOr(other), "");
+    const ownWord = one === undefined ? "create" : other === undefined ? "delete" : "update";
+    const kind = `${kindOf(urn)} ${nameOf(urn)}, entry`;
+    return [{ word: word === "update" ? ownWord : word, kind, name: key, lines }];
+  });
+  // A fleet of which only secrets change, or what is hidden, shows no difference.
+  return own.length > 0 || entries.length === 0 ? [changeOf(word, urn, own), ...entries] : entries;
+}
+
+/**
+ * What somebody has changed on GitLab: the state before the refresh against the state that the steps start from.
+ *
+ * The steps of a refresh are printed before it has looked, so that what it found is in the steps that come after.
+ */
+function driftOf(steps) {
+  const refreshed = steps.filter(({ op }) => op === "refresh");
+  const later = steps.filter(({ op }) => op !== "refresh");
+  const byUrn = new Map(later.filter(({ oldState }) => oldState).map((step) => [step.urn, step]));
+  const showsSames =
+    later.some(({ op }) => op === "same") || refreshed.every(({ urn }) => later.some((step) => step.urn === urn));
+  return refreshed.flatMap(({ urn, oldState }) => {
+    const now = byUrn.get(urn)?.oldState;
+    if (now !== undefined) {
+      const found = changesOf({ op: "update", urn, oldState, newState: now });
+      return found.flatMap((change) => {
+        if (change.word === "delete") return [{ ...change, word: "gone" }];
+        return change.lines.length > 0 ? [{ ...change, word: "changed" }] : [];
+      });
+    }
+    const isKnown = showsSames || later.some((step) => step.urn === urn);
+    return isKnown ? [changeOf("gone", urn, [])] : [];
+  });
+}
+
+function changeSection(title, changes) {
+  const folded = foldedOf(changes);
+  const shown = folded.slice(0, mostChanges).map(changeText);
+  const more = folded.length - shown.length;
+  if (shown.length === 0) return [];
+  return [title, ...shown, ...(more > 0 ? [`... and ${more} more, in the log.`] : [])];
+}
+
+/** Equal changes of one kind as one, also where they differ in nothing but the project or group that they are in. */
+function foldedOf(changes) {
+  const groups = new Map();
+  for (const change of changes) {
+    const key = JSON.stringify([change.word, change.kind, withoutPlace(change).lines]);
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()];
+}
+
+/** What is new is in one place. What moves from one to another is no place, but a change. */
+function isPlace(line, { word }) {
+  return word.includes("create") && /^\+ (project|group): /.test(line);
+}
+
+function withoutPlace(change) {
+  return { ...change, lines: change.lines.filter((line) => !isPlace(line, change)) };
+}
+
+function changeText(changes) {
+  const [{ word, kind, lines }] = changes;
+  const isOne = changes.length === 1;
+  const all = isOne ? lines : [...placeLines(changes), ...withoutPlace(changes[0]).lines];
+  const shown = all.slice(0, mostLines);
+  if (all.length > shown.length) shown.push(`... and ${all.length - shown.length} more`);
+  const names = listed(changes.map(({ name }) => name));
+  const head = isOne ? `${word}: ${kind} ${names}` : `${word}: ${changes.length} x ${kind}: ${names}`;
+  return fenced([head, ...shown].join("\n"), "diff");
+}
+
+/** Where changes that are equal otherwise are: `+ project: 42, 43`. */
+function placeLines(changes) {
+  const places = changes.flatMap((change) => change.lines.filter((line) => isPlace(line, change)));
+  return ["+ project: ", "+ group: "].flatMap((start) => {
+    const values = places.filter((line) => line.startsWith(start)).map((line) => line.slice(start.length));
+    return values.length > 0 ? [start + listed([...new Set(values)])] : [];
+  });
+}
+
+function listed(names) {
+  const more = names.length - mostNames;
+  return more > 0 ? `${names.slice(0, mostNames).join(", ")} and ${more} more` : names.join(", ");
 }
 
 /** What differs between the inputs before and after, a line with `-` and one with `+` for each property. */
@@ -135,6 +251,10 @@ function differences(before, after, prefix) {
       ...(now === undefined ? [] : [`+ ${prefix}${name}: ${shown(now)}`]),
     ];
   });
+}
+
+function mapOr(value) {
+  return isMap(value) ? value : {};
 }
 
 function isMap(value) {
@@ -176,9 +296,17 @@ function setting(name) {
 
 async function main([file]) {
   if (file === undefined) throw new Error("usage: node post-preview.mjs preview.json");
+  const { CI_JOB_URL: job, NOTE_TOKEN: token, PREVIEW_OFFLINE: offlineFor } = process.env;
+  const offline = Boolean(offlineFor);
+  const stack = offlineFor || setting("PULUMI_STACK");
+  const body = noteOf(readFileSync(file, "utf8"), { stack, offline, ...(job ? { job } : {}) });
+  if (!token) {
+    // That a preview is offline has been said, with the reason, which is the same.
+    if (!offline) console.log("NOTE_TOKEN is not set, so the preview is here and not on the merge request.");
+    console.log(body.replace(`${markOf(stack)}\n\n`, ""));
+    return;
+  }
   const [api, project, iid] = ["CI_API_V4_URL", "CI_PROJECT_ID", "CI_MERGE_REQUEST_IID"].map(setting);
-  const [token, stack] = ["NOTE_TOKEN", "PULUMI_STACK"].map(setting);
-  const body = noteOf(readFileSync(file, "utf8"), { stack, job: process.env.CI_JOB_URL });
   const notes = `${api}/projects/${encodeURIComponent(project)}/merge_requests/${iid}/notes`;
   const { json: user } = await call(`${api}/user`, token);
   const note = await findNote(notes, user.id, markOf(stack), token);

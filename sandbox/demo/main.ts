@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { findCli, makeWorkspace, openPulumiCli, openStandIn, type Driver, type DriverSettings } from "../drivers";
 import { startSandbox } from "../gitlab";
-import { say } from "./print";
+import { sayAddress } from "./browse";
+import { meanwhile, say } from "./print";
 import { quickstart } from "./quickstart";
 import { tell } from "./story";
 
@@ -9,7 +10,7 @@ import { tell } from "./story";
 const repository = resolve(__dirname, "../../..");
 
 async function openDriver(settings: DriverSettings): Promise<Driver> {
-  const cli = process.argv.includes("--stand-in") ? undefined : await findCli();
+  const cli = process.argv.includes("--stand-in") ? undefined : await meanwhile("looking for a Pulumi CLI", findCli());
   if (cli) {
     say(`Run by pulumi ${cli.version} (${cli.file}), with a backend, home and passphrase of its own.`);
     return openPulumiCli(cli, settings);
@@ -20,10 +21,12 @@ async function openDriver(settings: DriverSettings): Promise<Driver> {
 }
 
 async function main(): Promise<void> {
+  const isBrowsed = process.argv.includes("--browse");
   const sandbox = await startSandbox();
   const workspace = makeWorkspace(resolve(repository, "examples/quickstart"), resolve(repository, "node_modules"));
   try {
     say(`examples/quickstart on a GitLab that runs on this machine only: ${sandbox.url}`);
+    if (isBrowsed) sayAddress(sandbox);
     const driver = await openDriver({
       programDirectory: workspace.programDirectory,
       stateDirectory: workspace.stateDirectory,
@@ -31,7 +34,7 @@ async function main(): Promise<void> {
       stack: "demo",
       config: quickstart.config(sandbox),
     });
-    await tell(driver, sandbox);
+    await tell(driver, sandbox, isBrowsed);
   } finally {
     workspace.remove();
     await sandbox.stop();

@@ -1,23 +1,29 @@
 import { changing, type Driver, type DriverStep, type Outcome } from "../drivers";
 import type { ObjectCounts, Sandbox } from "../gitlab";
-import { heading, say, sayResources } from "./print";
+import { browse } from "./browse";
+import { heading, meanwhile, say, sayResources } from "./print";
 import { quickstart } from "./quickstart";
 
 /**
  * Takes the program through its whole life and says what happens.
  *
- * Rejects as soon as something is not as it should be.
+ * Rejects as soon as something is not as it should be, unless somebody may be changing things beside it.
+ *
+ * @param isBrowsed whether the sandbox is kept open, before everything is taken away, for somebody to change things
  */
-export async function tell(driver: Driver, sandbox: Sandbox): Promise<void> {
+export async function tell(driver: Driver, sandbox: Sandbox, isBrowsed: boolean): Promise<void> {
   const before = sandbox.control.objects();
   const run = async (operation: "preview" | "up" | "refresh" | "destroy"): Promise<DriverStep[]> => {
     sandbox.control.log.clear();
-    return resourcesOf(await driver[operation](), operation);
+    return resourcesOf(await meanwhile(`pulumi ${operation}`, driver[operation]()), operation);
+  };
+  const expect = (condition: boolean, otherwise: string): void => {
+    demand(condition || isBrowsed, otherwise);
   };
 
   heading("pulumi preview   what would be made; GitLab is not asked");
   sayResources(await run("preview"), { inFull: "deploys" });
-  demand(sandbox.control.requests().length === 0, "the preview asked GitLab");
+  expect(sandbox.control.requests().length === 0, "the preview asked GitLab");
 
   heading("pulumi up   makes it");
   say(`  ${(await run("up")).length} created: ${list(sandbox.control.objects())}`);
@@ -26,7 +32,7 @@ export async function tell(driver: Driver, sandbox: Sandbox): Promise<void> {
   heading("pulumi up   again: there is nothing to do");
   const again = await run("up");
   say(`  ${again.length} changed, ${requests(sandbox)}`);
-  demand(again.length === 0 && writes(sandbox) === 0, "a second up changed something");
+  expect(again.length === 0 && writes(sandbox) === 0, "a second up changed something");
 
   heading("Somebody clicks around on GitLab, behind Pulumi's back");
   await meddle(sandbox);
@@ -34,19 +40,36 @@ export async function tell(driver: Driver, sandbox: Sandbox): Promise<void> {
   heading("pulumi refresh   finds it, property by property");
   const found = await run("refresh");
   sayResources(found);
-  demand(found.length === 3, "the refresh did not find the three changes");
+  expect(found.length === 3, "the refresh did not find the three changes");
 
   heading("pulumi up   mends it");
   const mended = await run("up");
   sayResources(mended);
   say(`  ${requests(sandbox)}`);
-  demand(mended.length === 3, "up did not mend the three changes");
+  expect(mended.length === 3, "up did not mend the three changes");
+
+  if (isBrowsed) await browse(sandbox, () => mend(run));
 
   heading("pulumi destroy   takes everything away");
   say(`  ${(await run("destroy")).length} deleted`);
   const left = sandbox.control.objects();
-  demand(JSON.stringify(before) === JSON.stringify(left), `something is left on GitLab: ${list(left)}`);
-  say(`  GitLab is as empty as before: ${list(left)}`);
+  const isEmpty = JSON.stringify(before) === JSON.stringify(left);
+  expect(isEmpty, `something is left on GitLab: ${list(left)}`);
+  say(`  GitLab is ${isEmpty ? "as empty as before" : "not as it was"}: ${list(left)}`);
+}
+
+/** Finds what somebody has changed, and puts it right. What fails is said: they may change it back, and try again. */
+async function mend(run: (operation: "refresh" | "up") => Promise<DriverStep[]>): Promise<void> {
+  for (const operation of ["refresh", "up"] as const) {
+    heading(`pulumi ${operation}`);
+    try {
+      const steps = await run(operation);
+      if (steps.length === 0) say("  Nothing has changed.");
+      sayResources(steps);
+    } catch (problem) {
+      say(problem instanceof Error ? problem.message : String(problem));
+    }
+  }
 }
 
 /** What a person does in GitLab's pages, done over its API. */

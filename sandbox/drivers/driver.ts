@@ -23,6 +23,8 @@ export interface DriverOptions {
   readonly replace?: readonly string[];
   /** Refresh first. */
   readonly refresh?: boolean;
+  /** Folders of policy packs that previews and updates are held to, on a real CLI; the stand-in knows none. */
+  readonly policyPacks?: readonly string[];
 }
 
 /** What an operation did to one resource, or found out about it. */

@@ -41,8 +41,12 @@ export async function openPulumiCli(cli: Cli, settings: DriverSettings): Promise
   };
 }
 
-function argumentsOf({ replace = [], refresh = false }: DriverOptions = {}): string[] {
-  return [...replace.flatMap((urn) => ["--replace", urn]), ...(refresh ? ["--refresh"] : [])];
+function argumentsOf({ replace = [], refresh = false, policyPacks = [] }: DriverOptions = {}): string[] {
+  return [
+    ...replace.flatMap((urn) => ["--replace", urn]),
+    ...(refresh ? ["--refresh"] : []),
+    ...policyPacks.flatMap((folder) => ["--policy-pack", folder]),
+  ];
 }
 
 async function setAll(runner: Runner, config: Config): Promise<void> {

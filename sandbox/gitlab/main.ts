@@ -4,6 +4,7 @@ import type { RateLimit } from "./http/throttle";
 
 interface Flags {
   readonly port: number;
+  readonly root?: string;
   readonly token?: string;
   readonly state?: string;
   readonly rateLimit?: RateLimit;
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   const program = new Command("gitlab-sandbox")
     .description("Runs a GitLab API emulator on this machine until it is stopped.")
     .option("--port <number>", "port on 127.0.0.1, 0 for a free one", integer, 0)
+    .option("--root <path>", "path below which everything is, such as /gitlab")
     .option("--token <text>", "access token of the administrator (default: a random one)")
     .option("--state <file>", "file that keeps the state between runs")
     .option(
@@ -39,6 +41,7 @@ async function main(): Promise<void> {
   const flags = program.opts<Flags>();
   const options: SandboxOptions = {
     port: flags.port,
+    ...(flags.root === undefined ? {} : { root: flags.root }),
     ...(flags.token === undefined ? {} : { token: flags.token }),
     ...(flags.state === undefined ? {} : { stateFile: flags.state }),
     ...(flags.rateLimit === undefined ? {} : { rateLimit: flags.rateLimit }),

@@ -11,6 +11,8 @@ import { Store } from "./world/store";
 export interface SandboxOptions extends Partial<Settings> {
   /** TCP port on the loopback address; 0, the default, for a free one. */
   readonly port?: number;
+  /** The relative root below which everything is, such as `/gitlab`; none when absent. */
+  readonly root?: string;
   /** The administrator's token; a random one when absent. */
   readonly token?: string;
   /** File that keeps the state between runs; in memory only when absent. */
@@ -37,10 +39,14 @@ export interface Sandbox {
 
 const HOST = "127.0.0.1";
 
-/** Starts a GitLab API emulator on this machine. Raises an Error when the port is taken or the state file unusable. */
+/**
+ * Starts a GitLab API emulator on this machine.
+ * Raises an Error when the port is taken, the root no path, or the state file unusable.
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {
     port = 0,
+    root = "",
     token = `glpat-${randomBytes(15).toString("base64url")}`,
     stateFile,
     tokens,
@@ -48,14 +54,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     projects,
     ...settings
   } = options;
+  if (!/^(\/[\w.-]+)*$/.test(root))
+    throw new Error("The root must be a path such as /gitlab, without a slash at its end.");
   const store = stateFile === undefined ? undefined : new Store(stateFile);
   const start = { settings, tokens: [{ token, role: "admin" } as const, ...(tokens ?? [])], integrations, projects };
   const control = new Control(start, store?.load());
-  const app = buildServer(control, store);
+  const app = buildServer(control, store, root);
   await app.listen({ host: HOST, port });
   const address = app.server.address() as AddressInfo;
   return {
-    url: `http://${HOST}:${address.port}`,
+    url: `http://${HOST}:${address.port}${root}`,
     token,
     control,
     stop: () => app.close(),

@@ -173,6 +173,11 @@ test("the template is valid YAML, and its jobs run when they should", () => {
   expect(template).toMatchObject({
     stages: ["review", "apply"],
     preview: { stage: "review", rules: [{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }] },
-    apply: { stage: "apply", rules: [{ if: "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" }] },
+    policy: { stage: "review", rules: [{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }] },
+    "policy-of-state": { rules: [{ if: '$CI_PIPELINE_SOURCE == "schedule"' }] },
+    apply: {
+      stage: "apply",
+      rules: [{ if: '$CI_PIPELINE_SOURCE != "schedule" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' }],
+    },
   });
 });

@@ -16,6 +16,7 @@ import { scan, type Scan } from "./scan";
 import { secretSettings, settingsScript } from "./stack-settings";
 import { summaryOf, summaryText } from "./summary";
 import { findTargets } from "./targets";
+import { styledLines } from "../style";
 
 /** Projects and groups that are looked into at once; the client bounds the requests. */
 const mostAtOnce = 8;
@@ -35,6 +36,7 @@ export async function runImport(options: ImportOptions): Promise<number> {
   const release = onInterrupt(progress);
   try {
     const connection = connectionFor(settings);
+    progress.say("Looking for projects and groups ...");
     const { parents, skipped, doomed } = await findTargets(connection, options);
     if (parents.length === 0 && skipped.length > 0) {
       throw new Error(`nothing to import: ${skipped.map(({ where, reason }) => `${where}: ${reason}`).join("; ")}`);
@@ -54,7 +56,8 @@ export async function runImport(options: ImportOptions): Promise<number> {
       skipped,
     });
     const all = sections.flatMap(({ imported }) => imported);
-    process.stdout.write(options.json ? `${JSON.stringify(summary)}\n` : summaryText(summary, secretSettings(all)));
+    const text = options.json ? `${JSON.stringify(summary)}\n` : summaryText(summary, secretSettings(all));
+    process.stdout.write(options.json ? text : styledLines(text, process.stdout));
     return summary.skipped.length > 0 ? 2 : 0;
   } finally {
     release();

@@ -1,3 +1,10 @@
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The entry of the request log, for API requests. */
+    logged?: LoggedRequest;
+  }
+}
+
 /** One API request; `status` is 0 while it runs and stays so when its connection was cut. */
 export interface LoggedRequest {
   readonly method: string;

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import type { Control } from "../control";
+import { addPage, PAGE_FOLDER } from "../page";
+import { demandNoForeignOrigin, demandOwnHost, guard } from "../page/origin";
 import { sweep } from "../projects/removal";
 import { ROUTES } from "../routes";
 import { isAtLeast } from "../world/settings";
@@ -15,14 +17,6 @@ import { echoing } from "./echo";
 import { addFaultHooks, breakRequest, postpone } from "./fault-hooks";
 import { parseForm } from "./form";
 import { inputOf, type Input } from "./params";
-import type { LoggedRequest } from "./request-log";
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** The entry of the request log, for API requests. */
-    logged?: LoggedRequest;
-  }
-}
 
 const API = "/api/v4";
 const CONTROL = "/-/sandbox";
@@ -30,9 +24,15 @@ const BODY_LIMIT = 10 * 1024 * 1024;
 // Full paths of deeply nested projects, URL-encoded.
 const MAX_PARAM_LENGTH = 4096;
 
-/** Builds the HTTP side of a sandbox; `store` keeps the state after every change. */
-export function buildServer(control: Control, store: Store | undefined): FastifyInstance {
+/**
+ * Builds the HTTP side of a sandbox.
+ *
+ * @param store keeps the state after every change
+ * @param root the relative root below which everything is, such as `/gitlab`; empty for none
+ */
+export function buildServer(control: Control, store: Store | undefined, root = ""): FastifyInstance {
   const app = fastify({
+    rewriteUrl: ({ url = "/" }) => belowRoot(url, root),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, querystringParser: parseForm },
@@ -45,15 +45,19 @@ export function buildServer(control: Control, store: Store | undefined): Fastify
   app.setNotFoundHandler(async (_request, reply) => {
     await answer(reply, errorText(404, "404 Not Found"));
   });
+  // Before what makes requests fail, so that the page shows those too.
+  addPage(app, control, root);
   addRequestHooks(app, control);
   app.addHook("onSend", async (request) => {
     if (store !== undefined && request.method !== "GET") await store.save(control.world.state);
     if (request.logged !== undefined) control.log.tell(request.logged, "done");
   });
   addFaultHooks(app);
-  addApiRoutes(app, control);
+  addApiRoutes(app, control, root);
   void app.register(
     (instance, _options, next) => {
+      // They need no token, so a page of another site must not reach them through somebody's browser.
+      instance.addHook("onRequest", guard(demandOwnHost, demandNoForeignOrigin));
       addControlRoutes(instance, control);
       next();
     },
@@ -62,7 +66,15 @@ export function buildServer(control: Control, store: Store | undefined): Fastify
   return app;
 }
 
-function addApiRoutes(app: FastifyInstance, control: Control): void {
+/** An address without the relative root; one that is not below it leads nowhere. */
+function belowRoot(url: string, root: string): string {
+  if (root === "") return url;
+  if (url === root) return PAGE_FOLDER;
+  const rest = url.slice(root.length);
+  return url.startsWith(root) && /^[/?]/.test(rest) ? rest : "/-/not-below-the-root";
+}
+
+function addApiRoutes(app: FastifyInstance, control: Control, root: string): void {
   for (const { method, path, handle } of ROUTES) {
     app.route({
       method,
@@ -74,8 +86,8 @@ function addApiRoutes(app: FastifyInstance, control: Control): void {
         if (request.logged) request.logged.parameters = Object.keys(input);
         const call = new Call(control.world, token, {
           method: request.method === "HEAD" ? "GET" : request.method,
-          url: request.url,
-          origin: `http://${request.headers.host ?? "127.0.0.1"}`,
+          url: root + request.url,
+          origin: `http://${request.headers.host ?? "127.0.0.1"}${root}`,
           path: request.params as Record<string, string>,
           input,
           headers: request.headers,
