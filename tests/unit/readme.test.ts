@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { formatId } from "../../provider/address";
 import * as provider from "../../provider";
 import { readConfiguration, settingNames } from "../../provider/config";
+import { typeToken } from "../../provider/definition";
 import { fieldsOf } from "../../provider/fields";
 import { definitionsByName } from "../../provider/handlers";
 
@@ -93,6 +94,26 @@ describe("the README and the documents", () => {
       const written = ["string", "number", "boolean"].includes(typeof value) ? JSON.stringify(value) : "–";
       expect([name, rows.get(`gitlab:${name}`)]).toEqual([name, written.replaceAll('"', "")]);
     }
+  });
+
+  it("tell the same steps to the first hook", () => {
+    const [, section = ""] = textOf("README.md").split("## Five minutes to the first hook");
+    const blocks = [...(section.split("\n## ")[0] ?? "").matchAll(/^```[^]*?^```/gm)].map(([block]) => block);
+    const guide = textOf("docs/first-hook.md");
+    expect(blocks).toHaveLength(6);
+    expect(blocks.filter((block) => !guide.includes(block))).toEqual([]);
+  });
+
+  it("show what the first program makes", () => {
+    const [, section = ""] = textOf("README.md").split("## Five minutes to the first hook");
+    const [, project = ""] = /^name: (.*)$/m.exec(section) ?? [];
+    const [, made = "", name = ""] = /new gitlab\.(\w+)\("(\w+)"/.exec(section) ?? [];
+    const [, output = ""] = /^export const (\w+)/m.exec(section) ?? [];
+    const [, shown = ""] = /```\nUpdating \(dev\):\n([^]*?)```/.exec(section) ?? [];
+    expect(shown).toMatch(new RegExp(`pulumi:pulumi:Stack +${project}-dev +created`));
+    expect(shown).toMatch(new RegExp(`${typeToken({ name: made })} +${name} +created`));
+    expect(shown).toMatch(new RegExp(`^Outputs:\n    ${output}: \\d+$`, "m"));
+    expect(shown).toContain("+ 2 created");
   });
 
   it("name commands that exist", () => {
