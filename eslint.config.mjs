@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/", "**/node_modules/", "tests/recordings/"] },
+  { ignores: ["**/dist/", "**/node_modules/", "tests/recordings/", "site/pages/", "site/.vitepress/cache/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -34,6 +34,11 @@ export default tseslint.config(
         location: "readonly",
       },
     },
+  },
+  {
+    // What these hand to a browser is run there.
+    files: ["site/test/**/*.mjs"],
+    languageOptions: { globals: { document: "readonly", getComputedStyle: "readonly", localStorage: "readonly" } },
   },
   {
     files: ["**/*.js"],

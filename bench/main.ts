@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import * as path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { findCli } from "gitlab-sandbox/drivers";
+import { chartsOf, type Measured } from "./charts";
 import { hold, nameOf, type Contest, type Contestant, type Result } from "./contest";
 import { operations, type Conditions, type Operation, type Variant } from "./stage";
 import { startup } from "./startup";
@@ -24,6 +26,8 @@ interface Flags {
   readonly checkpoints: number;
   readonly standIn?: true;
   readonly json?: string;
+  readonly charts?: string;
+  readonly from?: string;
 }
 
 /** For those who want to know within about two minutes whether something has become slower. */
@@ -70,6 +74,8 @@ function parse(): Flags & { readonly loads: number } {
     )
     .option("--stand-in", "run on the stand-in engine even where there is a CLI")
     .option("--json <file>", "write all figures there")
+    .option("--charts <folder>", "draw the figures there, one SVG for each comparison")
+    .option("--from <file>", "measure nothing: draw the figures that --json wrote there")
     .parse();
   const given = program.opts<Partial<Flags> & Pick<Flags, "checkpoints" | "perProject">>();
   return { ...(given.quick ? quick : thorough), ...given };
@@ -107,6 +113,10 @@ function engineOf(cli: Conditions["cli"]): string {
 
 async function main(): Promise<void> {
   const flags = parse();
+  if (flags.from !== undefined) {
+    draw(JSON.parse(readFileSync(flags.from, "utf8")) as readonly Measured[], flags.charts ?? ".");
+    return;
+  }
   const wanted = (part: Part): boolean => flags.only?.includes(part) ?? true;
   const cli = flags.standIn ? undefined : await findCli();
   const [processor] = cpus();
@@ -117,7 +127,7 @@ async function main(): Promise<void> {
     });
     say(measured);
   }
-  const results: (Result & { readonly latency: number })[] = [];
+  const results: (Result & Measured & { readonly latency: number })[] = [];
   const contests = contestsOf(flags, wanted, cli);
   const total = contests.reduce((sum, contest) => sum + contest.contestants.length * contest.operations.length, 0);
   let count = 0;
@@ -127,9 +137,19 @@ async function main(): Promise<void> {
       progress(`${++count} of ${total}: ${operation}, ${nameOf(contestant)}: ${took}`);
     });
     say(tableOf(contest, found));
-    results.push(...found.map((result) => ({ ...result, latency: contest.conditions.latency })));
+    const { latency } = contest.conditions;
+    results.push(...found.map((result) => ({ contest: contest.title, ...result, latency })));
   }
   if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(results, jsonOf, 2)}\n`);
+  if (flags.charts !== undefined) draw(results, flags.charts);
+}
+
+function draw(results: readonly Measured[], folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [file, chart] of chartsOf(results)) {
+    writeFileSync(path.join(folder, file), chart);
+    say(path.join(folder, file));
+  }
 }
 
 function jsonOf(_key: string, value: unknown): unknown {

@@ -1,22 +1,31 @@
-import { readdirSync, readFileSync } from "node:fs";
-import * as path from "node:path";
 import { className, type Definition } from "../definition";
+import { declarations, namesIn, type Declarations, type Property } from "./declarations";
 
-/** The compiled package: its declarations hold the comments, which the running code does not. */
-const root = path.join(__dirname, "..");
-
-/** A declaration file: for each constant or type its documented properties, and the others whose properties it shares. */
-interface Declarations {
+/** What the comment of a field says, each part by itself. */
+export interface FieldDescription {
   readonly text: string;
-  readonly constants: ReadonlyMap<string, Constant>;
+  /** GitLab's value where nobody set one, as the comment writes it. */
+  readonly default?: string;
+  /** What to use instead. */
+  readonly deprecated?: string;
+  readonly tier?: Tier;
 }
 
-interface Constant {
-  readonly comments: ReadonlyMap<string, string>;
-  readonly shared: readonly string[];
+/** What the comment of a class says, each part by itself. */
+export interface ClassDescription {
+  /** Markdown, paragraphs with empty lines between them. */
+  readonly text: string;
+  /** The page of GitLab's documentation. */
+  readonly page?: string;
+  /** A piece of a program that has `gitlab`, `pulumi` and a `config`. */
+  readonly example?: string;
+  readonly tier?: Tier;
 }
 
-let files: readonly Declarations[] | undefined;
+/** The editions of GitLab that cost something. Ultimate has all that Premium has. */
+export type Tier = "Premium" | "Ultimate";
+
+const none: ClassDescription = { text: "" };
 
 /**
  * The description of each field of a definition, from the comment that editors show.
@@ -24,14 +33,36 @@ let files: readonly Declarations[] | undefined;
  * A class names the constants that its fields come from: `typeof chatEvents & typeof fields`. A name that its file does
  * not declare stands for the same constant everywhere.
  */
-export function descriptionsOf(definition: Definition): ReadonlyMap<string, string> {
-  files ??= declarationFiles(root).map(read);
-  const name = className(definition);
-  const own = files.find(({ text }) => new RegExp(`export declare class ${name} extends`).test(text));
+export function descriptionsOf(definition: Definition): ReadonlyMap<string, FieldDescription> {
+  const own = fileOf(definition);
   if (!own) return new Map();
-  return new Map(
-    ["inheritance", ...namesIn(own.text)].flatMap((constant) => [...commentsOf(constant, own, new Set())]),
-  );
+  const comments = ["inheritance", ...namesIn(own.text)].flatMap((name) => [...commentsOf(name, own, new Set())]);
+  return new Map(comments.map(([name, comment]) => [name, fieldDescription(comment)]));
+}
+
+/** The description of a definition's class, from the comment that editors show. */
+export function classDescriptionOf(definition: Definition): ClassDescription {
+  const lines = fileOf(definition)?.classes.get(className(definition));
+  return lines ? classDescription(lines) : none;
+}
+
+/**
+ * The description of each output that is no argument: those of its project or group, and those of the interfaces that
+ * the class's file names.
+ */
+export function outputDescriptionsOf(definition: Definition): ReadonlyMap<string, Property> {
+  const own = fileOf(definition);
+  if (!own) return new Map();
+  const scoped = definition.scopes.map((scope) => (scope === "project" ? "ProjectOutputs" : "GroupOutputs"));
+  const interfaces = new Map(declarations().flatMap((file) => [...file.interfaces]));
+  const named = [...own.text.matchAll(/\b[A-Z]\w+/g)]
+    .map(([name]) => name)
+    .filter((name) => /Outputs$|Facts$/.test(name));
+  return new Map([...scoped, ...named].flatMap((name) => [...(interfaces.get(name) ?? [])]));
+}
+
+function fileOf(definition: Definition): Declarations | undefined {
+  return declarations().find(({ classes }) => classes.has(className(definition)));
 }
 
 /** The comments of a constant and of those that it shares properties with, its own last. */
@@ -39,52 +70,51 @@ function commentsOf(name: string, own: Declarations, met: Set<string>): Readonly
   const actual = new RegExp(`\\b(\\w+) as ${name}\\b`).exec(own.text)?.[1] ?? name;
   if (met.has(actual)) return new Map();
   met.add(actual);
-  const home = own.constants.has(actual) ? own : files?.find(({ constants }) => constants.has(actual));
+  const home = own.constants.has(actual) ? own : declarations().find(({ constants }) => constants.has(actual));
   const constant = home?.constants.get(actual);
   if (!home || !constant) return new Map();
   return new Map([...constant.shared.flatMap((next) => [...commentsOf(next, home, met)]), ...constant.comments]);
 }
 
-function namesIn(text: string): string[] {
-  return [...text.matchAll(/typeof (\w+)/g)].map((match) => match[1] ?? "");
+function fieldDescription(comment: string): FieldDescription {
+  const [text = "", ...tags] = comment.split(/\s*@(?=(?:default|deprecated)\s)/);
+  const tag = (name: string): string | undefined =>
+    tags.find((written) => written.startsWith(name))?.slice(name.length + 1);
+  const byDefault = tag("default");
+  const deprecated = tag("deprecated");
+  return {
+    text: plain(text),
+    ...(byDefault === undefined ? {} : { default: plain(byDefault) }),
+    ...(deprecated === undefined ? {} : { deprecated: plain(deprecated) }),
+    ...tierIn(text),
+  };
 }
 
-function declarationFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) return declarationFiles(file);
-    return entry.name.endsWith(".d.ts") ? [file] : [];
-  });
+function classDescription(lines: readonly string[]): ClassDescription {
+  const [, text = "", tags = ""] = /^([\s\S]*?)(@[\s\S]*)?$/.exec(lines.join("\n").replaceAll("{@", "{")) ?? [];
+  const page = /@see (\S+)/.exec(tags)?.[1];
+  const example = /@example\s+```ts\n([\s\S]*?)\n```/.exec(tags)?.[1];
+  return {
+    text: text
+      .split("\n\n")
+      .map(plain)
+      .filter((paragraph) => paragraph !== "")
+      .join("\n\n"),
+    ...(page === undefined ? {} : { page }),
+    ...(example === undefined ? {} : { example }),
+    ...tierIn(text),
+  };
 }
 
-function read(file: string): Declarations {
-  const text = readFileSync(file, "utf8");
-  const constants = new Map<string, Constant>();
-  for (const match of text.matchAll(/^(?:export )?(?:declare const (\w+):|type (\w+) =) /gm)) {
-    const type = typeAt(text, match.index + match[0].length);
-    const alias = /^\w+$/.test(type) ? [type] : [];
-    constants.set(match[1] ?? match[2] ?? "", { comments: commentsIn(type), shared: [...alias, ...namesIn(type)] });
-  }
-  return { text, constants };
+/** A sentence of its own says which licence something needs. */
+function tierIn(text: string): { readonly tier?: Tier } {
+  const tier = /GitLab (Premium|Ultimate)\./.exec(text)?.[1];
+  return tier === undefined ? {} : { tier: tier as Tier };
 }
 
-/** From a position to the semicolon outside all braces. */
-function typeAt(text: string, start: number): string {
-  let depth = 0;
-  for (let end = start; end < text.length; end++) {
-    if (text[end] === "{") depth += 1;
-    else if (text[end] === "}") depth -= 1;
-    else if (text[end] === ";" && depth === 0) return text.slice(start, end);
-  }
-  return text.slice(start);
-}
-
-function commentsIn(body: string): ReadonlyMap<string, string> {
-  const comments = [...body.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(\w+)\??:/g)];
-  return new Map(comments.map(([, comment = "", name = ""]) => [name, plain(comment)]));
-}
-
-function plain(comment: string): string {
-  const lines = comment.split("\n").map((line) => line.replace(/^\s*\*?\s?/, "").trim());
-  return lines.join(" ").replace(/\s+/g, " ").trim();
+function plain(text: string): string {
+  return text
+    .replace(/\{@?link (\w+)\}/g, "`$1`")
+    .replace(/\s+/g, " ")
+    .trim();
 }

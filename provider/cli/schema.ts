@@ -1,9 +1,17 @@
 import { z } from "zod";
 import type { Definition } from "../definition";
+import { idForms } from "../address";
 import { isSingleton, typeToken } from "../definition";
 import { fieldsOf, type Access, type FieldInfo, type FieldMeta, type Scope } from "../fields";
 import { definitionsByName } from "../handlers";
-import { descriptionsOf } from "./descriptions";
+import { outputNames } from "../resource";
+import {
+  classDescriptionOf,
+  descriptionsOf,
+  outputDescriptionsOf,
+  type FieldDescription,
+  type Tier,
+} from "./descriptions";
 
 /** One argument, as machines read it. */
 export interface FieldSchema {
@@ -15,8 +23,26 @@ export interface FieldSchema {
   readonly secret: boolean;
   readonly access: Access;
   readonly deprecated: boolean;
+  /** What to use instead, where there is something. */
+  readonly deprecation?: string;
+  /** GitLab's value where nobody set one, as a text for readers: mostly JSON, sometimes words. */
+  readonly default?: string;
+  /** The licence that it needs beyond the class's own. */
+  readonly tier?: Tier;
+  /** Where it exists, when not at every scope of the class. */
+  readonly scopes?: readonly Scope[];
+  /** The call that alone takes it: when the object is made, or when it is edited. */
+  readonly takenBy?: "create" | "edit";
   /** Whether GitLab's documentation has it, or only its server, or only this package. */
   readonly source: NonNullable<FieldMeta["source"]>;
+  readonly description: string;
+}
+
+/** One output that is no argument, as machines read it. */
+export interface OutputSchema {
+  /** The type of its value in TypeScript. */
+  readonly type: string;
+  readonly secret: boolean;
   readonly description: string;
 }
 
@@ -31,25 +57,46 @@ export interface ResourceSchema {
   readonly scopes: readonly Scope[];
   /** Its path below the project or group, or of the API for what belongs to the token's owner. */
   readonly path: string;
+  /** Markdown. */
+  readonly description: string;
+  /** The licence without which GitLab has none of it. */
+  readonly tier?: Tier;
+  /** The page of GitLab's documentation. */
+  readonly page: string;
+  /** A piece of a TypeScript program, after the lines of {@link PackageSchema.exampleHead}. */
+  readonly example: string;
+  /** The forms of its ID, the resource's own first. `import` and `get` take all of them. */
+  readonly ids: readonly string[];
   readonly fields: Readonly<Record<string, FieldSchema>>;
+  /** What it has besides `id` and its arguments, all of which are outputs too. */
+  readonly outputs: Readonly<Record<string, OutputSchema>>;
 }
 
 /** What `pulumi-gitlab schema` prints. */
 export interface PackageSchema {
   readonly version: string;
+  /** What a program begins with that has any of the examples. */
+  readonly exampleHead: string;
   readonly resources: readonly ResourceSchema[];
 }
+
+const exampleHead = `import * as pulumi from "@pulumi/pulumi";
+import * as gitlab from "pulumi-gitlab-dynamic";
+
+const config = new pulumi.Config();
+`;
 
 /** Describes every class of the package from its definition. */
 export function packageSchema(version: string): PackageSchema {
   const resources = [...definitionsByName().values()].map(resourceSchema);
-  return { version, resources: resources.sort((a, b) => (a.type < b.type ? -1 : 1)) };
+  return { version, exampleHead, resources: resources.sort((a, b) => (a.type < b.type ? -1 : 1)) };
 }
 
 function resourceSchema(definition: Definition): ResourceSchema {
   const descriptions = descriptionsOf(definition);
+  const { text, page, example, tier } = classDescriptionOf(definition);
   const fields = [...fieldsOf(definition.fields)].map(([name, info]) => {
-    return [name, fieldSchema(info, descriptions.get(name) ?? "")] as const;
+    return [name, fieldSchema(info, descriptions.get(name) ?? { text: "" })] as const;
   });
   return {
     type: typeToken(definition),
@@ -57,21 +104,48 @@ function resourceSchema(definition: Definition): ResourceSchema {
     ...(definition.kind === "integration" ? { slug: definition.path.slice("integrations/".length) } : {}),
     scopes: definition.scopes,
     path: isSingleton(definition) ? definition.path : definition.path.replace(":id", "{id}"),
+    description: text,
+    ...(tier === undefined ? {} : { tier }),
+    page: page ?? "",
+    example: example ?? "",
+    ids: idForms(definition).split(", "),
     fields: Object.fromEntries(fields),
+    outputs: outputsSchema(definition),
   };
 }
 
-function fieldSchema(info: FieldInfo, description: string): FieldSchema {
+function fieldSchema(info: FieldInfo, description: FieldDescription): FieldSchema {
   const schema: Record<string, unknown> = { ...z.toJSONSchema(info.schema, { io: "input" }) };
   delete schema.$schema;
+  const { deprecated, scopes, takenBy, source } = info.meta;
   return {
     wire: info.wire,
     schema,
     required: info.required,
     secret: info.secret,
     access: info.access,
-    deprecated: info.meta.deprecated !== undefined,
-    source: info.meta.source ?? "documented",
-    description,
+    deprecated: deprecated !== undefined,
+    ...(deprecated === undefined ? {} : { deprecation: deprecated }),
+    ...(description.default === undefined ? {} : { default: description.default }),
+    ...(description.tier === undefined ? {} : { tier: description.tier }),
+    ...(scopes === undefined ? {} : { scopes }),
+    ...(takenBy === undefined ? {} : { takenBy }),
+    source: source ?? "documented",
+    description: description.text,
   };
+}
+
+function outputsSchema(definition: Definition): Record<string, OutputSchema> {
+  const descriptions = outputDescriptionsOf(definition);
+  const secrets = new Set(definition.outputs.filter((output) => output.secret).map((output) => output.name));
+  const further = outputNames(definition).filter((name) => !(name in definition.fields));
+  return Object.fromEntries(
+    further
+      .filter((name) => name !== "project" && name !== "group")
+      .map((name) => {
+        const { comment = "", type = "" } = descriptions.get(name) ?? {};
+        const inner = /^pulumi\.Output<(.*)>$/.exec(type)?.[1] ?? type;
+        return [name, { type: inner, secret: secrets.has(name), description: comment }];
+      }),
+  );
 }

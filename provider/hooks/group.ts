@@ -37,5 +37,16 @@ const base: ResourceClass<GroupHookArgs, GroupResource<GroupHookFields, HookOutp
  * Secrets are never read back: a token, header value or URL variable that somebody changes on GitLab goes unnoticed.
  *
  * @see https://docs.gitlab.com/api/group_webhooks/
+ *
+ * @example
+ * ```ts
+ * new gitlab.GroupHook("audit", {
+ *   group: "acme",
+ *   url: "https://audit.acme.example/gitlab",
+ *   token: config.requireSecret("hookToken"),
+ *   memberEvents: true,
+ *   subgroupEvents: true,
+ * });
+ * ```
  */
 export class GroupHook extends base {}

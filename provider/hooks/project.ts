@@ -49,5 +49,16 @@ const base: ResourceClass<ProjectHookArgs, ProjectResource<ProjectHookFields, Ho
  * Secrets are never read back: a token, header value or URL variable that somebody changes on GitLab goes unnoticed.
  *
  * @see https://docs.gitlab.com/api/project_webhooks/
+ *
+ * @example
+ * ```ts
+ * new gitlab.ProjectHook("deploys", {
+ *   project: "acme/shop",
+ *   url: "https://deploy.acme.example/hooks/{key}",
+ *   urlVariables: { key: config.requireSecret("deployKey") },
+ *   token: config.requireSecret("hookToken"),
+ *   releasesEvents: true,
+ * });
+ * ```
  */
 export class ProjectHook extends base {}

@@ -49,5 +49,16 @@ const base: ProjectIntegration<typeof fields> = projectIntegration({
  * Apple App Store Connect (`apple-app-store`, `apple_app_store` in the documentation), on projects only.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#apple-app-store-connect
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.AppleAppStore("app-store", {
+ *   project: "acme/shop",
+ *   appStoreIssuerId: "57246542-96fe-1a63-e053-0824d011072a",
+ *   appStoreKeyId: "2X9R4HXF34",
+ *   appStorePrivateKeyFileName: "AuthKey_2X9R4HXF34.p8",
+ *   appStorePrivateKey: config.requireSecret("appStoreKey"),
+ * });
+ * ```
  */
 export class AppleAppStore extends base {}

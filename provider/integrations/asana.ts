@@ -24,5 +24,14 @@ const base: Integration<AsanaFields> = integration({
  * Asana (`asana`): commit messages become comments on tasks.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#asana
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Asana("asana", {
+ *   project: "acme/shop",
+ *   apiKey: config.requireSecret("asanaApiKey"),
+ *   restrictToBranch: "main",
+ * });
+ * ```
  */
 export class Asana extends base {}

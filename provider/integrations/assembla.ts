@@ -24,5 +24,14 @@ const base: Integration<AssemblaFields> = integration({
  * Assembla (`assembla`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#assembla
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Assembla("assembla", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("assemblaToken"),
+ *   subdomain: "acme",
+ * });
+ * ```
  */
 export class Assembla extends base {}

@@ -30,5 +30,16 @@ const base: Integration<BambooFields> = integration({
  * Atlassian Bamboo (`bamboo`). Bamboo itself needs revision labels and a repository trigger.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#atlassian-bamboo
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Bamboo("bamboo", {
+ *   project: "acme/shop",
+ *   bambooUrl: "https://bamboo.acme.example",
+ *   buildKey: config.requireSecret("bambooBuildKey"),
+ *   username: "gitlab",
+ *   password: config.requireSecret("bambooPassword"),
+ * });
+ * ```
  */
 export class Bamboo extends base {}

@@ -19,5 +19,15 @@ const base: Integration<BugzillaFields> = integration({
  * `issuesUrl` is of the form `https://bugzilla.example.com/show_bug.cgi?id=:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#bugzilla
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Bugzilla("bugzilla", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://bugzilla.acme.example/describecomponents.cgi?product=shop",
+ *   issuesUrl: "https://bugzilla.acme.example/show_bug.cgi?id=:id",
+ *   newIssueUrl: "https://bugzilla.acme.example/enter_bug.cgi?product=shop",
+ * });
+ * ```
  */
 export class Bugzilla extends base {}

@@ -7,7 +7,7 @@ const fields = {
   projectUrl: field(webUrl(), { exposesSecrets: true }),
   /** The token that Buildkite gives out for a pipeline with a GitLab repository. A secret. */
   token: secret(requiredText()),
-  /** @deprecated remove it: GitLab always demands a valid certificate */
+  /** Whether the certificate of the server must be valid. @deprecated remove it: GitLab always demands a valid certificate */
   enableSslVerification: flag(true, {
     access: "ignored",
     deprecated: "remove it, since GitLab always demands a valid certificate",
@@ -29,5 +29,14 @@ const base: Integration<BuildkiteFields> = integration({
  * Buildkite (`buildkite`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#buildkite
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Buildkite("buildkite", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://buildkite.com/acme/shop",
+ *   token: config.requireSecret("buildkiteToken"),
+ * });
+ * ```
  */
 export class Buildkite extends base {}

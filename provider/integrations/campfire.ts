@@ -36,5 +36,15 @@ const base: Integration<CampfireFields> = integration({
  * Campfire Classic (`campfire`), which its maker no longer sells.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#campfire-classic
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Campfire("campfire", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("campfireToken"),
+ *   subdomain: "acme",
+ *   room: "123456",
+ * });
+ * ```
  */
 export class Campfire extends base {}

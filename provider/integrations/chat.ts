@@ -54,7 +54,7 @@ export const lessDocumentedNotifyFields: NotifyFields = {
 
 /** How old programs choose the branches. */
 export const defaultBranchField = {
-  /** @deprecated use `branchesToBeNotified` */
+  /** Whether only the default branch notifies. @deprecated use `branchesToBeNotified` */
   notifyOnlyDefaultBranch: flag(false, { access: "ignored", deprecated: "use branchesToBeNotified" }),
 };
 

@@ -19,5 +19,14 @@ const base: Integration<ClickUpFields> = integration({
  * `issuesUrl` is of the form `https://app.clickup.com/t/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#clickup
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.ClickUp("clickup", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://app.clickup.com/1234567",
+ *   issuesUrl: "https://app.clickup.com/t/:id",
+ * });
+ * ```
  */
 export class ClickUp extends base {}

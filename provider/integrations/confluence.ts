@@ -25,5 +25,13 @@ const base: Integration<typeof fields> = integration({ name: "Confluence", slug:
  * Confluence Workspace (`confluence`), in place of a project's wiki.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#confluence-workspace
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Confluence("confluence", {
+ *   project: "acme/shop",
+ *   confluenceUrl: "https://acme.atlassian.net/wiki",
+ * });
+ * ```
  */
 export class Confluence extends base {}

@@ -19,5 +19,15 @@ const base: Integration<CustomIssueTrackerFields> = integration({
  * `issuesUrl` is of the form `https://tracker.example.com/issues/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#custom-issue-tracker
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.CustomIssueTracker("tracker", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://tracker.acme.example/shop",
+ *   issuesUrl: "https://tracker.acme.example/shop/issues/:id",
+ *   newIssueUrl: "https://tracker.acme.example/shop/issues/new",
+ * });
+ * ```
  */
 export class CustomIssueTracker extends base {}

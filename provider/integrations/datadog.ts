@@ -72,5 +72,16 @@ const base: Integration<DatadogFields> = integration({
  * Datadog (`datadog`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#datadog
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Datadog("datadog", {
+ *   group: "acme",
+ *   apiKey: config.requireSecret("datadogApiKey"),
+ *   datadogSite: "datadoghq.eu",
+ *   datadogEnv: "production",
+ *   datadogCiVisibility: true,
+ * });
+ * ```
  */
 export class Datadog extends base {}

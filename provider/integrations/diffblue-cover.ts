@@ -19,5 +19,15 @@ const base: Integration<typeof fields> = integration({ name: "DiffblueCover", sl
  * Diffblue Cover (`diffblue-cover`), which writes unit tests for Java.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#diffblue-cover
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.DiffblueCover("diffblue", {
+ *   project: "acme/shop",
+ *   diffblueLicenseKey: config.requireSecret("diffblueLicenseKey"),
+ *   diffblueAccessTokenName: "diffblue",
+ *   diffblueAccessTokenSecret: config.requireSecret("diffblueAccessToken"),
+ * });
+ * ```
  */
 export class DiffblueCover extends base {}

@@ -67,5 +67,14 @@ const base: Integration<DiscordFields> = integration({
  * Discord notifications (`discord`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#discord-notifications
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Discord("discord", {
+ *   project: "acme/shop",
+ *   webhook: config.requireSecret("discordWebhook"),
+ *   branchesToBeNotified: "default_and_protected",
+ * });
+ * ```
  */
 export class Discord extends base {}

@@ -26,5 +26,14 @@ const base: Integration<DroneCiFields> = integration({
  * Drone (`drone-ci`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#drone
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.DroneCi("drone", {
+ *   project: "acme/shop",
+ *   droneUrl: "https://drone.acme.example",
+ *   token: config.requireSecret("droneToken"),
+ * });
+ * ```
  */
 export class DroneCi extends base {}

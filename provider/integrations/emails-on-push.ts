@@ -27,5 +27,15 @@ const base: Integration<typeof fields> = integration({ name: "EmailsOnPush", slu
  * Emails on push (`emails-on-push`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#emails-on-push
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.EmailsOnPush("pushes", {
+ *   project: "acme/shop",
+ *   recipients: "shop@acme.example reviews@acme.example",
+ *   disableDiffs: true,
+ *   branchesToBeNotified: "default",
+ * });
+ * ```
  */
 export class EmailsOnPush extends base {}

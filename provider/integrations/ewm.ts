@@ -19,5 +19,15 @@ const base: Integration<EwmFields> = integration({
  * `issuesUrl` is of the form `https://ewm.example.com/ccm/resource/itemName/com.ibm.team.workitem.WorkItem/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#engineering-workflow-management-ewm
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Ewm("ewm", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://ewm.acme.example/ccm/web/projects/shop",
+ *   issuesUrl: "https://ewm.acme.example/ccm/resource/itemName/com.ibm.team.workitem.WorkItem/:id",
+ *   newIssueUrl: "https://ewm.acme.example/ccm/web/projects/shop#action=com.ibm.team.workitem.newWorkItem",
+ * });
+ * ```
  */
 export class Ewm extends base {}

@@ -16,5 +16,13 @@ const base: Integration<typeof fields> = integration({ name: "ExternalWiki", slu
  * GitLab's own wiki stays beside it until it is switched off.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#external-wiki
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.ExternalWiki("wiki", {
+ *   project: "acme/shop",
+ *   externalWikiUrl: "https://wiki.acme.example/shop",
+ * });
+ * ```
  */
 export class ExternalWiki extends base {}

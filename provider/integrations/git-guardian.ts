@@ -16,5 +16,13 @@ const base: Integration<typeof fields> = integration({ name: "GitGuardian", slug
  * It needs the Enterprise Edition of GitLab.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#gitguardian
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GitGuardian("gitguardian", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("gitGuardianToken"),
+ * });
+ * ```
  */
 export class GitGuardian extends base {}

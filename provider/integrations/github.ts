@@ -22,5 +22,14 @@ const base: ProjectIntegration<typeof fields> = projectIntegration({ name: "GitH
  * GitLab Premium.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#github
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GitHub("github", {
+ *   project: "acme/shop",
+ *   repositoryUrl: "https://github.com/acme/shop",
+ *   token: config.requireSecret("githubToken"),
+ * });
+ * ```
  */
 export class GitHub extends base {}

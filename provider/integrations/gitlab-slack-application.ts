@@ -57,5 +57,14 @@ const base: Integration<GitlabSlackApplicationFields> = integration({
  * and only a new installation by hand brings it back.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#gitlab-for-slack-app
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GitlabSlackApplication("slack-app", {
+ *   project: "acme/shop",
+ *   channel: "#shop",
+ *   branchesToBeNotified: "protected",
+ * });
+ * ```
  */
 export class GitlabSlackApplication extends base {}

@@ -23,5 +23,15 @@ const base: ProjectIntegration<typeof fields> = projectIntegration({
  * Google Artifact Management (`google-cloud-platform-artifact-registry`), on projects of GitLab.com only.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#google-artifact-management
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GoogleCloudArtifactRegistry("registry", {
+ *   project: "acme/shop",
+ *   artifactRegistryProjectId: "acme-shop-191923",
+ *   artifactRegistryLocation: "us-east1",
+ *   artifactRegistryRepositories: "containers",
+ * });
+ * ```
  */
 export class GoogleCloudArtifactRegistry extends base {}

@@ -37,5 +37,16 @@ const base: Integration<typeof fields> = integration({
  * Google Cloud Identity and Access Management (`google-cloud-platform-workload-identity-federation`), on GitLab.com only.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#google-cloud-identity-and-access-management-iam
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GoogleCloudWorkloadIdentityFederation("google-cloud", {
+ *   project: "acme/shop",
+ *   workloadIdentityFederationProjectId: "acme-shop-191923",
+ *   workloadIdentityFederationProjectNumber: 314053285323,
+ *   workloadIdentityPoolId: "gitlab-pool",
+ *   workloadIdentityPoolProviderId: "gitlab-provider",
+ * });
+ * ```
  */
 export class GoogleCloudWorkloadIdentityFederation extends base {}

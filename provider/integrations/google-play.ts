@@ -42,5 +42,15 @@ const base: ProjectIntegration<typeof fields> = projectIntegration({ name: "Goog
  * Google Play (`google-play`), on projects only.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#google-play
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GooglePlay("play", {
+ *   project: "acme/shop",
+ *   packageName: "com.acme.shop",
+ *   serviceAccountKeyFileName: "play-publisher.json",
+ *   serviceAccountKey: config.requireSecret("playServiceAccount"),
+ * });
+ * ```
  */
 export class GooglePlay extends base {}

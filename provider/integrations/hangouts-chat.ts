@@ -21,5 +21,14 @@ const base: Integration<GoogleChatFields> = integration({
  * Google Chat, once Hangouts Chat (`hangouts-chat`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#google-chat
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GoogleChat("chat", {
+ *   project: "acme/shop",
+ *   webhook: config.requireSecret("googleChatWebhook"),
+ *   branchesToBeNotified: "default",
+ * });
+ * ```
  */
 export class GoogleChat extends base {}

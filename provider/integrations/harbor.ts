@@ -38,5 +38,16 @@ const base: Integration<typeof fields> = integration({ name: "Harbor", slug: "ha
  * Harbor (`harbor`), as the container registry of a project.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#harbor
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Harbor("harbor", {
+ *   group: "acme",
+ *   url: "https://harbor.acme.example",
+ *   projectName: "shop",
+ *   username: "gitlab",
+ *   password: config.requireSecret("harborPassword"),
+ * });
+ * ```
  */
 export class Harbor extends base {}

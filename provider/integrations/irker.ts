@@ -53,5 +53,15 @@ const base: Integration<IrkerFields> = integration({
  * irker (`irker`): messages to IRC through an irker daemon.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#irker
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Irker("irc", {
+ *   project: "acme/shop",
+ *   recipients: "irc://irc.acme.example/#shop",
+ *   serverHost: "irker.acme.example",
+ *   serverPort: 6659,
+ * });
+ * ```
  */
 export class Irker extends base {}

@@ -38,5 +38,17 @@ const base: ProjectIntegration<JenkinsFields> = projectIntegration({
  * Jenkins (`jenkins`), on projects only.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#jenkins
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Jenkins("jenkins", {
+ *   project: "acme/shop",
+ *   jenkinsUrl: "https://jenkins.acme.example",
+ *   projectName: "shop",
+ *   username: "gitlab",
+ *   password: config.requireSecret("jenkinsPassword"),
+ *   mergeRequestsEvents: true,
+ * });
+ * ```
  */
 export class Jenkins extends base {}

@@ -64,5 +64,14 @@ const base: Integration<typeof fields> = integration({
  * destroying the resource leaves it as it is.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#gitlab-for-jira-cloud-app
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.JiraCloudApp("jira-app", {
+ *   project: "acme/shop",
+ *   jiraCloudAppEnableDeploymentGating: true,
+ *   jiraCloudAppDeploymentGatingEnvironments: "production,staging",
+ * });
+ * ```
  */
 export class JiraCloudApp extends base {}

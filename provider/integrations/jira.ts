@@ -92,5 +92,17 @@ const base: Integration<typeof fields> = integration({
  * Jira issues (`jira`). A project can have one active external issue tracker.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#jira-issues
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Jira("jira", {
+ *   group: "acme",
+ *   url: "https://acme.atlassian.net",
+ *   username: "gitlab@acme.example",
+ *   password: config.requireSecret("jiraToken"),
+ *   projectKeys: ["SHOP", "WEB"],
+ *   issuesEnabled: true,
+ * });
+ * ```
  */
 export class Jira extends base {}

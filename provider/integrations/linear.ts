@@ -28,5 +28,13 @@ const base: Integration<LinearFields> = integration({
  * Linear (`linear`). A project can have one active external issue tracker.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#linear
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Linear("linear", {
+ *   project: "acme/shop",
+ *   workspaceUrl: "https://linear.app/acme",
+ * });
+ * ```
  */
 export class Linear extends base {}

@@ -26,5 +26,15 @@ const base: Integration<MatrixFields> = integration({
  * Matrix notifications (`matrix`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#matrix-notifications
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Matrix("matrix", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("matrixToken"),
+ *   room: "!qPKKM111FFKKsfoCVy:matrix.org",
+ *   branchesToBeNotified: "protected",
+ * });
+ * ```
  */
 export class Matrix extends base {}

@@ -19,5 +19,13 @@ const base: Integration<typeof fields> = integration({
  * Mattermost slash commands (`mattermost-slash-commands`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#mattermost-slash-commands
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.MattermostSlashCommands("commands", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("mattermostCommandToken"),
+ * });
+ * ```
  */
 export class MattermostSlashCommands extends base {}

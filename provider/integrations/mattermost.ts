@@ -34,5 +34,15 @@ const base: Integration<MattermostFields> = integration({
  * Mattermost notifications (`mattermost`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#mattermost-notifications
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Mattermost("mattermost", {
+ *   project: "acme/shop",
+ *   webhook: config.requireSecret("mattermostWebhook"),
+ *   channel: "shop",
+ *   username: "GitLab",
+ * });
+ * ```
  */
 export class Mattermost extends base {}

@@ -21,5 +21,15 @@ const base: Integration<MicrosoftTeamsFields> = integration({
  * Microsoft Teams notifications (`microsoft-teams`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#microsoft-teams-notifications
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.MicrosoftTeams("teams", {
+ *   project: "acme/shop",
+ *   webhook: config.requireSecret("teamsWebhook"),
+ *   pipelineEvents: true,
+ *   notifyOnlyBrokenPipelines: true,
+ * });
+ * ```
  */
 export class MicrosoftTeams extends base {}

@@ -24,5 +24,13 @@ const base: Integration<MockCiFields> = integration({
  * Mock CI (`mock-ci`), which only instances for the development of GitLab have.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#mock-ci
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.MockCi("mock-ci", {
+ *   project: "acme/shop",
+ *   mockServiceUrl: "http://localhost:4004",
+ * });
+ * ```
  */
 export class MockCi extends base {}

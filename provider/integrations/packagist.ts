@@ -34,5 +34,14 @@ const base: Integration<PackagistFields> = integration({
  * Packagist (`packagist`): the PHP packages of the project are kept current there.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#packagist
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Packagist("packagist", {
+ *   project: "acme/shop",
+ *   username: "acme",
+ *   token: config.requireSecret("packagistToken"),
+ * });
+ * ```
  */
 export class Packagist extends base {}

@@ -19,5 +19,14 @@ const base: Integration<PhorgeFields> = integration({
  * `issuesUrl` is of the form `https://phorge.example.com/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#phorge
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Phorge("phorge", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://phorge.acme.example/project/view/1/",
+ *   issuesUrl: "https://phorge.acme.example/:id",
+ * });
+ * ```
  */
 export class Phorge extends base {}

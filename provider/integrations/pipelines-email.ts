@@ -27,5 +27,15 @@ const base: Integration<PipelinesEmailFields> = integration({
  * Pipeline status emails (`pipelines-email`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#pipeline-status-emails
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.PipelinesEmail("pipelines", {
+ *   project: "acme/shop",
+ *   recipients: "shop@acme.example, on-call@acme.example",
+ *   notifyOnlyBrokenPipelines: true,
+ *   branchesToBeNotified: "default_and_protected",
+ * });
+ * ```
  */
 export class PipelinesEmail extends base {}

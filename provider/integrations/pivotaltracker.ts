@@ -24,5 +24,14 @@ const base: Integration<PivotalTrackerFields> = integration({
  * Pivotal Tracker (`pivotaltracker`): commit messages become comments on stories.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#pivotal-tracker
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.PivotalTracker("pivotal", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("pivotalToken"),
+ *   restrictToBranch: "main",
+ * });
+ * ```
  */
 export class PivotalTracker extends base {}

@@ -21,5 +21,14 @@ const base: Integration<PumbleFields> = integration({
  * Pumble (`pumble`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#pumble
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Pumble("pumble", {
+ *   project: "acme/shop",
+ *   webhook: config.requireSecret("pumbleWebhook"),
+ *   branchesToBeNotified: "default",
+ * });
+ * ```
  */
 export class Pumble extends base {}

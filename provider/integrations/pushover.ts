@@ -38,5 +38,16 @@ const base: Integration<PushoverFields> = integration({
  * Pushover (`pushover`): pushes become notifications on a device.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#pushover
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Pushover("pushover", {
+ *   project: "acme/shop",
+ *   apiKey: config.requireSecret("pushoverApiKey"),
+ *   userKey: config.requireSecret("pushoverUserKey"),
+ *   priority: "0",
+ *   sound: "bike",
+ * });
+ * ```
  */
 export class Pushover extends base {}

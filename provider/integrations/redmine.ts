@@ -19,5 +19,15 @@ const base: Integration<RedmineFields> = integration({
  * `issuesUrl` is of the form `https://redmine.example.com/issues/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#redmine
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Redmine("redmine", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://redmine.acme.example/projects/shop",
+ *   issuesUrl: "https://redmine.acme.example/issues/:id",
+ *   newIssueUrl: "https://redmine.acme.example/projects/shop/issues/new",
+ * });
+ * ```
  */
 export class Redmine extends base {}

@@ -19,5 +19,13 @@ const base: Integration<typeof fields> = integration({
  * Slack slash commands (`slack-slash-commands`). GitLab does not offer them where the GitLab for Slack app is switched on.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#slack-slash-commands
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.SlackSlashCommands("commands", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("slackCommandToken"),
+ * });
+ * ```
  */
 export class SlackSlashCommands extends base {}

@@ -40,5 +40,16 @@ const base: Integration<SlackFields> = integration({
  * Slack notifications (`slack`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#slack-notifications
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Slack("alerts", {
+ *   project: "acme/shop",
+ *   webhook: config.requireSecret("slackWebhook"),
+ *   branchesToBeNotified: "default_and_protected",
+ *   pipelineEvents: true,
+ *   pipelineChannel: "#pipelines",
+ * });
+ * ```
  */
 export class Slack extends base {}

@@ -22,5 +22,14 @@ const base: Integration<typeof fields> = integration({ name: "SquashTm", slug: "
  * Squash TM (`squash-tm`): requirements there follow the issues here.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#squash-tm
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.SquashTm("squash", {
+ *   project: "acme/shop",
+ *   url: "https://squash.acme.example/squash/gitlab/integration/issue",
+ *   token: config.requireSecret("squashToken"),
+ * });
+ * ```
  */
 export class SquashTm extends base {}

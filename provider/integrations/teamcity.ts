@@ -30,5 +30,16 @@ const base: Integration<TeamCityFields> = integration({
  * JetBrains TeamCity (`teamcity`). TeamCity itself needs `%build.vcs.number%` as the format of its build numbers.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#jetbrains-teamcity
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.TeamCity("teamcity", {
+ *   project: "acme/shop",
+ *   teamcityUrl: "https://teamcity.acme.example",
+ *   buildType: "Shop_Build",
+ *   username: "gitlab",
+ *   password: config.requireSecret("teamcityPassword"),
+ * });
+ * ```
  */
 export class TeamCity extends base {}

@@ -36,5 +36,15 @@ const base: Integration<TelegramFields> = integration({
  * Telegram (`telegram`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#telegram
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Telegram("telegram", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("telegramBotToken"),
+ *   room: "@acme_shop",
+ *   pipelineEvents: true,
+ * });
+ * ```
  */
 export class Telegram extends base {}

@@ -21,5 +21,14 @@ const base: Integration<UnifyCircuitFields> = integration({
  * Unify Circuit (`unify-circuit`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#unify-circuit
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.UnifyCircuit("circuit", {
+ *   project: "acme/shop",
+ *   webhook: config.requireSecret("circuitWebhook"),
+ *   branchesToBeNotified: "default",
+ * });
+ * ```
  */
 export class UnifyCircuit extends base {}

@@ -21,5 +21,14 @@ const base: Integration<WebexTeamsFields> = integration({
  * Webex Teams (`webex-teams`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#webex-teams
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.WebexTeams("webex", {
+ *   project: "acme/shop",
+ *   webhook: config.requireSecret("webexWebhook"),
+ *   branchesToBeNotified: "default",
+ * });
+ * ```
  */
 export class WebexTeams extends base {}

@@ -19,5 +19,14 @@ const base: Integration<YouTrackFields> = integration({
  * `issuesUrl` is of the form `https://youtrack.example.com/issue/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#youtrack
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.YouTrack("youtrack", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://acme.youtrack.cloud/projects/shop",
+ *   issuesUrl: "https://acme.youtrack.cloud/issue/:id",
+ * });
+ * ```
  */
 export class YouTrack extends base {}

@@ -51,5 +51,13 @@ const base: ResourceClass<GlobalNotificationSettingsArgs, OutputsOf<GlobalNotifi
  * somebody changes meanwhile goes unnoticed.
  *
  * @see https://docs.gitlab.com/api/notification_settings/
+ *
+ * @example
+ * ```ts
+ * new gitlab.GlobalNotificationSettings("mine", {
+ *   level: "mention",
+ *   notificationEmail: "releases@acme.example",
+ * });
+ * ```
  */
 export class GlobalNotificationSettings extends base {}

@@ -38,5 +38,15 @@ const base: ResourceClass<GroupNotificationSettingsArgs, GroupResource<GroupNoti
  * somebody changes meanwhile goes unnoticed.
  *
  * @see https://docs.gitlab.com/api/notification_settings/
+ *
+ * @example
+ * ```ts
+ * new gitlab.GroupNotificationSettings("acme", {
+ *   group: "acme",
+ *   level: "custom",
+ *   failedPipeline: true,
+ *   newRelease: true,
+ * });
+ * ```
  */
 export class GroupNotificationSettings extends base {}

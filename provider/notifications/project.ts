@@ -40,5 +40,15 @@ const base: ResourceClass<ProjectNotificationSettingsArgs, ProjectResource<Proje
  * somebody changes meanwhile goes unnoticed.
  *
  * @see https://docs.gitlab.com/api/notification_settings/
+ *
+ * @example
+ * ```ts
+ * new gitlab.ProjectNotificationSettings("shop", {
+ *   project: "acme/shop",
+ *   level: "custom",
+ *   newMergeRequest: true,
+ *   failedPipeline: true,
+ * });
+ * ```
  */
 export class ProjectNotificationSettings extends base {}

@@ -51,5 +51,13 @@ const base: ResourceClass<
  * warning.
  *
  * @see https://docs.gitlab.com/api/project_forks/
+ *
+ * @example
+ * ```ts
+ * new gitlab.ProjectForkRelation("upstream", {
+ *   project: "acme/web",
+ *   forkedFrom: "globex/site",
+ * });
+ * ```
  */
 export class ProjectForkRelation extends base {}

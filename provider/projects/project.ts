@@ -191,5 +191,20 @@ const base: ResourceClass<ProjectArgs, OutputsOf<ProjectFields> & ProjectFacts> 
  * What the licence or the token's role does not allow is named once in a warning, and is no change afterwards.
  *
  * @see https://docs.gitlab.com/api/projects/
+ *
+ * @example
+ * ```ts
+ * const shop = new gitlab.Project("shop", {
+ *   namespace: "acme",
+ *   name: "Shop",
+ *   path: "shop",
+ *   description: "Sells what we make",
+ *   visibility: "private",
+ *   mergeMethod: "ff",
+ *   onlyAllowMergeIfPipelineSucceeds: true,
+ * });
+ *
+ * export const url = shop.webUrl;
+ * ```
  */
 export class Project extends base {}

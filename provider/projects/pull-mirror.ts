@@ -132,5 +132,16 @@ const base: ResourceClass<ProjectPullMirrorArgs, ProjectResource<typeof fields, 
  * option to take it over. One that is off can be imported too.
  *
  * @see https://docs.gitlab.com/api/project_pull_mirroring/
+ *
+ * @example
+ * ```ts
+ * new gitlab.ProjectPullMirror("upstream", {
+ *   project: "acme/shop",
+ *   url: "https://git.globex.example/shop.git",
+ *   authUser: "mirror",
+ *   authPassword: config.requireSecret("mirrorPassword"),
+ *   onlyMirrorProtectedBranches: true,
+ * });
+ * ```
  */
 export class ProjectPullMirror extends base {}

@@ -98,5 +98,15 @@ const base: ResourceClass<ProjectShareArgs, ProjectResource<typeof fields, Proje
  * A token that does not see the group does not see the share either: a refresh then keeps it in state, with a warning.
  *
  * @see https://docs.gitlab.com/api/projects/#share-a-project-with-a-group
+ *
+ * @example
+ * ```ts
+ * new gitlab.ProjectShare("platform", {
+ *   project: "acme/shop",
+ *   groupId: "acme/platform",
+ *   groupAccess: "developer",
+ *   expiresAt: "2027-09-26",
+ * });
+ * ```
  */
 export class ProjectShare extends base {}

@@ -34,5 +34,15 @@ const base: ResourceClass<GroupPushRuleArgs, GroupResource<typeof fields, PushRu
  * none lets the resource go, and a deletion that finds none succeeds, each with a warning.
  *
  * @see https://docs.gitlab.com/api/group_push_rules/
+ *
+ * @example
+ * ```ts
+ * new gitlab.GroupPushRule("rules", {
+ *   group: "acme",
+ *   branchNameRegex: "^(main|(feature|fix)/.+)$",
+ *   preventSecrets: true,
+ *   denyDeleteTag: true,
+ * });
+ * ```
  */
 export class GroupPushRule extends base {}

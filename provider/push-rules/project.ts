@@ -34,5 +34,15 @@ const base: ResourceClass<ProjectPushRuleArgs, ProjectResource<typeof fields, Pu
  * rules; one that is to be off, or that was removed from the program, is left as it is, with a warning.
  *
  * @see https://docs.gitlab.com/api/project_push_rules/
+ *
+ * @example
+ * ```ts
+ * new gitlab.ProjectPushRule("rules", {
+ *   project: "acme/shop",
+ *   commitMessageRegex: "^(feat|fix): ",
+ *   preventSecrets: true,
+ *   maxFileSize: 50,
+ * });
+ * ```
  */
 export class ProjectPushRule extends base {}

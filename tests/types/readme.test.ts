@@ -1,17 +1,25 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import ts from "typescript";
+import { printedSchema } from "../support/schema";
 
 const repository = path.resolve(__dirname, "../..");
-const readme = readFileSync(path.join(repository, "README.md"), "utf8");
+const documents = ["README.md", ...readdirSync(path.join(repository, "docs")).map((file) => `docs/${file}`)];
 
-/** Programs that can be run as they stand: the others are parts of one. */
-const programs = [...readme.matchAll(/```ts\n([^]*?)```/g)]
-  .map(([, code = ""]) => code)
-  .filter((code) => code.startsWith("import "));
+/** Programs that can be run as they stand, by where they are written: the others are parts of one. */
+const programs = documents
+  .filter((file) => file.endsWith(".md"))
+  .flatMap((file) => {
+    const text = readFileSync(path.join(repository, file), "utf8");
+    return [...text.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""], index) => [`${file} ${index}`, code] as const);
+  })
+  .filter(([, code]) => code.startsWith("import "));
+
+const { resources, exampleHead } = printedSchema();
+const examples = resources.map(({ class: name, example }) => [name, exampleHead + example] as const);
 
 /** Where a program would lie in a project that depends on this package. */
-const fileOf = (index: number): string => path.join(repository, `examples/quickstart/readme-${index}.ts`);
+const fileOf = (name: string): string => path.join(repository, "examples/quickstart", `${name.replace(/\W/g, "-")}.ts`);
 
 const options: ts.CompilerOptions = {
   module: ts.ModuleKind.NodeNext,
@@ -33,7 +41,7 @@ function problemsOf(files: ReadonlyMap<string, string>): string[] {
     .map(({ messageText, file }) => `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
 }
 
-it("has programs in the README that type check", () => {
-  expect(programs.length).toBeGreaterThanOrEqual(2);
-  expect(problemsOf(new Map(programs.map((code, index) => [fileOf(index), code])))).toEqual([]);
+it("has programs in the README, the documents and the comments of all classes that type check", () => {
+  expect(programs.filter(([name]) => name.startsWith("README")).length).toBeGreaterThanOrEqual(2);
+  expect(problemsOf(new Map([...programs, ...examples].map(([name, code]) => [fileOf(name), code])))).toEqual([]);
 });

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import type { FieldSchema, PackageSchema, ResourceSchema } from "../../provider/cli/schema";
+import type { FieldSchema, ResourceSchema } from "../../provider/cli/schema";
+import { printedSchema } from "../support/schema";
 
 interface Parameter {
   readonly name: string;
@@ -27,11 +27,7 @@ interface Catalog {
 
 const repository = path.resolve(__dirname, "../..");
 const catalog = JSON.parse(readFileSync(path.join(repository, "tests/catalog.json"), "utf8")) as Catalog;
-const printed = execFileSync(process.execPath, [path.join(repository, "bin/pulumi-gitlab.js"), "schema"], {
-  encoding: "utf8",
-  maxBuffer: 64 * 1024 * 1024,
-});
-const schema = JSON.parse(printed) as PackageSchema;
+const schema = printedSchema();
 const integrations = schema.resources.filter((resource) => resource.slug !== undefined);
 
 /** The server routes dashes everywhere; the documentation writes one slug with underscores. */

@@ -1,18 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { formatId } from "../../provider/address";
 import * as provider from "../../provider";
 import { readConfiguration, settingNames } from "../../provider/config";
+import { typeToken } from "../../provider/definition";
 import { fieldsOf } from "../../provider/fields";
 import { definitionsByName } from "../../provider/handlers";
 
 const repository = path.resolve(__dirname, "../..");
-const readme = readFileSync(path.join(repository, "README.md"), "utf8");
+const textOf = (document: string): string => readFileSync(path.join(repository, document), "utf8");
 const definitions = [...definitionsByName().values()];
 
-/** The rows of the table below a heading row that begins with `first`, cells without markup. */
-function tableOf(first: string): string[][] {
-  const lines = readme.split("\n").map((line) => cellsOf(line));
+/** The rows of a document's table below a heading row that begins with `first`, cells without markup. */
+function tableOf(document: string, first: string): string[][] {
+  const lines = textOf(document).split("\n").map(cellsOf);
   const start = lines.findIndex((cells) => cells[0] === first);
   expect(start).toBeGreaterThan(0);
   const end = lines.findIndex((cells, index) => index > start && cells.length === 0);
@@ -27,8 +28,12 @@ function cellsOf(line: string): string[] {
     .map((cell) => cell.trim().replaceAll("`", ""));
 }
 
-describe("the README", () => {
-  it("lists every integration, where it can live and what it requires", () => {
+describe("the README and the documents", () => {
+  it("can be read to the end: the README has 180 lines at most", () => {
+    expect(textOf("README.md").trimEnd().split("\n").length).toBeLessThanOrEqual(180);
+  });
+
+  it("list every integration, where it can live and what it requires", () => {
     const integrations = definitions.filter(({ kind }) => kind === "integration");
     const rows = integrations.map(({ name, path: place, scopes, fields }) => {
       const required = [...fieldsOf(fields).values()].filter((info) => info.required).map((info) => info.name);
@@ -39,7 +44,7 @@ describe("the README", () => {
         required.join(", ") || "–",
       ];
     });
-    const table = readme.split("### Integrations")[1] ?? "";
+    const table = textOf("docs/resources.md").split("## Integrations")[1] ?? "";
     const written = table
       .split("\n")
       .map(cellsOf)
@@ -48,17 +53,17 @@ describe("the README", () => {
     expect(written).toEqual(rows);
   });
 
-  it("counts the integrations right in the comparison", () => {
+  it("count the integrations right in the comparison", () => {
     const count = (scope: "project" | "group"): string =>
       String(definitions.filter(({ kind, scopes }) => kind === "integration" && scopes.includes(scope)).length);
-    const rows = new Map(tableOf("Question").map(([name, , ours]) => [name, ours]));
+    const rows = new Map(tableOf("README.md", "Question").map(([name, , ours]) => [name, ours]));
     expect(rows.get("integrations of projects, of 50 documented")).toBe(count("project"));
     expect(rows.get("integrations of groups")).toBe(count("group"));
   });
 
-  it("lists every other resource with its ID", () => {
+  it("list every other resource with its ID", () => {
     const others = definitions.filter(({ kind }) => kind !== "integration");
-    const listed = new Map(tableOf("Class").map(([name = "", , id = ""]) => [name, id]));
+    const listed = new Map(tableOf("docs/resources.md", "Class").map(([name = "", , id = ""]) => [name, id]));
     for (const definition of others) {
       const id = listed.get(definition.name) ?? "";
       const [, parent, key] = /^(?:projects|groups)\/(\d+)(?:\/\D+(\d+)?)?$/.exec(id) ?? [];
@@ -68,18 +73,21 @@ describe("the README", () => {
     }
   });
 
-  it("names every function", () => {
+  it("name every function", () => {
     const names = Object.keys(provider).filter((name) => /^[a-z]/.test(name) && !name.endsWith("Output"));
     const functions = names.filter((name) => name !== "integrations");
-    const written = new Set([...readme.matchAll(/`(?:gitlab\.)?(\w+)`/g)].map(([, name]) => name));
+    const text = textOf("docs/functions.md") + textOf("docs/resources.md");
+    const written = new Set([...text.matchAll(/`(?:gitlab\.)?(\w+)`/g)].map(([, name]) => name));
     expect(functions.length).toBeGreaterThan(40);
-    expect(functions.filter((name) => !written.has(name) && !readme.includes(`gitlab.${name}(`))).toEqual([]);
+    expect(functions.filter((name) => !written.has(name) && !text.includes(`gitlab.${name}(`))).toEqual([]);
   });
 
-  it("lists every setting with its default", () => {
+  it("list every setting with its default", () => {
     const { settings } = readConfiguration((key) => (key === "token" ? "t" : undefined), {});
     const defaults = { ...settings, token: undefined, baseUrl: "https://gitlab.com" } as Record<string, unknown>;
-    const rows = new Map(tableOf("Name").map(([name = "", , byDefault]) => [name, byDefault]));
+    const rows = new Map(
+      tableOf("docs/installation-configuration.md", "Name").map(([name = "", , byDefault]) => [name, byDefault]),
+    );
     expect([...rows.keys()].sort()).toEqual(settingNames.map((name) => `gitlab:${name}`).sort());
     for (const name of settingNames) {
       const value = defaults[name];
@@ -88,16 +96,32 @@ describe("the README", () => {
     }
   });
 
-  it("names commands and files that exist", () => {
-    const { scripts } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as {
-      scripts: Record<string, string>;
-    };
-    for (const document of ["README.md", "CONTRIBUTING.md"]) {
-      const text = readFileSync(path.join(repository, document), "utf8");
-      const commands = [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name = ""]) => name);
-      expect(commands.filter((name) => scripts[name] === undefined)).toEqual([]);
-      const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map(([, file = ""]) => file);
-      expect(links.filter((file) => !existsSync(path.join(repository, file)))).toEqual([]);
+  it("tell the same steps to the first hook", () => {
+    const [, section = ""] = textOf("README.md").split("## Five minutes to the first hook");
+    const blocks = [...(section.split("\n## ")[0] ?? "").matchAll(/^```[^]*?^```/gm)].map(([block]) => block);
+    const guide = textOf("docs/first-hook.md");
+    expect(blocks).toHaveLength(6);
+    expect(blocks.filter((block) => !guide.includes(block))).toEqual([]);
+  });
+
+  it("show what the first program makes", () => {
+    const [, section = ""] = textOf("README.md").split("## Five minutes to the first hook");
+    const [, project = ""] = /^name: (.*)$/m.exec(section) ?? [];
+    const [, made = "", name = ""] = /new gitlab\.(\w+)\("(\w+)"/.exec(section) ?? [];
+    const [, output = ""] = /^export const (\w+)/m.exec(section) ?? [];
+    const [, shown = ""] = /```\nUpdating \(dev\):\n([^]*?)```/.exec(section) ?? [];
+    expect(shown).toMatch(new RegExp(`pulumi:pulumi:Stack +${project}-dev +created`));
+    expect(shown).toMatch(new RegExp(`${typeToken({ name: made })} +${name} +created`));
+    expect(shown).toMatch(new RegExp(`^Outputs:\n    ${output}: \\d+$`, "m"));
+    expect(shown).toContain("+ 2 created");
+  });
+
+  it("name commands that exist", () => {
+    const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
+    const documents = readdirSync(path.join(repository, "docs")).filter((file) => file.endsWith(".md"));
+    for (const document of ["README.md", "CONTRIBUTING.md", ...documents.map((file) => `docs/${file}`)]) {
+      const commands = [...textOf(document).matchAll(/npm run ([a-z:]+)/g)].map(([, name = ""]) => name);
+      expect([document, commands.filter((name) => scripts[name] === undefined)]).toEqual([document, []]);
     }
   });
 });
