@@ -23,6 +23,8 @@ export interface DriverOptions {
   readonly replace?: readonly string[];
   /** Refresh first. */
   readonly refresh?: boolean;
+  /** Of a preview: the output is what `preview --json` writes. */
+  readonly json?: boolean;
 }
 
 /** What an operation did to one resource, or found out about it. */
