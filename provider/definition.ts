@@ -77,6 +77,8 @@ export interface OutputField {
   readonly secret?: boolean;
   /** A message that may quote what the program gave: it is cleaned of values and logins like the text of an error. */
   readonly message?: boolean;
+  /** The arguments whose values are a part of it. */
+  readonly repeats?: readonly string[];
 }
 
 /** The arguments as far as they are known. */

@@ -57,6 +57,10 @@ export interface FieldMeta {
   readonly kept?: boolean;
   /** The field that says the same under GitLab's newer name: only one of the two can be given. */
   readonly twin?: string;
+  /** Its value worked out of the twin's. @default the same value */
+  readonly fromTwin?: (value: unknown) => unknown;
+  /** The arguments that GitLab makes its value of where the program gives none, such as a path out of a name. */
+  readonly repeats?: readonly string[];
   /** A list whose order means nothing to GitLab. */
   readonly unordered?: boolean;
 }

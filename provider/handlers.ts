@@ -23,6 +23,7 @@ import { update } from "./lifecycle/update";
 import type { Props } from "./lifecycle/values";
 import { info, status, warn } from "./log";
 import { sdkProblem } from "./sdk";
+import { SecretAnswers } from "./secret-answers";
 import { noteSecrets, withoutSecrets } from "./secrets";
 
 export { definitionsByName } from "./definitions";
@@ -42,7 +43,7 @@ export function handler(name: string): pulumi.dynamic.ResourceProvider {
         "Run `npm install pulumi-gitlab-dynamic@latest`.",
     );
   }
-  return new Handler(definition, ofEntries === undefined ? single : entries);
+  return new SecretAnswers(new Handler(definition, ofEntries === undefined ? single : entries), definition);
 }
 
 const single = {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { requireObject, type NoOutput } from "./plain-args";
 
 /** How to reach one GitLab. Every argument means the same as the setting `gitlab:` of that name. */
 export interface ProviderArgs {
@@ -35,7 +36,9 @@ const given = new WeakMap<Provider, ProviderArgs>();
  * `pulumi-nodejs` package.
  */
 export class Provider extends pulumi.ProviderResource {
-  constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+  /** @throws pulumi.RunError for arguments that are one Output as a whole */
+  constructor(name: string, args: ProviderArgs & NoOutput, opts?: pulumi.ResourceOptions) {
+    requireObject(`Provider "${name}"`, args);
     const props: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(args)) {
       if (value === undefined) continue;

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimSlots } from "./clashes";
 import { className, isSlot, providerText, typeToken, type Definition } from "./definition";
-import { fieldsOf, noProto, type ArgsOf, type Fields, type OutputsOf, type Scope } from "./fields";
+import { fieldsOf, type ArgsOf, type Fields, type OutputsOf, type Scope } from "./fields";
 import { checkInstallation } from "./installation";
+import { requireObject, type NoOutput } from "./plain-args";
+import { defineRepeats, secretOutputs, secretRepeats, withSecrets } from "./program-secrets";
 
 /** The project of a resource. */
 export interface ProjectArg {
@@ -62,11 +64,12 @@ export interface ResourceClass<A, O> {
    * Declares the resource.
    *
    * @param name its name in the stack
-   * @param args its arguments
+   * @param args its arguments: an object, of which each property may be an Output
    * @param opts Pulumi's options; `import` takes over what exists already
-   * @throws pulumi.RunError when another resource of the program manages the same thing
+   * @throws pulumi.RunError when another resource of the program manages the same thing, and for arguments that are one
+   * Output as a whole
    */
-  new (name: string, args: A, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
+  new (name: string, args: A & NoOutput, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
   /**
    * Reads an existing object without managing it. Reading fails when nothing is there.
    *
@@ -96,16 +99,18 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
 
     constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
       checkInstallation();
-      const adopting = opts.import;
-      if (opts.id === undefined) claimSlots(definition, `${className(definition)} "${name}"`, args, opts);
+      const owner = `${className(definition)} "${name}"`;
+      requireObject(owner, args);
+      if (opts.id === undefined) claimSlots(definition, owner, args, opts);
+      const options = optionsOf(definition, args, opts);
       const { stackTraceLimit } = Error;
       // For each output the SDK makes four promises, and for each promise a stack trace that nobody reads in the end: with
       // all the outputs of these resources, that would take most of a program's time.
       Error.stackTraceLimit = 0;
       try {
-        const props = propsOf(definition, args, adopting);
+        const props = propsOf(definition, args, opts.import, options.additionalSecretOutputs);
         props.__resource = resourceName(className(definition), name, opts);
-        super(type, name, props, optionsOf(definition, args, opts));
+        super(type, name, props, options);
       } catch (error) {
         Error.stackTraceLimit = stackTraceLimit;
         if (error instanceof Error) Error.captureStackTrace(error);
@@ -113,6 +118,7 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
       } finally {
         Error.stackTraceLimit = stackTraceLimit;
       }
+      defineRepeats(definition, this);
       if (opts.id === undefined) warnOf(definition, args, opts, this);
     }
   };
@@ -144,11 +150,18 @@ function propsOf(
   definition: Definition,
   args: Readonly<Record<string, unknown>>,
   adopting: unknown,
+  secrets: string[],
 ): Record<string, unknown> {
   // An output exists only when its name is among the props, even as undefined.
   const props: Record<string, unknown> = Object.fromEntries(outputNames(definition).map((name) => [name, undefined]));
   Object.assign(props, withSecrets(definition, args));
   props.__provider = providerText(definition);
+  const repeats = secretRepeats(definition, args);
+  if (repeats) {
+    // Whether an argument is a secret comes out later. The SDK reads the list when all that is sent is known.
+    const noted = repeats.then((names) => void secrets.push(...names));
+    props.__provider = pulumi.output(noted.then(() => providerText(definition)));
+  }
   if (adopting !== undefined) props.__import = adopting;
   return props;
 }
@@ -162,56 +175,21 @@ export function resourceName(kind: string, name: string, { parent }: pulumi.Cust
   return `${own} in ${named.__pulumiType.split(":").at(-1) ?? ""} ${JSON.stringify(named.__name)}`;
 }
 
-/** @throws Error for a key that JavaScript, and so the way to the engine, loses without a word */
-function requireCarried(definition: Definition, args: Readonly<Record<string, unknown>>): void {
-  const own = [["", args] as const, ...Object.entries(args).map(([name, value]) => [`${name}: `, value] as const)];
-  const at = own.find(([, value]) => isPlainMap(value) && Object.hasOwn(value, "__proto__"));
-  if (at) throw new Error(`${className(definition)}: ${at[0]}${noProto}`);
-}
-
-/**
- * Arguments whose secret values are marked as such.
- *
- * @throws Error for arguments that would not arrive as they are
- */
-export function withSecrets(definition: Definition, args: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  requireCarried(definition, args);
-  const marked = { ...args };
-  for (const [name, info] of fieldsOf(definition.fields)) {
-    if (info.secret && args[name] !== undefined && args[name] !== null) marked[name] = wrapped(args[name]);
-  }
-  return marked;
-}
-
-/** A plain map keeps its keys visible: only its values are secret. */
-function wrapped(value: unknown): unknown {
-  if (!isPlainMap(value)) return pulumi.secret(value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pulumi.secret(item)]));
-}
-
-function isPlainMap(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
 function optionsOf(
   definition: Definition,
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions,
-): pulumi.CustomResourceOptions {
+): pulumi.CustomResourceOptions & { additionalSecretOutputs: string[] } {
   // The engine's own import reads without our code, which cannot work; ours travels as an input.
   const rest = { ...opts };
   delete rest.import;
-  const secrets = [...fieldsOf(definition.fields).values()]
-    .filter((info) => info.secret && !isPlainMap(args[info.name]) && !(info.meta.keysOnly && args[info.name] == null))
-    .map((info) => info.name);
-  const shown = definition.outputs.filter((output) => output.secret).map((output) => output.name);
   return {
     // One per place: making the second before the first is deleted would fail, or end with nothing.
     ...(isSlot(definition) || definition.itself ? { deleteBeforeReplace: true } : {}),
     ...rest,
-    additionalSecretOutputs: [...new Set([...secrets, ...shown, ...(rest.additionalSecretOutputs ?? [])])],
+    additionalSecretOutputs: [
+      ...new Set([...secretOutputs(definition, args), ...(rest.additionalSecretOutputs ?? [])]),
+    ],
   };
 }
 

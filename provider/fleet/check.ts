@@ -3,6 +3,7 @@ import { check as checkOne, completed, type Checked } from "../lifecycle/check";
 import type { Props } from "../lifecycle/values";
 import { unknownValue } from "../unknown";
 import { isObject } from "../json";
+import { shortened } from "../shortened";
 import { isImplied } from "./entries";
 import { counted, entryPath, formatted } from "./kinds";
 import { spareMemory } from "./memory";
@@ -14,11 +15,11 @@ export type Wanted = ReadonlyMap<string, Props | undefined>;
 /** Checks every entry of a fleet as the arguments of a resource of its own. Never throws. */
 export function check(definition: Definition, olds: Props, news: Props): Checked {
   const given = news.entries;
-  if (given === unknownValue) return { inputs: { ...news }, problems: [] };
+  const problems = foreignNames(news);
+  if (given === unknownValue) return { inputs: { ...news }, problems };
   if (!isObject(given)) return { inputs: { ...news }, problems: ["entries: must be a map from keys to arguments"] };
   spareMemory(Object.keys(given).length);
   const before = isObject(olds.entries) ? olds.entries : {};
-  const problems: string[] = [];
   const entries: Record<string, unknown> = {};
   for (const [key, args] of Object.entries(given)) {
     problems.push(...keyProblems(key));
@@ -50,6 +51,12 @@ export function wantedOf(definition: Definition, inputs: Props): Wanted {
 function withoutImplied(definition: Definition, inputs: Props): Props {
   const entries = Object.entries(inputs).filter(([name]) => name !== "__managed");
   return Object.fromEntries(entries.filter(([name, value]) => !isImplied(definition, name, value)));
+}
+
+/** A transform may mean single resources, and give what nothing here would do with, a secret perhaps. */
+function foreignNames(news: Props): string[] {
+  const names = Object.keys(news).filter((name) => name !== "entries" && !name.startsWith("__"));
+  return names.map((name) => `${shortened(name)}: a Fleet has no such argument; arguments belong into its entries`);
 }
 
 function keyProblems(key: string): string[] {

@@ -2,12 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { claimSlots } from "../clashes";
 import { className, providerText, typeToken, type Definition } from "../definition";
 import { checkInstallation } from "../installation";
-import { argumentWarnings, optionWarnings, resourceName, withSecrets } from "../resource";
+import { isPending, isPlainMap, type NoOutput } from "../plain-args";
+import { isKnown, withSecrets } from "../program-secrets";
+import { argsOfProvider, Provider } from "../provider";
+import { argumentWarnings, optionWarnings, resourceName } from "../resource";
 import { entryPath, fleetName, isFleetable } from "./kinds";
 
 /** A class of resources of which a {@link Fleet} can hold many, with arguments `A`. */
 export interface FleetKind<A> {
-  new (name: string, args: A, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
+  new (name: string, args: A & NoOutput, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
   readonly definition: Definition;
 }
 
@@ -36,22 +39,23 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
    *
    * @param name its name in the stack
    * @param kind the class of its objects: `gitlab.ProjectHook`
-   * @param entries the arguments of each object, by keys of the program's choice
+   * @param entries the arguments of each object, by keys of the program's choice. An entry may be an Output, and so may be
+   * all of them together: then two that manage the same thing are found by the provider, and not before it runs
    * @param opts Pulumi's options, but for `import`
    * @throws pulumi.RunError when something else in the program manages the same thing
    */
   constructor(
     name: string,
     kind: FleetKind<A>,
-    entries: Readonly<Record<string, Fixed<A>>>,
+    entries: pulumi.Input<Readonly<Record<string, pulumi.Input<Fixed<A>>>>>,
     opts: pulumi.CustomResourceOptions = {},
   ) {
     checkInstallation();
     const { definition } = kind;
     requireFleetable(definition, opts);
-    const given = Object.entries(entries as Readonly<Record<string, Args>>);
+    const given = plainEntries(entries);
     for (const [key, args] of given) claimSlots(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
-    const props = { ...propsOf(definition, given, opts), __resource: resourceName("Fleet", name, opts) };
+    const props = { ...propsOf(definition, entries, opts), __resource: resourceName("Fleet", name, opts) };
     super(typeToken({ name: fleetName(definition) }), name, props, optionsOf(opts));
     const warnings = given.flatMap(([, args]) => argumentWarnings(definition, args));
     for (const text of new Set([...optionWarnings(opts), ...warnings])) void pulumi.log.warn(text, this);
@@ -77,18 +81,36 @@ function requireFleetable(definition: Definition, { id, import: adopting }: pulu
   );
 }
 
-function propsOf(
-  definition: Definition,
-  given: readonly (readonly [string, Args])[],
-  { retainOnDelete }: pulumi.CustomResourceOptions,
-): pulumi.Inputs {
+/** The entries whose arguments the program can see already. */
+function plainEntries(entries: unknown): readonly (readonly [string, Args])[] {
+  return isPlainMap(entries)
+    ? Object.entries(entries).flatMap(([key, args]) => (isPlainMap(args) ? [[key, args]] : []))
+    : [];
+}
+
+function propsOf(definition: Definition, entries: unknown, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
+  const marked = (args: unknown) => (isPlainMap(args) ? withSecrets(definition, args) : checked(args, opts));
+  const given = isPlainMap(entries)
+    ? Object.fromEntries(Object.entries(entries).map(([key, args]) => [key, marked(args)]))
+    : checked(entries, opts);
   return {
-    entries: Object.fromEntries(given.map(([key, args]) => [key, withSecrets(definition, args)])),
+    entries: given,
     // An output exists only when its name is among the props, even as undefined.
     ids: undefined,
-    ...(retainOnDelete === true ? { __retain: true } : {}),
+    ...(opts.retainOnDelete === true ? { __retain: true } : {}),
     __provider: providerText({ name: fleetName(definition) }),
   };
+}
+
+/**
+ * What is inside an Output, the check marks: wrapped as a whole, a preview would not show what changes in it. Where a
+ * preview does not know how to reach GitLab there is no check, and wrapped it is all the same.
+ */
+function checked(value: unknown, opts: pulumi.CustomResourceOptions): unknown {
+  const provider = opts.provider ?? opts.parent?.getProvider("pulumi-nodejs:dynamic:Resource");
+  if (!isPending(value) || !(provider instanceof Provider)) return value;
+  const settings = pulumi.output(argsOfProvider(provider));
+  return pulumi.output(isKnown(settings).then((known): unknown => (known ? value : pulumi.secret(value))));
 }
 
 function optionsOf(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {

@@ -10,8 +10,8 @@ function publicAccessLevel(byDefault: "private" | "enabled" = "enabled") {
 }
 
 /** A flag that GitLab keeps for old clients: `twin` says the same. */
-function formerFlag(byDefault: boolean, twin: string, source?: "documented") {
-  return flag(byDefault, { twin, deprecated: `use ${twin}`, source: source ?? "server" });
+function formerFlag(byDefault: boolean, twin: string, fromTwin = (level: unknown): unknown => level !== "disabled") {
+  return flag(byDefault, { twin, fromTwin, deprecated: `use ${twin}`, source: "server" });
 }
 
 /** What a project offers, and to whom: `disabled`, `private` for its members, or `enabled` for all who see the project. */
@@ -79,7 +79,7 @@ export const featureFields = {
   /** Whether the project sends mail. @default true */
   emailsEnabled: flag(true, { source: "server" }),
   /** Whether the project sends no mail. @deprecated Use `emailsEnabled`. */
-  emailsDisabled: formerFlag(false, "emailsEnabled"),
+  emailsDisabled: formerFlag(false, "emailsEnabled", (isOn) => !isOn),
   /** Whether mails about merge requests show what changed. @default true */
   showDiffPreviewInEmail: flag(true, { source: "server" }),
   /** Whether thumbs up and down stand ready everywhere. GitLab does not show it. @default true */

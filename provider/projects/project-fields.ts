@@ -16,7 +16,7 @@ export const ownFields = {
       .string()
       .refine((given) => given.trim() !== "" && given.length <= 255, "must have between 1 and 255 characters")
       .optional(),
-    { kept: true },
+    { kept: true, repeats: ["path"] },
   ),
   /** The last part of the project's address: `shop` of `acme/shop`. @default made from `name`. It can be changed. */
   path: field(
@@ -27,7 +27,7 @@ export const ownFields = {
         "must be letters, digits, and _ - . after the first, and must not end in .git or .atom",
       )
       .optional(),
-    { kept: true },
+    { kept: true, repeats: ["name"] },
   ),
   /**
    * Where the project lives, GitLab's `namespace_id`: the number, the full path (`acme/platform`) or the ID (`groups/9`) of

@@ -57,6 +57,7 @@ export const projectPipelineFields = {
   restrictUserDefinedVariables: flag(false, {
     takenBy: "edit",
     twin: "ciPipelineVariablesMinimumOverrideRole",
+    fromTwin: (role) => role !== "developer",
     deprecated: "use ciPipelineVariablesMinimumOverrideRole",
     ...server,
   }),

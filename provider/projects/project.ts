@@ -30,20 +30,23 @@ const fields: ProjectFields = {
   ...mirrorFields,
 };
 
+/** The arguments that the project's address is made of. */
+const address = ["name", "path", "namespace"];
+
 const outputs: readonly OutputField[] = [
-  { name: "projectPath", wire: "path_with_namespace" },
+  { name: "projectPath", wire: "path_with_namespace", repeats: address },
   { name: "namespaceId", wire: "namespace_id" },
   { name: "namespacePath", wire: "namespace_path" },
   { name: "namespaceKind", wire: "namespace_kind" },
-  { name: "nameWithNamespace", wire: "name_with_namespace" },
-  { name: "webUrl", wire: "web_url" },
-  { name: "sshUrlToRepo", wire: "ssh_url_to_repo" },
-  { name: "httpUrlToRepo", wire: "http_url_to_repo" },
-  { name: "readmeUrl", wire: "readme_url" },
-  { name: "avatarUrl", wire: "avatar_url" },
+  { name: "nameWithNamespace", wire: "name_with_namespace", repeats: address },
+  { name: "webUrl", wire: "web_url", repeats: address },
+  { name: "sshUrlToRepo", wire: "ssh_url_to_repo", repeats: address },
+  { name: "httpUrlToRepo", wire: "http_url_to_repo", repeats: address },
+  { name: "readmeUrl", wire: "readme_url", repeats: [...address, "defaultBranch"] },
+  { name: "avatarUrl", wire: "avatar_url", repeats: [...address, "avatar"] },
   { name: "importStatus", wire: "import_status" },
-  { name: "serviceDeskAddress", wire: "service_desk_address" },
-  { name: "containerRegistryImagePrefix", wire: "container_registry_image_prefix" },
+  { name: "serviceDeskAddress", wire: "service_desk_address", repeats: address },
+  { name: "containerRegistryImagePrefix", wire: "container_registry_image_prefix", repeats: address },
   { name: "creatorId", wire: "creator_id" },
   { name: "createdAt", wire: "created_at" },
   { name: "runnersToken", wire: "runners_token", secret: true },

@@ -25,6 +25,8 @@ export interface DriverOptions {
   readonly refresh?: boolean;
   /** Folders of policy packs that previews and updates are held to, on a real CLI; the stand-in knows none. */
   readonly policyPacks?: readonly string[];
+  /** Of a preview: the output is what `preview --json` writes. */
+  readonly json?: boolean;
 }
 
 /** What an operation did to one resource, or found out about it. */

@@ -30,7 +30,8 @@ export async function openPulumiCli(cli: Cli, settings: DriverSettings): Promise
   await setAll(runner, settings.config ?? {});
   return {
     title: `pulumi ${cli.version}`,
-    preview: (options) => runner.operate("preview", ["--diff", ...argumentsOf(options)]),
+    preview: (options) =>
+      runner.operate("preview", [options?.json === true ? "--json" : "--diff", ...argumentsOf(options)]),
     up: (options) => runner.operate("up", ["--yes", "--skip-preview", ...argumentsOf(options)]),
     refresh: () => runner.operate("refresh", ["--yes", "--skip-preview", "--diff"]),
     destroy: () => runner.operate("destroy", ["--yes", "--skip-preview"]),

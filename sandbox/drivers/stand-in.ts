@@ -19,7 +19,10 @@ export async function openStandIn(settings: DriverSettings): Promise<Driver> {
   });
   return {
     title: "the stand-in engine",
-    preview: async (options) => outcomeOf(await stack.preview(options)),
+    preview: async (options) => {
+      const result = await stack.preview(options);
+      return outcomeOf(options?.json === true ? { ...result, output: result.json() } : result);
+    },
     up: async (options) => outcomeOf(await stack.up(options)),
     refresh: async () => outcomeOf(await stack.refresh()),
     destroy: async () => outcomeOf(await stack.destroy()),

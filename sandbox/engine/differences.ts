@@ -1,4 +1,14 @@
-import { equal, isMap, type PropertyMap, Secret, sortedEntries, Unknown, Reference, type Value } from "./values";
+import {
+  equal,
+  isMap,
+  type PropertyMap,
+  Reference,
+  Secret,
+  sortedEntries,
+  Unknown,
+  UNKNOWN_TEXT,
+  type Value,
+} from "./values";
 
 /** One property that differs. Values are texts as they are shown: JSON, `[secret]` or `[unknown]`. */
 export interface PropertyChange {
@@ -36,6 +46,19 @@ export function show(value: Value): string {
     return entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
   }
   return JSON.stringify(value);
+}
+
+/** A map as `preview --json` has it: all of it, with `[secret]` in place of every secret. */
+export function masked(map: PropertyMap): Record<string, unknown> {
+  return Object.fromEntries(sortedEntries(map).map(([name, value]) => [name, maskedValue(value)]));
+}
+
+function maskedValue(value: Value): unknown {
+  if (value instanceof Secret) return "[secret]";
+  if (value instanceof Unknown) return UNKNOWN_TEXT;
+  if (value instanceof Reference) return value.urn;
+  if (Array.isArray(value)) return value.map(maskedValue);
+  return isMap(value) ? masked(value) : value;
 }
 
 /** The map without the names that are kept from users. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { markSecretOutputs, type PendingOperation, type ResourceState } from "./deployment";
-import { changedNames, differences, type PropertyChange } from "./differences";
+import { changedNames, differences, masked, type PropertyChange } from "./differences";
 import type { Diagnostics } from "./diagnostics";
 import { InitFailed } from "./init-failed";
 import type { Journal } from "./journal";
@@ -285,7 +285,8 @@ const PENDING_TYPES: Partial<Record<StepOp, PendingOperation["type"]>> = {
 function finished(step: PlannedStep, failed: boolean, seconds: number, found?: Found): Step {
   const changes = found?.changes ?? step.changes;
   const state = found?.state ?? step.next ?? step.old;
-  const id = state?.id ?? step.old?.id;
+  const { old } = step;
+  const id = state?.id ?? old?.id;
   return {
     op: step.op === "refresh" ? refreshed(failed, found) : step.op,
     urn: step.urn,
@@ -296,7 +297,12 @@ function finished(step: PlannedStep, failed: boolean, seconds: number, found?: F
     ...(id !== undefined && id !== UNKNOWN_ID && { id }),
     failed,
     seconds,
+    states: () => ({ ...(old && { oldState: shown(old) }), ...(state !== old && state && { newState: shown(state) }) }),
   };
+}
+
+function shown({ urn, type, id, inputs, outputs }: ResourceState): Record<string, unknown> {
+  return { urn, type, ...(id !== undefined && { id }), inputs: masked(inputs), outputs: masked(outputs) };
 }
 
 function refreshed(failed: boolean, found: Found | undefined): StepOp {

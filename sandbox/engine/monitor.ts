@@ -1,4 +1,5 @@
 import { type sendUnaryData, type ServerUnaryCall, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import {
   ReadResourceResponse,
@@ -15,6 +16,7 @@ import type { ResourceState } from "./deployment";
 import type { RecordedCall } from "./diagnostics";
 import { type Goal, goalFrom, type ReadGoal, readGoalFrom } from "./goal";
 import { fromStruct, type Service, toStruct } from "./rpc";
+import type { Transforms } from "./transforms";
 import { encodeMap, type Encoding, type PropertyMap } from "./values";
 
 /** What the program's calls lead to. Each rejects with {@link ShuttingDown} when the operation has stopped. */
@@ -29,18 +31,22 @@ export interface Registrations {
 /** The operation has stopped. The program is told as the real engine does it: the monitor is not there any more. */
 export class ShuttingDown extends Error {}
 
-const FEATURES = new Set(["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith"]);
+const FEATURES = new Set(["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "transforms"]);
 const TO_PROGRAM: Encoding = { keepSecrets: true, keepReferences: true };
 
 /** The service that the program registers its resources with. Calls it has no function for are unimplemented. */
-export function monitorService(registrations: Registrations, record: (call: RecordedCall) => void): Service {
+export function monitorService(
+  registrations: Registrations,
+  transforms: Transforms,
+  record: (call: RecordedCall) => void,
+): Service {
   const implementation: UntypedServiceImplementation = {
     supportsFeature: answer(({ request }: ServerUnaryCall<SupportsFeatureRequest, SupportsFeatureResponse>) =>
       Promise.resolve(new SupportsFeatureResponse().setHassupport(FEATURES.has(request.getId()))),
     ),
     registerResource: answer(
       async ({ request }: ServerUnaryCall<RegisterResourceRequest, RegisterResourceResponse>) => {
-        const goal = goalFrom(request);
+        const goal = await transforms.apply(goalFrom(request), request.getTransformsList());
         const state = await registrations.register(goal);
         // A component's outputs are its own business: it is not told those of the last run.
         const outputs = state.custom ? state.outputs : {};
@@ -75,6 +81,10 @@ export function monitorService(registrations: Registrations, record: (call: Reco
         response: {},
       });
       return new Empty();
+    }),
+    registerStackTransform: answer(({ request }: ServerUnaryCall<Callback, Empty>) => {
+      transforms.add(request);
+      return Promise.resolve(new Empty());
     }),
     signalAndWaitForShutdown: answer(async () => {
       await registrations.programEnded();

@@ -15,6 +15,7 @@ import { listen } from "./rpc";
 import { pendingWarning } from "./pending";
 import type { PlannedStep, Step } from "./steps";
 import { makeUrn, STACK_TYPE } from "./urn";
+import { Transforms } from "./transforms";
 import { Update } from "./update";
 import { type PropertyMap, secret } from "./values";
 
@@ -155,7 +156,8 @@ export class Operation {
       onStop: stop,
     });
     providers.prepare();
-    const monitor = await listen([monitorService(update, this.record)]);
+    const transforms = new Transforms();
+    const monitor = await listen([monitorService(update, transforms, this.record)]);
     try {
       const program = this.startProgram(process, monitor.address);
       const ended = program.ended.then(({ problem }) => {
@@ -166,6 +168,7 @@ export class Operation {
       if (update.failed || executor.stopped) await program.stop();
       else await ended;
     } finally {
+      transforms.close();
       monitor.close();
     }
     this.outputs = update.state(this.stackUrn)?.outputs ?? this.outputs;

@@ -52,6 +52,8 @@ export interface OperationResult {
   readonly diagnostics: readonly Diagnostic[];
   /** The stack's outputs as JSON. Secrets are in clear, as in the Automation API. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** What `preview --json` would write of the steps, secrets as `[secret]`. */
+  readonly json: () => string;
   /** Every call to a provider, and the program's registrations, in the order in which they ended. Secrets in clear. */
   readonly calls: readonly RecordedCall[];
 }
@@ -153,6 +155,7 @@ export class Stack {
       steps: outcome.steps,
       summary: summarize(outcome.steps),
       diagnostics: outcome.diagnostics,
+      json: () => JSON.stringify({ steps: outcome.steps.map(({ op, urn, states }) => ({ op, urn, ...states() })) }),
       outputs: encodeMap(outcome.outputs, { keepSecrets: false, keepReferences: true }),
       calls: outcome.calls,
     };

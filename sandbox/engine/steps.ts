@@ -48,6 +48,8 @@ export interface Step {
   /** The resource's ID after the step, or before it when it was deleted. */
   readonly id?: string;
   readonly failed: boolean;
+  /** The resource before and after the step, secrets written as `[secret]`: what `preview --json` shows of it. */
+  readonly states: () => Readonly<Partial<Record<"oldState" | "newState", Record<string, unknown>>>>;
   /** How long it took, in seconds. */
   readonly seconds: number;
 }

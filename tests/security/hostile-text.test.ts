@@ -3,7 +3,7 @@ import { findTargets } from "../../provider/cli/import/targets";
 import { readConfiguration } from "../../provider/config";
 import { connectionFor } from "../../provider/connection";
 import { check } from "../../provider/lifecycle/check";
-import { withSecrets } from "../../provider/resource";
+import { withSecrets } from "../../provider/program-secrets";
 import { definitionOf } from "../contract/support/cases";
 import { Managed, type Props } from "../contract/support/managed";
 import { asProgram } from "../contract/support/program";

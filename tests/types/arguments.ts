@@ -38,6 +38,16 @@ export function accepted(): void {
   new gitlab.ProjectHook("in a new project", { project: shop.id, url: text });
   const other = new gitlab.Provider("other", { baseUrl: text, token: text, headers: { "X-Team": text } });
   new gitlab.GroupHook("elsewhere", { group: "acme", url: text }, { provider: other });
+  const entry = { project: 1, url: "https://ci.example.com", pushEvents: true };
+  new gitlab.Fleet("an entry as an Output", gitlab.ProjectHook, {
+    a: pulumi.output(entry),
+    b: { project: 1, url: text },
+  });
+  new gitlab.Fleet("entries as an Output", gitlab.ProjectHook, pulumi.output({ a: entry }));
+  new gitlab.Fleet("a promise", gitlab.ProjectHook, Promise.resolve({ a: entry }));
+  const entries = pulumi.all([shop.id, text]).apply(([project, url]) => ({ a: { project, url, token: "x" } }));
+  new gitlab.Fleet("out of others", gitlab.ProjectHook, entries);
+  new gitlab.Fleet("a secret", gitlab.ProjectHook, pulumi.secret({ a: entry }));
 }
 
 /** What the compiler finds before a preview does. */
@@ -82,6 +92,18 @@ export function refused(): void {
   new gitlab.Fleet("argument", gitlab.ProjectHook, { a: { project: 1, url: text, webhook } });
   // @ts-expect-error an entry without what its class requires
   new gitlab.Fleet("required", gitlab.integrations.Slack, { a: { project: 1 } });
+  // @ts-expect-error an Output of entries without what their class requires
+  new gitlab.Fleet("output", gitlab.integrations.Slack, pulumi.output({ a: { project: 1 } }));
+  // @ts-expect-error an Output of no map
+  new gitlab.Fleet("no map", gitlab.ProjectHook, text);
+  // @ts-expect-error arguments that are one Output
+  new gitlab.ProjectHook("whole", pulumi.output({ project: 1, url: "https://ci.example.com" }));
+  // @ts-expect-error arguments that are one promise
+  new gitlab.Project("whole", Promise.resolve({ name: "shop" }));
+  // @ts-expect-error arguments that are one Output, though none is required
+  new gitlab.GlobalNotificationSettings("whole", pulumi.output({ level: "watch" }));
+  // @ts-expect-error settings that are one Output
+  new gitlab.Provider("whole", pulumi.output({ token: "x" }));
   // @ts-expect-error a setting that does not exist
   new gitlab.Provider("provider", { baseURL: text });
 }

@@ -42,11 +42,38 @@ export class InitFailed extends Error {
 
 const severities = ["debug", "info", "warning", "error"] as const;
 
+/** The key of an object that stands for something else than a map, and its value where that is a secret. */
+const signature = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value as an answer marks it as a secret. */
+export function secret(value: unknown): Props {
+  return { [signature]: secretSignature, value };
+}
+
+/** What the engine makes of an answer: the values of secrets, which come marked and are sent plain. */
+function plain(value: any): any {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  if (value[signature] === secretSignature) return plain(value.value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+}
+
+/** What anybody can read of an answer in the state: all but the values of secrets. */
+export function inClear(value: any): any {
+  if (Array.isArray(value)) return value.map(inClear);
+  if (typeof value !== "object" || value === null) return value;
+  if (value[signature] === secretSignature) return "[secret]";
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inClear(item)]));
+}
+
 /** The SDK's own dynamic-provider process, in a folder that depends on this package, and a client of it. */
 export class ProviderProcess {
   readonly logs: LogLine[] = [];
   /** All that the process printed. */
   printed = "";
+  /** Gets the properties of every answer as they come, secrets marked. */
+  onAnswer: (properties: Props) => void = () => undefined;
 
   private constructor(
     private readonly folder: string,
@@ -114,7 +141,7 @@ export class ProviderProcess {
     const response = await this.call("check", request);
     const failures = response.getFailuresList();
     return {
-      inputs: response.getInputs().toJavaScript(),
+      inputs: this.#propertiesOf(response.getInputs()),
       failures: failures.map((failure: any) => failure.getReason()),
       properties: failures.map((failure: any) => failure.getProperty()),
     };
@@ -133,7 +160,7 @@ export class ProviderProcess {
     const request = new messages.CreateRequest();
     request.setProperties(struct(inputs));
     const response = await this.call("create", request);
-    return { id: response.getId(), outputs: response.getProperties().toJavaScript() };
+    return { id: response.getId(), outputs: this.#propertiesOf(response.getProperties()) };
   }
 
   /** @returns an empty id where nothing is there */
@@ -144,8 +171,8 @@ export class ProviderProcess {
     const response = await this.call("read", request);
     return {
       id: response.getId(),
-      outputs: response.getProperties()?.toJavaScript() ?? {},
-      inputs: response.getInputs()?.toJavaScript(),
+      outputs: this.#propertiesOf(response.getProperties()),
+      inputs: response.hasInputs() ? this.#propertiesOf(response.getInputs()) : undefined,
     };
   }
 
@@ -154,7 +181,7 @@ export class ProviderProcess {
     request.setId(id);
     request.setOlds(struct(olds));
     request.setNews(struct(news));
-    return (await this.call("update", request)).getProperties().toJavaScript();
+    return this.#propertiesOf((await this.call("update", request)).getProperties());
   }
 
   async delete(id: string, props: Props): Promise<void> {
@@ -167,26 +194,32 @@ export class ProviderProcess {
   private call(method: string, request: unknown): Promise<any> {
     return new Promise((resolve, reject) => {
       this.client[method](request, (error: any, response: unknown) => {
-        if (error) reject(initFailure(error) ?? new Error(error.details));
+        if (error) reject(this.#initFailure(error) ?? new Error(error.details));
         else resolve(response);
       });
     });
+  }
+
+  #initFailure(error: any): InitFailed | undefined {
+    const [packed] = error.metadata?.get("grpc-status-details-bin") ?? [];
+    if (!packed) return undefined;
+    const [detail] = statuses.Status.deserializeBinary(packed).getDetailsList();
+    const failure = detail.unpack(
+      messages.ErrorResourceInitFailed.deserializeBinary,
+      "pulumirpc.ErrorResourceInitFailed",
+    );
+    return new InitFailed(failure.getId(), this.#propertiesOf(failure.getProperties()), failure.getReasonsList());
+  }
+
+  #propertiesOf(answer: any): Props {
+    const properties = answer?.toJavaScript() ?? {};
+    this.onAnswer(properties);
+    return plain(properties);
   }
 }
 
 function struct(value: unknown): unknown {
   return structs.Struct.fromJavaScript(value);
-}
-
-function initFailure(error: any): InitFailed | undefined {
-  const [packed] = error.metadata?.get("grpc-status-details-bin") ?? [];
-  if (!packed) return undefined;
-  const [detail] = statuses.Status.deserializeBinary(packed).getDetailsList();
-  const failure = detail.unpack(
-    messages.ErrorResourceInitFailed.deserializeBinary,
-    "pulumirpc.ErrorResourceInitFailed",
-  );
-  return new InitFailed(failure.getId(), failure.getProperties().toJavaScript(), failure.getReasonsList());
 }
 
 async function startEngine(lines: LogLine[]): Promise<{ server: any; address: string }> {

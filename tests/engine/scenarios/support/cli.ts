@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { changing, type Driver as Engine, findCli, openPulumiCli } from "gitlab-sandbox/drivers";
+import { changing, type Driver as Engine, type DriverOptions, findCli, openPulumiCli } from "gitlab-sandbox/drivers";
 import type { Config, DeploymentJson } from "gitlab-sandbox/engine";
 
 import type { Driver, Kind, Outcome, Request, Stored } from "./driver";
@@ -23,10 +23,10 @@ export class CliDriver implements Driver {
 
   constructor(private readonly workspace: Workspace) {}
 
-  async run({ kind, replace = [] }: Request, config: Config): Promise<Outcome> {
+  async run({ kind, replace = [], json = false }: Request, config: Config): Promise<Outcome> {
     const { engine } = await this.#configured(config);
     const urns = replace.map((name) => urnIn(this.resources(), name));
-    const { ok, output, steps } = await (kind === "up" ? engine.up({ replace: urns }) : engine[kind]());
+    const { ok, output, steps } = await operate(engine, kind, { replace: urns, json });
     const done = changing(steps).filter(({ type, failed }) => type !== "pulumi:pulumi:Stack" && !failed);
     return { ok, output, steps: done.map(({ op, name }) => `${op} ${name}`) };
   }
@@ -109,6 +109,11 @@ export class CliDriver implements Driver {
     const { code, output } = await finished(spawn("pulumi", args, { cwd: this.workspace.app, env }));
     if (code !== 0) throw new Error(`pulumi ${args[0] ?? ""}: ${output}`);
   }
+}
+
+function operate(engine: Engine, kind: Kind, options: DriverOptions): ReturnType<Engine["up"]> {
+  if (kind === "up" || kind === "preview") return engine[kind](options);
+  return engine[kind]();
 }
 
 function finished(child: ChildProcess): Promise<{ code: number | null; output: string }> {

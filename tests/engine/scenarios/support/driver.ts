@@ -12,6 +12,10 @@ export interface Request {
   readonly kind: Kind;
   /** Names of resources that `up` replaces whether they changed or not. */
   readonly replace?: readonly string[];
+  /** Of a preview: the output is what `preview --json` writes. */
+  readonly json?: boolean;
+  /** Whether the program has a process of its own, as it always has on a real CLI. */
+  readonly apart?: boolean;
 }
 
 /** What came of a request. */

@@ -34,8 +34,8 @@ export class Scenario {
     return this.#succeed({ kind: "up", ...options }, program);
   }
 
-  async preview(program?: string): Promise<Outcome> {
-    return this.#succeed({ kind: "preview" }, program);
+  async preview(program?: string, options: Omit<Request, "kind"> = {}): Promise<Outcome> {
+    return this.#succeed({ kind: "preview", ...options }, program);
   }
 
   async refresh(): Promise<Outcome> {

@@ -11,11 +11,12 @@ function functionIn(file) {
   return module.exports;
 }
 
-process.on("message", async ({ id, settings, program, kind, options }) => {
+process.on("message", async ({ id, settings, program, kind, options, json }) => {
   try {
-    const stack = await Stack.open({ ...settings, program: () => functionIn(program)() });
-    const { ok, output, steps } = await stack[kind](options);
-    process.send({ id, result: { ok, output, steps } });
+    const inline = program === undefined ? {} : { program: () => functionIn(program)() };
+    const stack = await Stack.open({ ...settings, ...inline });
+    const { ok, output, steps, json: written } = await stack[kind](options);
+    process.send({ id, result: { ok, output: json ? written() : output, steps } });
   } catch (error) {
     process.send({ id, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

@@ -73,7 +73,7 @@ export class StandInDriver implements Driver {
     host.users += 1;
   }
 
-  async run({ kind, replace = [] }: Request, config: Config): Promise<Outcome> {
+  async run({ kind, replace = [], json = false, apart = false }: Request, config: Config): Promise<Outcome> {
     const settings: StackSettings = {
       programDirectory: this.workspace.app,
       project: PROJECT,
@@ -83,7 +83,8 @@ export class StandInDriver implements Driver {
       config,
     };
     const options = { replace: replace.map((name) => urnIn(this.resources(), name)) };
-    return outcomeOf(await host.run({ settings, program: this.workspace.program, kind, options }));
+    const program = apart ? undefined : this.workspace.program;
+    return outcomeOf(await host.run({ settings, program, kind, options, json }));
   }
 
   async runInline(kinds: readonly Kind[], config: Config): Promise<readonly boolean[]> {

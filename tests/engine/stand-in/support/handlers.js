@@ -9,9 +9,21 @@ const changed = (olds, news) =>
 const outs = (inputs) => ({ ...inputs, out: `out of ${inputs.name} ${inputs.key ?? ""}`.trim() });
 const idOf = (inputs) => `id-${inputs.name}${inputs.key ? `-${inputs.key}` : ""}`;
 
+// What the engine takes for a secret in an answer.
+const secret = (value) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value });
+const isMap = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** Marks everything under a name that begins with "hidden", at any depth. */
+const marked = (props) =>
+  Object.fromEntries(
+    Object.entries(props).map(([name, value]) => {
+      if (name.startsWith("hidden")) return [name, secret(value)];
+      return [name, isMap(value) ? marked(value) : value];
+    }),
+  );
+
 exports.handler = () => ({
   check: async (_olds, news) => ({
-    inputs: news,
+    inputs: marked(news),
     failures: news.bad ? [{ property: news.bad === true ? "" : "bad", reason: `name: ${news.name} will not do` }] : [],
   }),
   diff: async (_id, olds, news) => {
@@ -20,7 +32,8 @@ exports.handler = () => ({
   },
   create: async (inputs) => {
     if (inputs.fail) throw new Error(`no ${inputs.name} today`);
-    return { id: idOf(inputs), outs: outs(inputs) };
+    const more = inputs.reveal ? { revealed: secret(inputs.reveal) } : {};
+    return { id: idOf(inputs), outs: { ...outs(inputs), ...more } };
   },
   update: async (_id, _olds, news) => ({ outs: outs(news) }),
   read: async (id, props) => ({ id, props: { ...props, out: `read from ${id}` } }),

@@ -29,7 +29,11 @@ export interface ThingArgs {
   readonly bad?: pulumi.Input<boolean | string>;
   /** Makes create fail. */
   readonly fail?: pulumi.Input<boolean>;
+  /** What is under a name in it that begins with `hidden`, check marks as a secret. */
   readonly value?: pulumi.Input<unknown>;
+  readonly hidden?: pulumi.Input<string>;
+  /** Comes back as the secret output `revealed`. */
+  readonly reveal?: pulumi.Input<string>;
 }
 
 /** A dynamic resource whose provider is `handlers.js` beside this file. */

@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** An object and neither an Output nor a promise of one: with those, nothing would tell which arguments there are. */
+export interface NoOutput {
+  readonly apply?: never;
+  readonly then?: never;
+}
+
+/**
+ * @param owner the resource as messages name it
+ * @throws pulumi.RunError for arguments that are no object whose properties can be seen
+ */
+export function requireObject(owner: string, args: unknown): void {
+  if (typeof args === "object" && args !== null && !isPending(args)) return;
+  const given = isPending(args) ? "one Output or promise" : "none";
+  throw new pulumi.RunError(
+    `${owner} takes an object of arguments, and is given ${given}. Each argument may be an Output: with ` +
+      "`const all = pulumi.output(...)`, write `{ project: all.project, ... }`, naming the arguments one by one.",
+  );
+}
+
+/** Whether a value comes only later. */
+export function isPending(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+/** Whether a value is a map as a program writes it, and nothing that only becomes one. */
+export function isPlainMap(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
