@@ -165,7 +165,9 @@ function requireCarried(definition: Definition, args: Readonly<Record<string, un
  */
 export function withSecrets(definition: Definition, args: Readonly<Record<string, unknown>>): Record<string, unknown> {
   requireCarried(definition, args);
-  const marked = { ...args };
+  const marked = Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, isPlainMap(value) ? asText({ ...value }) : value]),
+  );
   for (const [name, info] of fieldsOf(definition.fields)) {
     if (info.secret && args[name] !== undefined && args[name] !== null) marked[name] = wrapped(args[name]);
   }
@@ -175,10 +177,19 @@ export function withSecrets(definition: Definition, args: Readonly<Record<string
 /** A plain map keeps its keys visible: only its values are secret. */
 function wrapped(value: unknown): unknown {
   if (!isPlainMap(value)) return pulumi.secret(value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pulumi.secret(item)]));
+  return asText(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pulumi.secret(item)])));
 }
 
-function isPlainMap(value: unknown): value is Record<string, unknown> {
+/**
+ * The same map as one that can be written as a text, whatever its keys: the SDK does so with each argument, for messages
+ * of its own, and stumbles over a key `toString`.
+ */
+export function asText<T extends object>(map: T): T {
+  return Object.defineProperty(map, Symbol.toPrimitive, { value: () => "[object Object]" });
+}
+
+/** Whether a value is an object that was written down as one, and no instance of a class. */
+export function isPlainMap(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

@@ -4,7 +4,7 @@ import type { Props } from "../lifecycle/values";
 import { unknownValue } from "../unknown";
 import { isObject } from "../json";
 import { isImplied } from "./entries";
-import { counted, entryPath, formatted } from "./kinds";
+import { counted, entryPath, formatted, lossOf } from "./kinds";
 import { spareMemory } from "./memory";
 import { mostLines } from "./summary";
 
@@ -54,6 +54,8 @@ function withoutImplied(definition: Definition, inputs: Props): Props {
 
 function keyProblems(key: string): string[] {
   if (key.trim() === "") return ["entries: a key must not be empty"];
+  const loss = lossOf(key);
+  if (loss !== undefined) return [`${entryPath(key)}: ${loss}`];
   return key.startsWith("__") ? [`${entryPath(key)}: a key must not begin with two underscores`] : [];
 }
 

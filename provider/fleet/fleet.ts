@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { claimSlots } from "../clashes";
 import { className, providerText, typeToken, type Definition } from "../definition";
 import { checkInstallation } from "../installation";
-import { argumentWarnings, optionWarnings, withSecrets } from "../resource";
-import { entryPath, fleetName, isFleetable } from "./kinds";
+import { argumentWarnings, asText, isPlainMap, optionWarnings, withSecrets } from "../resource";
+import { entryPath, fleetName, isFleetable, lossOf } from "./kinds";
 
 /** A class of resources of which a {@link Fleet} can hold many, with arguments `A`. */
 export interface FleetKind<A> {
@@ -38,7 +38,7 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
    * @param kind the class of its objects: `gitlab.ProjectHook`
    * @param entries the arguments of each object, by keys of the program's choice
    * @param opts Pulumi's options, but for `import`
-   * @throws pulumi.RunError when something else in the program manages the same thing
+   * @throws pulumi.RunError when something else in the program manages the same thing, or an entry would get lost
    */
   constructor(
     name: string,
@@ -49,7 +49,7 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
     checkInstallation();
     const { definition } = kind;
     requireFleetable(definition, opts);
-    const given = Object.entries(entries as Readonly<Record<string, Args>>);
+    const given = carriedEntries(`Fleet "${name}"`, entries);
     for (const [key, args] of given) claimSlots(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
     super(typeToken({ name: fleetName(definition) }), name, propsOf(definition, given, opts), optionsOf(opts));
     const warnings = given.flatMap(([, args]) => argumentWarnings(definition, args));
@@ -76,13 +76,25 @@ function requireFleetable(definition: Definition, { id, import: adopting }: pulu
   );
 }
 
+/** @throws pulumi.RunError for entries of which one would get lost on the way to the engine */
+function carriedEntries(owner: string, entries: object): readonly (readonly [string, Args])[] {
+  // What is written `{ __proto__: ... }` is no entry, but what the map inherits from.
+  if (!isPlainMap(entries)) throw new pulumi.RunError(`${owner}: entries must be a plain object, by key.`);
+  const given = Object.entries(entries as Readonly<Record<string, Args>>);
+  for (const [key] of given) {
+    const loss = lossOf(key);
+    if (loss !== undefined) throw new pulumi.RunError(`${owner} ${entryPath(key)}: ${loss}.`);
+  }
+  return given;
+}
+
 function propsOf(
   definition: Definition,
   given: readonly (readonly [string, Args])[],
   { retainOnDelete }: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
   return {
-    entries: Object.fromEntries(given.map(([key, args]) => [key, withSecrets(definition, args)])),
+    entries: asText(Object.fromEntries(given.map(([key, args]) => [key, withSecrets(definition, args)]))),
     // An output exists only when its name is among the props, even as undefined.
     ids: undefined,
     ...(retainOnDelete === true ? { __retain: true } : {}),
