@@ -30,3 +30,11 @@ export function isPlainMap(value: unknown): value is Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
+
+/**
+ * The same map as one that can be written as a text, whatever its keys: the SDK does so with each argument, for messages
+ * of its own, and stumbles over a key `toString`.
+ */
+export function asText<T extends object>(map: T): T {
+  return Object.defineProperty(map, Symbol.toPrimitive, { value: () => "[object Object]" });
+}

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { className, type Definition } from "./definition";
 import { fieldsOf, noProto } from "./fields";
-import { isPending, isPlainMap } from "./plain-args";
+import { asText, isPending, isPlainMap } from "./plain-args";
 import { isGiven, isWhole, repeatsOf, type WholeRepeat } from "./repeats";
 
 /** Arguments by name, each a plain value or an Output. */
@@ -22,7 +22,9 @@ function requireCarried(definition: Definition, args: Args): void {
  */
 export function withSecrets(definition: Definition, args: Args): Record<string, unknown> {
   requireCarried(definition, args);
-  const marked = { ...args };
+  const marked = Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, isPlainMap(value) ? asText({ ...value }) : value]),
+  );
   for (const [name, info] of fieldsOf(definition.fields)) {
     const value = args[name];
     if (!isGiven(value)) continue;
@@ -36,7 +38,7 @@ export function withSecrets(definition: Definition, args: Args): Record<string, 
 /** A plain map keeps its keys visible: only its values are secret. */
 function wrapped(value: unknown): unknown {
   if (!isPlainMap(value)) return pulumi.secret(value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pulumi.secret(item)]));
+  return asText(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, pulumi.secret(item)])));
 }
 
 /** The names of the outputs that are secrets, as far as that is known at once. */

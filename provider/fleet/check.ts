@@ -5,7 +5,7 @@ import { unknownValue } from "../unknown";
 import { isObject } from "../json";
 import { shortened } from "../shortened";
 import { isImplied } from "./entries";
-import { counted, entryPath, formatted } from "./kinds";
+import { counted, entryPath, formatted, lossOf } from "./kinds";
 import { spareMemory } from "./memory";
 import { mostLines } from "./summary";
 
@@ -61,6 +61,8 @@ function foreignNames(news: Props): string[] {
 
 function keyProblems(key: string): string[] {
   if (key.trim() === "") return ["entries: a key must not be empty"];
+  const loss = lossOf(key);
+  if (loss !== undefined) return [`${entryPath(key)}: ${loss}`];
   return key.startsWith("__") ? [`${entryPath(key)}: a key must not begin with two underscores`] : [];
 }
 

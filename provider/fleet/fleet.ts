@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { claimSlots } from "../clashes";
 import { className, providerText, typeToken, type Definition } from "../definition";
 import { checkInstallation } from "../installation";
-import { isPending, isPlainMap, type NoOutput } from "../plain-args";
+import { asText, isPending, isPlainMap, type NoOutput } from "../plain-args";
 import { isKnown, withSecrets } from "../program-secrets";
 import { argsOfProvider, Provider } from "../provider";
 import { argumentWarnings, optionWarnings, resourceName } from "../resource";
-import { entryPath, fleetName, isFleetable } from "./kinds";
+import { entryPath, fleetName, isFleetable, lossOf } from "./kinds";
 
 /** A class of resources of which a {@link Fleet} can hold many, with arguments `A`. */
 export interface FleetKind<A> {
@@ -42,7 +42,7 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
    * @param entries the arguments of each object, by keys of the program's choice. An entry may be an Output, and so may be
    * all of them together: then two that manage the same thing are found by the provider, and not before it runs
    * @param opts Pulumi's options, but for `import`
-   * @throws pulumi.RunError when something else in the program manages the same thing
+   * @throws pulumi.RunError when something else in the program manages the same thing, or an entry would get lost
    */
   constructor(
     name: string,
@@ -53,7 +53,7 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
     checkInstallation();
     const { definition } = kind;
     requireFleetable(definition, opts);
-    const given = plainEntries(entries);
+    const given = plainEntries(`Fleet "${name}"`, entries);
     for (const [key, args] of given) claimSlots(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
     const props = { ...propsOf(definition, entries, opts), __resource: resourceName("Fleet", name, opts) };
     super(typeToken({ name: fleetName(definition) }), name, props, optionsOf(opts));
@@ -81,17 +81,26 @@ function requireFleetable(definition: Definition, { id, import: adopting }: pulu
   );
 }
 
-/** The entries whose arguments the program can see already. */
-function plainEntries(entries: unknown): readonly (readonly [string, Args])[] {
-  return isPlainMap(entries)
-    ? Object.entries(entries).flatMap(([key, args]) => (isPlainMap(args) ? [[key, args]] : []))
-    : [];
+/**
+ * The entries whose arguments the program can see already.
+ *
+ * @throws pulumi.RunError for entries of which one would get lost on the way to the engine
+ */
+function plainEntries(owner: string, entries: unknown): readonly (readonly [string, Args])[] {
+  if (isPending(entries)) return [];
+  // What is written `{ __proto__: ... }` is no entry, but what the map inherits from.
+  if (!isPlainMap(entries)) throw new pulumi.RunError(`${owner}: entries must be a plain object, by key.`);
+  for (const key of Object.keys(entries)) {
+    const loss = lossOf(key);
+    if (loss !== undefined) throw new pulumi.RunError(`${owner} ${entryPath(key)}: ${loss}.`);
+  }
+  return Object.entries(entries).flatMap(([key, args]) => (isPlainMap(args) ? [[key, args]] : []));
 }
 
 function propsOf(definition: Definition, entries: unknown, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
   const marked = (args: unknown) => (isPlainMap(args) ? withSecrets(definition, args) : checked(args, opts));
   const given = isPlainMap(entries)
-    ? Object.fromEntries(Object.entries(entries).map(([key, args]) => [key, marked(args)]))
+    ? asText(Object.fromEntries(Object.entries(entries).map(([key, args]) => [key, marked(args)])))
     : checked(entries, opts);
   return {
     entries: given,

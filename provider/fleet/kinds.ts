@@ -41,3 +41,13 @@ export function formatted(count: number): string {
 export function entryPath(key: string): string {
   return `entries[${JSON.stringify(key)}]`;
 }
+
+/**
+ * Why a key does not arrive as it is, undefined where it does: JavaScript takes `__proto__` for something else, and what
+ * is no character becomes another one on the way to the engine, so that two keys become one.
+ */
+export function lossOf(key: string): string | undefined {
+  if (key === "__proto__") return "a key must not be __proto__";
+  if (!/[\p{Cs}\uFFFD]/u.test(key)) return undefined;
+  return "a key must consist of whole characters, and this one has half of one (a lone surrogate)";
+}

@@ -210,6 +210,17 @@ test("the key __proto__, which would be lost on the way to the engine, is refuse
   expect(tried[1]).toThrow("ProjectHook: customHeaders: must not have the key __proto__");
 });
 
+test("no key of a map keeps it from the engine: the SDK writes each argument as a text, too", () => {
+  const map = Object.fromEntries(["toString", "valueOf", "constructor"].map((key) => [key, "x"]));
+  const given = { customHeaders: map, urlVariables: Object.assign(Object.create(null) as object, map), plain: map };
+  for (const value of Object.values(withSecrets(hook, given))) {
+    expect(() => String(value)).not.toThrow();
+    expect(Object.keys(value as object)).toEqual(Object.keys(map));
+  }
+  const unmarked: unknown = map;
+  expect(() => String(unmarked)).toThrow("primitive value");
+});
+
 test("all of that was more than talk: requests went out, and each was looked at", () => {
   expect(looked).toBeGreaterThan(200);
 });

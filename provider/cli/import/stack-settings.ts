@@ -1,5 +1,6 @@
 import { className } from "../../definition";
 import type { Imported } from "./imported";
+import { shellWord } from "../shell";
 import { isWritten } from "./program";
 
 /** A setting of the stack that holds a secret. */
@@ -24,7 +25,7 @@ export function secretSettings(all: readonly Imported[]): SecretSetting[] {
 
 /** The command that stores a secret, which asks for its value. */
 export function settingCommand({ name }: SecretSetting): string {
-  return `pulumi config set --secret ${name}`;
+  return `pulumi config set --secret ${shellWord(name)}`;
 }
 
 /** A shell script that stores every setting of the program. */
@@ -37,7 +38,7 @@ export function settingsScript(settings: readonly SecretSetting[], gitlab: strin
     "# GitLab returns none of these secrets: take them from where they came from, or make new ones there.",
     "set -e",
     "",
-    ...(gitlab === undefined ? [] : [`pulumi config set gitlab:baseUrl '${gitlab}'`]),
+    ...(gitlab === undefined ? [] : [`pulumi config set gitlab:baseUrl ${shellWord(gitlab)}`]),
     "pulumi config set --secret gitlab:token",
     ...required.flatMap((setting) => ["", `# ${setting.use}`, settingCommand(setting)]),
     ...(doubtful.length === 0

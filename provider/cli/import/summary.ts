@@ -2,6 +2,7 @@ import type { Family } from "./options";
 import type { Section } from "./imported";
 import { importFileCommand } from "./import-json";
 import { isWritten } from "./program";
+import { shellWord } from "../shell";
 import { joined, type Skipped } from "./skipped";
 import { secretSettings, settingCommand, type SecretSetting } from "./stack-settings";
 
@@ -114,9 +115,11 @@ function nextSteps({ folder, files }: Summary, settings: readonly SecretSetting[
   const required = settings.filter((setting) => setting.required);
   const shown = required.slice(0, mostCommands).map((setting) => `  ${settingCommand(setting)}`);
   const more = required.length - shown.length;
+  // What begins with a dash is no folder to `cd`.
+  const there = shellWord(folder.startsWith("-") ? `./${folder}` : folder);
   return [
     "Next:",
-    `  cd ${folder} && npm install && pulumi stack init dev`,
+    `  cd ${there} && npm install && pulumi stack init dev`,
     "  ./set-config.sh    # asks for the token and for every secret, which are these:",
     ...shown,
     ...(more > 0 ? [`  ... and ${more} more`] : []),
