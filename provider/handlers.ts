@@ -18,6 +18,7 @@ import { messageOf } from "./lifecycle/messages";
 import { noteIntent } from "./lifecycle/ownership/owners";
 import { duringRegistration } from "./lifecycle/ownership/registrations";
 import { read } from "./lifecycle/read";
+import { createOnce, noteNew } from "./lifecycle/repeated-create";
 import type { Subject } from "./lifecycle/subject";
 import { update } from "./lifecycle/update";
 import type { Props } from "./lifecycle/values";
@@ -111,6 +112,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
       all.push(...(await this.#announce(inputs)));
     }
     if (all.length === 0 && inputs.__import === undefined) await this.#lookForExisting(olds, inputs, isNew);
+    if (all.length === 0 && isNew) noteNew(this.#subject(), inputs);
     if (all.length === 0 && notice !== undefined) say("info", notice);
     return { inputs, failures: all.map((reason) => ({ property: "", reason })) };
   }
@@ -145,7 +147,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
 
   async create(inputs: Props): Promise<pulumi.dynamic.CreateResult> {
     return this.#presenting([inputs], async () => {
-      const { id, outputs } = await this.steps.create(this.#subject(), inputs);
+      const { id, outputs } = await createOnce(this.#subject(), inputs, this.steps);
       return { id, outs: { ...outputs } };
     });
   }

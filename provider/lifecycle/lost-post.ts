@@ -33,6 +33,18 @@ export async function recover(posting: Posting, error: LostAnswerError): Promise
   return untilSettled(error, () => siblings.inTurn(() => takeArrived(posting, error)));
 }
 
+/**
+ * Takes what a create that failed has made after all, where the engine asks for it again in the same run: an error hook
+ * makes it do so.
+ *
+ * @throws LostAnswerError of the create that failed, when it cannot look
+ */
+export async function takeLate(posting: Posting): Promise<Numbered | undefined> {
+  const { siblings } = posting;
+  const { lost } = siblings;
+  return lost && siblings.inTurn(() => takeArrived(posting, lost));
+}
+
 /** Takes the first object that nobody has claimed and that our POST may have made. */
 async function takeArrived(posting: Posting, error: LostAnswerError): Promise<Numbered | undefined> {
   const { subject, siblings, write } = posting;

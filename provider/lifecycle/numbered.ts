@@ -2,7 +2,7 @@ import { LostAnswerError, triesAfterStatus } from "../client";
 import type { Parent } from "../connection";
 import { accessOf, type Found } from "./access";
 import { ageOf } from "./age";
-import { recover, warnOfStragglers, type Posting } from "./lost-post";
+import { recover, takeLate, warnOfStragglers, type Posting } from "./lost-post";
 import { keysOf, ownOnce } from "./ownership/owners";
 import { fieldValues } from "./outputs";
 import { siblingsOf } from "./siblings";
@@ -21,9 +21,13 @@ export async function createNumbered(subject: Subject, parent: Parent, inputs: P
   const siblings = siblingsOf(subject, parent);
   const before = await siblings.listed();
   const write: Write = { given: fieldValues(subject.definition, inputs), reset: [], last: {} };
-  const taken = subject.fleet && (await takeTwin(subject, siblings, write, inputs));
+  const posting = { subject, siblings, before, write, inputs };
+  const taken = subject.fleet ? await takeTwin(subject, siblings, write, inputs) : await takeLate(posting);
   if (taken) return taken;
-  const made = await postOnce({ subject, siblings, before, write, inputs });
+  const made = await postOnce(posting).catch((error: unknown) => {
+    if (error instanceof LostAnswerError) siblings.lost = error;
+    throw error;
+  });
   if (subject.fleet) return made;
   // Said only now, since the engine compares the other resources of the program meanwhile.
   warnOfTwin(subject, parent, before, write);

@@ -1,3 +1,4 @@
+import type { LostAnswerError } from "../client";
 import type { Connection, Parent } from "../connection";
 import { fieldsOf, type FieldInfo } from "../fields";
 import { accessOf, type Found } from "./access";
@@ -10,6 +11,8 @@ export class Siblings {
   #alike: ReadonlyMap<string, readonly Found[]> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   readonly posting = new Set<Promise<unknown>>();
+  /** The failure of a create whose POST may have made something after all. */
+  lost: LostAnswerError | undefined;
 
   constructor(
     readonly subject: Subject,
