@@ -41,8 +41,12 @@ export async function openPulumiCli(cli: Cli, settings: DriverSettings): Promise
   };
 }
 
-function argumentsOf({ replace = [], refresh = false }: DriverOptions = {}): string[] {
-  return [...replace.flatMap((urn) => ["--replace", urn]), ...(refresh ? ["--refresh"] : [])];
+function argumentsOf({ replace = [], target = [], refresh = false }: DriverOptions = {}): string[] {
+  return [
+    ...replace.flatMap((urn) => ["--replace", urn]),
+    ...target.flatMap((urn) => ["--target", urn]),
+    ...(refresh ? ["--refresh"] : []),
+  ];
 }
 
 async function setAll(runner: Runner, config: Config): Promise<void> {

@@ -11,10 +11,19 @@ function functionIn(file) {
   return module.exports;
 }
 
-process.on("message", async ({ id, settings, program, kind, options }) => {
+let [cancel, terminate] = [];
+
+process.on("message", async ({ id, interrupt, settings, program, kind, options }) => {
+  if (interrupt) {
+    cancel?.abort();
+    terminate?.abort();
+    return;
+  }
+  [cancel, terminate] = [new AbortController(), new AbortController()];
+  const signals = { signal: cancel.signal, terminate: terminate.signal };
   try {
     const stack = await Stack.open({ ...settings, program: () => functionIn(program)() });
-    const { ok, output, steps } = await stack[kind](options);
+    const { ok, output, steps } = await stack[kind]({ ...options, ...signals });
     process.send({ id, result: { ok, output, steps } });
   } catch (error) {
     process.send({ id, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
