@@ -21,6 +21,8 @@ export interface DriverSettings {
 export interface DriverOptions {
   /** URNs of resources that are to be replaced whether they changed or not. */
   readonly replace?: readonly string[];
+  /** URNs of the resources that the operation is limited to. */
+  readonly target?: readonly string[];
   /** Refresh first. */
   readonly refresh?: boolean;
   /** Folders of policy packs that previews and updates are held to, on a real CLI; the stand-in knows none. */

@@ -42,9 +42,10 @@ export async function openPulumiCli(cli: Cli, settings: DriverSettings): Promise
   };
 }
 
-function argumentsOf({ replace = [], refresh = false, policyPacks = [] }: DriverOptions = {}): string[] {
+function argumentsOf({ replace = [], target = [], refresh = false, policyPacks = [] }: DriverOptions = {}): string[] {
   return [
     ...replace.flatMap((urn) => ["--replace", urn]),
+    ...target.flatMap((urn) => ["--target", urn]),
     ...(refresh ? ["--refresh"] : []),
     ...policyPacks.flatMap((folder) => ["--policy-pack", folder]),
   ];

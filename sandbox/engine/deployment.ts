@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { Crypter } from "./crypter";
 import {
+  decode,
   decodeMap,
   encodeMap,
   type Encoding,
@@ -50,6 +51,8 @@ export interface ResourceState {
   deletedWith?: string;
   ignoreChanges?: string[];
   replaceOnChanges?: string[];
+  replaceWith?: string[];
+  replacementTrigger?: Value;
   created?: string;
   modified?: string;
 }
@@ -144,6 +147,9 @@ function serializeResource(resource: ResourceState, crypter: Crypter): Record<st
     modified: resource.modified,
     ignoreChanges: resource.ignoreChanges,
     replaceOnChanges: resource.replaceOnChanges,
+    replaceWith: resource.replaceWith,
+    replacementTrigger:
+      resource.replacementTrigger === undefined ? undefined : serializeValue(resource.replacementTrigger, crypter),
   });
 }
 
@@ -187,6 +193,7 @@ function deserializeResource(json: Record<string, unknown>, crypter: Crypter): R
     ...state,
     inputs: deserializeMap(json.inputs, crypter),
     outputs: deserializeMap(json.outputs, crypter),
+    ...("replacementTrigger" in json && { replacementTrigger: decode(decrypted(json.replacementTrigger, crypter)) }),
     dependencies: state.dependencies ?? [],
     propertyDependencies: state.propertyDependencies ?? {},
   };

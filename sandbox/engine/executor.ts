@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 
 import { markSecretOutputs, type PendingOperation, type ResourceState } from "./deployment";
-import { changedNames, differences, masked, type PropertyChange } from "./differences";
+import { differences } from "./differences";
 import type { Diagnostics } from "./diagnostics";
+import { finished, type Found, outputChanges } from "./finished";
 import { InitFailed } from "./init-failed";
 import type { Journal } from "./journal";
 import { UNKNOWN_ID } from "./provider";
 import type { ProviderRegistry } from "./provider-registry";
 import { isServiceError } from "./rpc";
 import type { PlannedStep, Step, StepOp } from "./steps";
-import { isProviderType, parseUrn } from "./urn";
+import { isProviderType } from "./urn";
 
 /** What an executor works with. */
 export interface ExecutorSettings {
@@ -21,6 +22,8 @@ export interface ExecutorSettings {
   readonly onStart: (step: PlannedStep) => void;
   readonly onEnd: (step: Step) => void;
   readonly signal: AbortSignal | undefined;
+  /** Ends what is under way, too, and leaves it in the state as pending. */
+  readonly terminate: AbortSignal | undefined;
 }
 
 /** Carries out steps, several chains at a time. After the first failure it starts no more. */
@@ -40,6 +43,7 @@ export class Executor {
   /** Carries out the steps of a chain in order. Returns false when not all of them were done. */
   async run(chain: readonly PlannedStep[]): Promise<boolean> {
     await this.enter();
+    for (const { op, urn } of chain) if (op === "delete-replaced") this.deleting.add(urn);
     try {
       for (const step of chain) {
         if (this.stopped || !(await this.carryOut(step))) return false;
@@ -74,6 +78,8 @@ export class Executor {
       end(false, found);
       return true;
     } catch (error) {
+      // What came of it nobody knows: the state says that it was begun.
+      if (this.settings.terminate?.aborted) return false;
       settled?.();
       this.fail(step, error);
       end(true);
@@ -239,7 +245,7 @@ export class Executor {
     const { next, old } = step;
     // A preview writes nothing, but it shows the deletion that a replacement leads to.
     if (step.deleteOldLater && old) old.delete = true;
-    if (dryRun) return;
+    if (dryRun || step.isSkipped) return;
     if (step.op === "refresh" && old) {
       if (found?.state) journal.settle(found.state, old);
       else journal.remove(old);
@@ -265,12 +271,6 @@ export class Executor {
   }
 }
 
-/** What a refresh found: the state as it is now, none when the resource is gone. */
-interface Found {
-  readonly state?: ResourceState;
-  readonly changes: readonly PropertyChange[];
-}
-
 const PENDING_TYPES: Partial<Record<StepOp, PendingOperation["type"]>> = {
   create: "creating",
   "create-replacement": "creating",
@@ -281,44 +281,6 @@ const PENDING_TYPES: Partial<Record<StepOp, PendingOperation["type"]>> = {
   "read-replacement": "reading",
   import: "importing",
 };
-
-function finished(step: PlannedStep, failed: boolean, seconds: number, found?: Found): Step {
-  const changes = found?.changes ?? step.changes;
-  const state = found?.state ?? step.next ?? step.old;
-  const { old } = step;
-  const id = state?.id ?? old?.id;
-  return {
-    op: step.op === "refresh" ? refreshed(failed, found) : step.op,
-    urn: step.urn,
-    type: step.type,
-    name: parseUrn(step.urn).name,
-    detail: changedNames(changes),
-    changes,
-    ...(id !== undefined && id !== UNKNOWN_ID && { id }),
-    failed,
-    seconds,
-    states: () => ({ ...(old && { oldState: shown(old) }), ...(state !== old && state && { newState: shown(state) }) }),
-  };
-}
-
-function shown({ urn, type, id, inputs, outputs }: ResourceState): Record<string, unknown> {
-  return { urn, type, ...(id !== undefined && { id }), inputs: masked(inputs), outputs: masked(outputs) };
-}
-
-function refreshed(failed: boolean, found: Found | undefined): StepOp {
-  if (failed || !found) return "refresh";
-  if (!found.state) return "delete";
-  return found.changes.length > 0 ? "update" : "refresh";
-}
-
-/** Outputs that are no inputs; what differs in the inputs is reported there. */
-function outputChanges(old: ResourceState, now: ResourceState, all = false): PropertyChange[] {
-  const own = (state: ResourceState): ResourceState["outputs"] =>
-    Object.fromEntries(
-      Object.entries(state.outputs).filter(([name]) => all || !(name in old.inputs || name in now.inputs)),
-    );
-  return differences(own(old), own(now));
-}
 
 function stamp(next: ResourceState, old?: ResourceState): void {
   const now = new Date().toISOString();

@@ -2,7 +2,7 @@ import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulum
 
 import { fromStruct } from "./rpc";
 import { makeUrn, parseUrn } from "./urn";
-import type { PropertyMap } from "./values";
+import { decode, type PropertyMap, type Value } from "./values";
 
 /** Another name that a resource may have had: a URN, or the parts in which it differed. */
 export type AliasSpec =
@@ -35,6 +35,10 @@ export interface Goal {
   readonly protect?: boolean | undefined;
   readonly retainOnDelete?: boolean | undefined;
   readonly deletedWith: string;
+  /** The URNs of resources together with which this one is replaced. */
+  readonly replaceWith: readonly string[];
+  /** A change of it replaces the resource. */
+  readonly replacementTrigger?: Value | undefined;
   /** Undefined when the program leaves it to the provider. */
   readonly deleteBeforeReplace?: boolean | undefined;
   readonly customTimeouts: Readonly<Record<string, string>>;
@@ -75,6 +79,8 @@ export function goalFrom(request: RegisterResourceRequest): Goal {
     protect: request.hasProtect() ? request.getProtect() : undefined,
     retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
     deletedWith: request.getDeletedwith(),
+    replaceWith: request.getReplaceWithList(),
+    replacementTrigger: triggerOf(request),
     deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
     customTimeouts: timeoutsOf(request),
   };
@@ -92,6 +98,11 @@ export function readGoalFrom(request: ReadResourceRequest): ReadGoal {
     dependencies: request.getDependenciesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
   };
+}
+
+function triggerOf(request: RegisterResourceRequest): Value | undefined {
+  const trigger = request.getReplacementTrigger();
+  return trigger && decode(trigger.toJavaScript());
 }
 
 function aliasesOf(request: RegisterResourceRequest): AliasSpec[] {

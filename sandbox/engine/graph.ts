@@ -12,6 +12,7 @@ function neededBy(state: ResourceState): string[] {
     ...Object.values(state.propertyDependencies).flat(),
     ...(state.provider === undefined ? [] : [parseProviderReference(state.provider).urn]),
     ...(state.deletedWith === undefined ? [] : [state.deletedWith]),
+    ...(state.replaceWith ?? []),
   ];
 }
 

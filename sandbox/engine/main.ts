@@ -12,6 +12,7 @@ interface CommandOptions {
   readonly config: readonly string[];
   readonly secretConfig: readonly string[];
   readonly replace: readonly string[];
+  readonly target: readonly string[];
   readonly refresh: boolean;
   readonly parallel?: string;
   readonly json: boolean;
@@ -54,6 +55,7 @@ async function act(run: Act, options: CommandOptions): Promise<void> {
   });
   const result = await run(stack, {
     replace: options.replace,
+    target: options.target,
     refresh: options.refresh,
     ...(options.parallel !== undefined && { parallel: Number(options.parallel) }),
   });
@@ -74,6 +76,7 @@ for (const [name, description, run] of COMMANDS) {
     .option("--config <key=value>", "a value of the stack's configuration; may be repeated", collect, [])
     .option("--secret-config <key=value>", "a secret value; may be repeated", collect, [])
     .option("--replace <urn>", "a resource to replace; may be repeated", collect, [])
+    .option("--target <urn>", "a resource that the operation is limited to; may be repeated", collect, [])
     .option("--refresh", "refresh first", false)
     .option("--parallel <number>", "how many resources are worked on side by side")
     .option("--json", "print the result as one line of JSON", false)

@@ -21,17 +21,32 @@ import { encodeMap, type Encoding, type PropertyMap } from "./values";
 
 /** What the program's calls lead to. Each rejects with {@link ShuttingDown} when the operation has stopped. */
 export interface Registrations {
-  register: (goal: Goal) => Promise<ResourceState>;
+  register: (goal: Goal) => Promise<Registered>;
   read: (goal: ReadGoal) => Promise<ResourceState>;
   outputs: (urn: string, outputs: PropertyMap) => Promise<void>;
   /** The program has said all it wants; resolves when the operation is over. */
   programEnded: () => Promise<void>;
 }
 
+/** What a registration came to. */
+export interface Registered {
+  readonly state: ResourceState;
+  /** Nothing was made, since the resource is no target: its outputs are not known. */
+  readonly isSkipped: boolean;
+}
+
 /** The operation has stopped. The program is told as the real engine does it: the monitor is not there any more. */
 export class ShuttingDown extends Error {}
 
-const FEATURES = new Set(["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "transforms"]);
+const FEATURES = new Set([
+  "secrets",
+  "resourceReferences",
+  "outputValues",
+  "aliasSpecs",
+  "deletedWith",
+  "replaceWith",
+  "transforms",
+]);
 const TO_PROGRAM: Encoding = { keepSecrets: true, keepReferences: true };
 
 /** The service that the program registers its resources with. Calls it has no function for are unimplemented. */
@@ -47,19 +62,24 @@ export function monitorService(
     registerResource: answer(
       async ({ request }: ServerUnaryCall<RegisterResourceRequest, RegisterResourceResponse>) => {
         const goal = await transforms.apply(goalFrom(request), request.getTransformsList());
-        const state = await registrations.register(goal);
+        const { state, isSkipped } = await registrations.register(goal);
         // A component's outputs are its own business: it is not told those of the last run.
         const outputs = state.custom ? state.outputs : {};
         const object = encodeMap(outputs, TO_PROGRAM);
         record({
           method: "ResourceMonitor/RegisterResource",
           request: { type: goal.type, name: goal.name, object: encodeMap(goal.inputs, TO_PROGRAM) },
-          response: { urn: state.urn, ...(state.id !== undefined && { id: state.id }), object },
+          response: {
+            urn: state.urn,
+            ...(state.id !== undefined && { id: state.id }),
+            object,
+            ...(isSkipped && { unknown: true }),
+          },
         });
         const response = new RegisterResourceResponse()
           .setUrn(state.urn)
           .setObject(toStruct(state.outputs, TO_PROGRAM));
-        return response.setId(state.id ?? "");
+        return response.setId(state.id ?? "").setUnknown(isSkipped);
       },
     ),
     readResource: answer(async ({ request }: ServerUnaryCall<ReadResourceRequest, ReadResourceResponse>) => {

@@ -1,4 +1,5 @@
 import { type Config, configText } from "./config";
+import { deletion, unwanted } from "./deletion";
 import type { Deployment } from "./deployment";
 import { Diagnostics, type Diagnostic, type RecordedCall } from "./diagnostics";
 import { engineService } from "./engine-service";
@@ -7,7 +8,7 @@ import { deletionWaves } from "./graph";
 import { Journal } from "./journal";
 import { monitorService } from "./monitor";
 import { OldState } from "./old-state";
-import { deletion, Planner, unwanted } from "./planner";
+import { Planner } from "./planner";
 import { runInline, runProcess, type RunningProgram } from "./program";
 import type { ProcessSettings } from "./provider-process";
 import { ProviderRegistry } from "./provider-registry";
@@ -34,8 +35,10 @@ export interface OperationSettings {
   readonly program: (() => Promise<unknown>) | undefined;
   readonly deployment: Deployment;
   readonly replace: readonly string[];
+  readonly targets: readonly string[];
   readonly parallel: number;
   readonly signal: AbortSignal | undefined;
+  readonly terminate: AbortSignal | undefined;
   readonly write: (deployment: Deployment) => void;
   readonly onStart: (step: PlannedStep) => void;
   readonly onEnd: (step: Step) => void;
@@ -79,6 +82,7 @@ export class Operation {
     const process = this.processSettings(server.address);
     const providers = new ProviderRegistry(process, this.record);
     let ok = false;
+    this.settings.terminate?.addEventListener("abort", () => void providers.kill(), { once: true });
     try {
       ok = await this.work(process, providers);
     } catch (error) {
@@ -107,6 +111,7 @@ export class Operation {
         this.settings.onEnd(step);
       },
       signal: this.settings.signal,
+      terminate: this.settings.terminate,
     });
     const { kind } = this.settings;
     if (kind === "refresh") await this.refresh(executor, providers);
@@ -189,12 +194,13 @@ export class Operation {
   }
 
   private planner(providers: ProviderRegistry): Planner {
-    const { project, stack, replace } = this.settings;
+    const { project, stack, replace, targets } = this.settings;
     return new Planner({
       stack,
       project,
       dryRun: this.dryRun,
       replace: new Set(replace),
+      targets,
       base: this.journal.base,
       olds: new OldState(this.journal),
       providers,

@@ -1,17 +1,22 @@
 import { randomBytes } from "node:crypto";
 
+import { describeFailure } from "./check-failure";
+import { deletion, unwanted } from "./deletion";
 import type { ResourceState } from "./deployment";
 import { differences } from "./differences";
 import type { Diagnostics } from "./diagnostics";
 import type { Goal, ReadGoal } from "./goal";
-import { dependents } from "./graph";
+import { dependenciesOf } from "./graph";
+import { nextReadState, nextState } from "./next-state";
 import type { OldState } from "./old-state";
-import type { CheckFailure, Provider, ProviderDiff } from "./provider";
+import type { Provider, ProviderDiff } from "./provider";
 import type { ProviderRegistry } from "./provider-registry";
 import { ignoreChanges } from "./property-path";
+import { isTriggered, Replacing } from "./replacing";
 import type { PlannedStep, StepOp } from "./steps";
-import { isProviderType, makeUrn, parseProviderReference, parseUrn, STACK_TYPE } from "./urn";
-import { equal, type PropertyMap, Secret, UNKNOWN, type Value } from "./values";
+import { Targets } from "./targets";
+import { isProviderType, makeUrn, STACK_TYPE } from "./urn";
+import { equal, type PropertyMap } from "./values";
 
 /** What is wrong was reported already; the operation stops. */
 export class Bail extends Error {}
@@ -23,6 +28,8 @@ export interface PlannerSettings {
   readonly dryRun: boolean;
   /** The URNs that are to be replaced whether they changed or not. */
   readonly replace: ReadonlySet<string>;
+  /** The URNs of all that is to be looked at; everything when empty. */
+  readonly targets: readonly string[];
   readonly base: readonly ResourceState[];
   readonly olds: OldState;
   readonly providers: ProviderRegistry;
@@ -42,12 +49,20 @@ interface Registration {
 
 /** Decides what to do about each resource, one at a time, as the registrations come. */
 export class Planner {
-  /** What steps exist for, by URN: whatever of the old state is not among them is deleted in the end. */
+  /** The URNs that the program has registered: whatever of the old state is not among them is deleted in the end. */
   private readonly handled = new Set<string>();
-  private readonly deleted = new Set<string>();
+  /** The URNs of what would be made, but is not among the targets. */
+  private readonly skipped = new Set<string>();
   private readonly goals = new Map<string, Goal>();
+  private readonly targets: Targets;
+  private readonly replacing: Replacing;
 
-  constructor(private readonly settings: PlannerSettings) {}
+  constructor(private readonly settings: PlannerSettings) {
+    const { base, providers } = settings;
+    const refuse = (urn: string): never => this.refuseReplacement(urn);
+    this.targets = new Targets(settings.targets);
+    this.replacing = new Replacing({ base, providers, handled: this.handled, refuse });
+  }
 
   /** The steps for a resource that the program wants. Throws {@link Bail} when something is wrong with it. */
   async register(goal: Goal): Promise<PlannedStep[]> {
@@ -56,34 +71,24 @@ export class Planner {
     const { old, aliases } = this.settings.olds.find(goal, urn, parent);
     this.goals.set(urn, goal);
     const provider = goal.custom && !isProviderType(goal.type) ? this.settings.providers.get(goal.provider) : undefined;
-    const next = this.nextState(goal, urn, parent, aliases);
+    const next = nextState(goal, urn, this.goals.get(parent), aliases);
     if (old?.created !== undefined) next.created = old.created;
     if (old?.modified !== undefined) next.modified = old.modified;
     const registration = { goal, urn, old, next, provider, randomSeed: randomBytes(32) };
-    const steps = await this.stepsFor(registration);
-    for (const step of steps) this.handled.add(step.urn);
+    this.handled.add(urn);
     if (old) this.handled.add(old.urn);
-    return steps;
+    if (!this.targets.includes(urn)) return [this.untargeted(registration)];
+    const missing = dependenciesOf(next).find((needed) => this.skipped.has(needed));
+    if (missing !== undefined)
+      this.fail(urn, `Resource '${urn}' depends on '${missing}', which is not among the targets`);
+    return this.stepsFor(registration);
   }
 
   /** The steps for a resource that the program reads. */
   read(goal: ReadGoal): PlannedStep[] {
     const urn = this.newUrn(goal, goal.parent);
     const old = this.settings.olds.get(urn);
-    const next: ResourceState = {
-      urn,
-      type: goal.type,
-      custom: true,
-      id: goal.id,
-      inputs: goal.inputs,
-      outputs: {},
-      external: true,
-      dependencies: [...goal.dependencies],
-      propertyDependencies: {},
-      provider: goal.provider,
-      ...(goal.parent !== "" && { parent: goal.parent }),
-      ...optionalList("additionalSecretOutputs", goal.additionalSecretOutputs),
-    };
+    const next = nextReadState(goal, urn);
     this.handled.add(urn);
     const step = { urn, type: goal.type, next, changes: [], ignoreChanges: [], ...(old && { old }) };
     if (old && !old.external && old.id !== goal.id)
@@ -94,15 +99,19 @@ export class Planner {
     return [{ ...step, op: "read" }];
   }
 
-  /** The deletions that are left when the program has said all it wants. */
+  /** The deletions that are left when the program has said all it wants. Throws {@link Bail} for what was not asked for. */
   async deletions(): Promise<PlannedStep[]> {
-    const steps: PlannedStep[] = [];
-    for (const old of this.settings.base) {
-      if (old.delete || (!this.handled.has(old.urn) && !this.deleted.has(old.urn)))
-        steps.push(deletion(unwanted(old), old));
-    }
-    for (const { old } of steps) await this.ensureProvider(old);
-    return steps;
+    const { base, diagnostics } = this.settings;
+    for (const urn of this.targets.unknown(new Set([...this.goals.keys(), ...base.map((old) => old.urn)])))
+      diagnostics.report("error", `Resource '${urn}' could not be found in the stack`);
+    const deletable = this.targets.deletable(base);
+    const olds = base.filter((old) => deletable.has(old.urn) && (old.delete === true || !this.handled.has(old.urn)));
+    const untold = olds.filter(({ urn }) => !this.targets.names(urn));
+    for (const { urn } of untold)
+      diagnostics.report("error", `Resource '${urn}' would be deleted, but is not among the targets`, urn);
+    if (untold.length > 0) throw new Bail("something is not among the targets");
+    for (const old of olds) await this.ensureProvider(old);
+    return olds.map((old) => deletion(unwanted(old), old));
   }
 
   private newUrn(goal: { type: string; name: string }, parent: string): string {
@@ -114,107 +123,62 @@ export class Planner {
     return urn;
   }
 
-  private nextState(goal: Goal, urn: string, parent: string, aliases: readonly string[]): ResourceState {
-    const inherited = this.goals.get(parent);
-    const protect = goal.protect ?? inherited?.protect;
-    const retainOnDelete = goal.retainOnDelete ?? inherited?.retainOnDelete;
-    return {
-      urn,
-      type: goal.type,
-      custom: goal.custom,
-      inputs: goal.inputs,
-      outputs: {},
-      dependencies: [...goal.dependencies],
-      propertyDependencies: { ...goal.propertyDependencies },
-      ...(parent !== "" && { parent }),
-      ...(goal.custom && !isProviderType(goal.type) && { provider: goal.provider }),
-      ...(protect !== undefined && { protect }),
-      ...(retainOnDelete !== undefined && { retainOnDelete }),
-      ...(goal.deletedWith !== "" && { deletedWith: goal.deletedWith }),
-      ...optionalList("additionalSecretOutputs", goal.additionalSecretOutputs),
-      ...optionalList("aliases", aliases),
-      ...optionalList("ignoreChanges", goal.ignoreChanges),
-      ...optionalList("replaceOnChanges", goal.replaceOnChanges),
-      ...(Object.keys(goal.customTimeouts).length > 0 && { customTimeouts: { ...goal.customTimeouts } }),
-      ...(goal.importId !== "" && { importID: goal.importId }),
-    };
+  /** What is no target stays as it is, and what is not there yet stays away. */
+  private untargeted(registration: Registration): PlannedStep {
+    const { old, urn } = registration;
+    if (!old) {
+      this.skipped.add(urn);
+      return { ...this.step("same", registration), isSkipped: true };
+    }
+    if (old.provider !== undefined && !this.settings.providers.has(old.provider))
+      this.fail(urn, `the provider of '${urn}' is another one now: that takes an operation without targets`);
+    return { ...this.step("same", { ...registration, next: { ...old } }), changes: [] };
   }
 
   private async stepsFor(registration: Registration): Promise<PlannedStep[]> {
-    const { goal, old, next } = registration;
+    const { goal, old, next, urn } = registration;
     if (goal.custom && goal.importId !== "" && (!old || old.external || old.id !== goal.importId))
       return [this.step("import", { ...registration, next: { ...next, id: goal.importId } })];
-    const recreating = old !== undefined && this.deleted.has(old.urn);
+    const recreating = old !== undefined && this.replacing.deleted.has(old.urn);
     const fresh = !old || recreating || old.external === true || this.isReplaceTarget(registration);
     const wanted = old && !fresh ? ignoreChanges(goal.inputs, old.inputs, goal.ignoreChanges) : goal.inputs;
     next.inputs = await this.check(registration, fresh ? {} : old.inputs, wanted);
     if (!old) return [this.step("create", registration)];
     if (recreating) {
-      this.deleted.delete(old.urn);
+      this.replacing.deleted.delete(old.urn);
+      this.replacing.replaced.add(urn);
       return [this.step("replace", registration), this.step("create-replacement", registration)];
     }
     if (old.external) {
       const later = { ...this.step("create-replacement", registration), deleteOldLater: true };
       return [later, this.step("replace", registration)];
     }
+    if (isTriggered(old, next)) return this.replacement(registration, old, false);
     return this.stepsFromDiff(registration, old);
   }
 
   private async stepsFromDiff(registration: Registration, old: ResourceState): Promise<PlannedStep[]> {
-    const diff = await this.diff(registration, old);
-    const replaces = diff.replaces.length > 0 || old.pendingReplacement === true;
-    if (replaces) return this.replacement(registration, old, diff);
-    if (diff.changes === "some" || (old.initErrors ?? []).length > 0) return [this.step("update", registration)];
+    const { changes, replaces, deleteBeforeReplace } = await this.diff(registration, old);
+    if (replaces.length > 0 || old.pendingReplacement === true)
+      return this.replacement(registration, old, deleteBeforeReplace);
+    if (changes === "some" || (old.initErrors ?? []).length > 0) return [this.step("update", registration)];
     return [this.step("same", registration)];
   }
 
   private async replacement(
     registration: Registration,
     old: ResourceState,
-    diff: ProviderDiff,
+    deletesFirst: boolean,
   ): Promise<PlannedStep[]> {
     const { goal, next, urn } = registration;
     if (old.protect && next.protect) this.refuseReplacement(urn);
+    this.replacing.replaced.add(urn);
     if (!this.isReplaceTarget(registration)) next.inputs = await this.check(registration, {}, goal.inputs);
     const create = this.step("create-replacement", registration);
     const replace = this.step("replace", registration);
-    if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace))
+    if (!(goal.deleteBeforeReplace ?? deletesFirst))
       return [{ ...create, deleteOldLater: old.pendingReplacement !== true }, replace];
-    const condemned = await this.replacedWith(old);
-    for (const state of condemned) this.deleted.add(state.urn);
-    const deletions = [...condemned.reverse(), ...(old.pendingReplacement ? [] : [old])].map((state) => ({
-      ...deletion("delete-replaced", state),
-      replacementFollows: true,
-    }));
-    await this.ensureProvider(old);
-    return [...deletions, replace, create];
-  }
-
-  /** What must go before a resource that is deleted first: whatever its disappearance would have replaced. */
-  private async replacedWith(root: ResourceState): Promise<ResourceState[]> {
-    const condemned: ResourceState[] = [];
-    const urns = new Set([root.urn]);
-    for (const state of dependents(root, this.settings.base)) {
-      if (this.handled.has(state.urn) || this.deleted.has(state.urn) || state.delete) continue;
-      if (!state.custom || state.external || !(await this.mustGo(state, urns))) continue;
-      if (state.protect) this.refuseReplacement(state.urn);
-      urns.add(state.urn);
-      condemned.push(state);
-    }
-    return condemned;
-  }
-
-  private async mustGo(state: ResourceState, replaced: ReadonlySet<string>): Promise<boolean> {
-    await this.ensureProvider(state);
-    if (state.provider !== undefined && replaced.has(parseProviderReference(state.provider).urn)) return true;
-    const affected = Object.entries(state.propertyDependencies)
-      .filter(([name, urns]) => name in state.inputs && urns.some((urn) => replaced.has(urn)))
-      .map(([name]) => name);
-    if (affected.length === 0 || state.provider === undefined) return false;
-    const inputs = { ...state.inputs, ...Object.fromEntries(affected.map((name) => [name, UNKNOWN])) };
-    const provider = this.settings.providers.get(state.provider);
-    const diff = await provider.diff(state, inputs, state.ignoreChanges ?? []);
-    return (diff?.replaces.length ?? 0) > 0;
+    return [...(await this.replacing.deletions(old, urn)), replace, create];
   }
 
   private async check(registration: Registration, olds: PropertyMap, news: PropertyMap): Promise<PropertyMap> {
@@ -235,7 +199,10 @@ export class Planner {
     const { goal, next, provider, urn } = registration;
     const some = (replaces: string[]): ProviderDiff => ({ changes: "some", replaces, deleteBeforeReplace: false });
     if (this.isReplaceTarget(registration)) return some(["id"]);
+    const cause = this.replacing.cause(next);
+    if (cause !== undefined) return some([cause]);
     if ((old.provider === undefined) !== (next.provider === undefined)) return some(["provider"]);
+    await this.settings.providers.changed(old.provider, next.provider, this.settings.base);
     if (isProviderType(goal.type))
       return (await this.settings.providers.differs(old, next.inputs)) ? some([]) : noDifference();
     if (!provider) return equal(old.inputs, next.inputs) ? noDifference() : some([]);
@@ -282,39 +249,6 @@ export class Planner {
 const PROVIDER_UNKNOWN =
   "The provider of this resource has inputs that are not known during preview, so this preview may be wrong about it.";
 
-/** The step that deletes a resource of the old state. */
-export function deletion(op: Deletion, old: ResourceState): PlannedStep {
-  return { op, urn: old.urn, type: old.type, old, changes: [], ignoreChanges: [] };
-}
-
-type Deletion = "delete" | "delete-replaced" | "read-discard" | "remove-pending-replace";
-
-/** How a resource that is not wanted any more leaves the state. */
-export function unwanted(old: ResourceState): Deletion {
-  if (old.delete) return "delete-replaced";
-  if (old.pendingReplacement) return "remove-pending-replace";
-  return old.external ? "read-discard" : "delete";
-}
-
 function noDifference(): ProviderDiff {
   return { changes: "none", replaces: [], deleteBeforeReplace: false };
-}
-
-function optionalList<N extends string>(name: N, list: readonly string[]): Partial<Record<N, string[]>> {
-  return list.length > 0 ? ({ [name]: [...list] } as Record<N, string[]>) : {};
-}
-
-/** The words of the real engine, which prints the value of the named property, secret or not. */
-function describeFailure(urn: string, failure: CheckFailure, inputs: PropertyMap): string {
-  const { type, name } = parseUrn(urn);
-  const resource = `${type} resource '${name}'`;
-  if (failure.property === "") return `${resource} has a problem: ${failure.reason}`;
-  const value = inputs[failure.property];
-  const text = value === undefined ? "<nil>" : engineText(value);
-  return `${resource}: property ${failure.property} value {${text}} has a problem: ${failure.reason}`;
-}
-
-function engineText(value: Value): string {
-  if (value instanceof Secret) return `&{{${engineText(value.value)}}}`;
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

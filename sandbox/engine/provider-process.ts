@@ -65,6 +65,11 @@ export class ProviderProcess {
     return new ProviderProcess(connect(ResourceProviderClient, `127.0.0.1:${port}`), dirname(script), child);
   }
 
+  /** Ends the process at once; calls to it fail. */
+  kill(): void {
+    this.child.kill("SIGKILL");
+  }
+
   /** Asks the process to stop what it is doing, then ends it. */
   async close(): Promise<void> {
     // One that answers nothing any more must not keep the operation from its end.

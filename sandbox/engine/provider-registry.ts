@@ -10,7 +10,7 @@ export class ProviderRegistry {
   private readonly configured = new Map<string, Provider>();
   /** Checked by the program's registration, waiting to be configured. */
   private readonly checked = new Map<string, Provider>();
-  private readonly opened: Promise<Provider>[] = [];
+  private readonly processes: Promise<ProviderProcess>[] = [];
   private prepared: Promise<ProviderProcess> | undefined;
 
   constructor(
@@ -20,7 +20,7 @@ export class ProviderRegistry {
 
   /** Starts a process for the first provider ahead of time: it loads while the program does. */
   prepare(): void {
-    this.prepared = ProviderProcess.start(this.settings);
+    this.prepared = this.launch();
     // Whoever needs the process hears of its failure.
     this.prepared.catch(() => undefined);
   }
@@ -36,6 +36,14 @@ export class ProviderRegistry {
   async differs(old: ResourceState, news: PropertyMap): Promise<boolean> {
     await this.checked.get(old.urn)?.diffConfig(old.urn, old, news);
     return !equal(old.inputs, news);
+  }
+
+  /** Tells the new provider of a resource that takes the place of another one: the engine compares their configurations. */
+  async changed(old: string | undefined, next: string | undefined, olds: readonly ResourceState[]): Promise<void> {
+    if (old === undefined || next === undefined || old === next) return;
+    const before = olds.find(({ urn }) => urn === parseProviderReference(old).urn);
+    const provider = this.get(next);
+    if (before) await provider.diffConfig(provider.urn, before, provider.inputs);
   }
 
   /** Configures a provider with its new state, or with the one it has in the old state. */
@@ -58,6 +66,11 @@ export class ProviderRegistry {
     return this.get(reference);
   }
 
+  /** Whether the provider that a reference names is there. */
+  has(reference: string): boolean {
+    return this.configured.has(reference);
+  }
+
   /** The provider that a reference names. Throws when it was not registered. */
   get(reference: string): Provider {
     const provider = this.configured.get(reference);
@@ -65,27 +78,29 @@ export class ProviderRegistry {
     return provider;
   }
 
+  /** Ends every process at once, whatever it is at. */
+  async kill(): Promise<void> {
+    for (const started of await Promise.allSettled(this.processes))
+      if (started.status === "fulfilled") started.value.kill();
+  }
+
   /** Ends every process. */
   async close(): Promise<void> {
-    const opened: Promise<{ close: () => Promise<void> }>[] = this.prepared
-      ? [...this.opened, this.prepared]
-      : this.opened;
-    for (const started of await Promise.allSettled(opened))
+    for (const started of await Promise.allSettled(this.processes))
       if (started.status === "fulfilled") await started.value.close();
   }
 
   private async open(urn: string): Promise<Provider> {
-    const opening = this.start(urn);
-    this.opened.push(opening);
-    return opening;
-  }
-
-  private async start(urn: string): Promise<Provider> {
-    const starting = this.prepared ?? ProviderProcess.start(this.settings);
+    const starting = this.prepared ?? this.launch();
     this.prepared = undefined;
-    const process = await starting;
-    const provider = new Provider(urn, process, this.settings.engineAddress, this.record);
+    const provider = new Provider(urn, await starting, this.settings.engineAddress, this.record);
     await provider.handshake();
     return provider;
+  }
+
+  private launch(): Promise<ProviderProcess> {
+    const process = ProviderProcess.start(this.settings);
+    this.processes.push(process);
+    return process;
   }
 }

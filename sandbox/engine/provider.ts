@@ -73,6 +73,8 @@ type Plain = Record<string, unknown>;
 export class Provider {
   /** Whether the whole configuration is known; until then nothing but configuration is asked of the process. */
   known = false;
+  /** Its configuration. */
+  inputs: PropertyMap = {};
 
   constructor(
     readonly urn: string,
@@ -121,6 +123,7 @@ export class Provider {
   /** Hands over the configuration, unless a part of it is still unknown. */
   async configure(id: string, inputs: PropertyMap): Promise<void> {
     this.known = !hasUnknown(inputs);
+    this.inputs = inputs;
     if (!this.known) return;
     const { name, type } = nameAndType(this.urn);
     const variables = Object.fromEntries(
@@ -254,11 +257,6 @@ export class Provider {
       (done) => this.process.client.delete(request, done),
       () => ({}),
     );
-  }
-
-  /** Ends the process. */
-  close(): Promise<void> {
-    return this.process.close();
   }
 
   private status(): Plain {

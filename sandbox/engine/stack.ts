@@ -32,12 +32,16 @@ export interface StackSettings {
 export interface OperationOptions {
   /** URNs of resources that are to be replaced whether they changed or not. */
   readonly replace?: readonly string[];
+  /** URNs of the resources that \`preview\` and \`up\` are limited to; of nothing else is anything made, changed or deleted. */
+  readonly target?: readonly string[];
   /** How many resources are worked on side by side; 8 unless given. */
   readonly parallel?: number;
   /** Refresh first. */
   readonly refresh?: boolean;
   /** Ends the operation early: what is under way is finished, nothing more is begun. */
   readonly signal?: AbortSignal;
+  /** Ends what is under way, too, after \`signal\`: the state then says that it was begun. */
+  readonly terminate?: AbortSignal;
 }
 
 /** What came of an operation. */
@@ -132,8 +136,10 @@ export class Stack {
       program,
       deployment: this.file.read(),
       replace: options.replace ?? [],
+      targets: options.target ?? [],
       parallel: options.parallel ?? DEFAULT_PARALLEL,
       signal: options.signal,
+      terminate: options.terminate,
       write: (deployment) => {
         this.file.write(deployment);
       },

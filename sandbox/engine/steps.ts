@@ -30,6 +30,8 @@ export interface PlannedStep {
   readonly ignoreChanges: readonly string[];
   /** On `create-replacement` and `read-replacement`: the old one is deleted when everything else is done. */
   readonly deleteOldLater?: boolean;
+  /** On `same`: nothing is there and nothing is made, since the resource is not among the targets. */
+  readonly isSkipped?: boolean;
   /** On `delete-replaced`: its replacement is still to be made. */
   readonly replacementFollows?: boolean;
 }

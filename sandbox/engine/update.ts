@@ -3,7 +3,7 @@ import type { Executor } from "./executor";
 import type { Goal, ReadGoal } from "./goal";
 import { deletionWaves } from "./graph";
 import type { Journal } from "./journal";
-import { type Registrations, ShuttingDown } from "./monitor";
+import { type Registered, type Registrations, ShuttingDown } from "./monitor";
 import { Bail, type Planner } from "./planner";
 import type { Diagnostics } from "./diagnostics";
 import { errorText } from "./executor";
@@ -56,13 +56,14 @@ export class Update implements Registrations {
   }
 
   /** Registers a resource and returns its state after its steps. */
-  register(goal: Goal): Promise<ResourceState> {
+  register(goal: Goal): Promise<Registered> {
     return this.work(async () => {
       const steps = await this.plan(async () => {
         const provider = await this.providerFor(goal);
         return this.settings.planner.register({ ...goal, provider });
       });
-      return this.carryOut(steps);
+      const state = await this.carryOut(steps);
+      return { state, isSkipped: steps.some((step) => step.isSkipped) };
     });
   }
 
@@ -188,6 +189,7 @@ function defaultProviderGoal(packageName: string, inputs: PropertyMap): Goal {
     replaceOnChanges: [],
     importId: "",
     deletedWith: "",
+    replaceWith: [],
     customTimeouts: {},
   };
 }

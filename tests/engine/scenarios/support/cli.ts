@@ -1,13 +1,15 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
 import { changing, type Driver as Engine, type DriverOptions, findCli, openPulumiCli } from "gitlab-sandbox/drivers";
 import type { Config, DeploymentJson } from "gitlab-sandbox/engine";
 
-import type { Driver, Kind, Outcome, Request, Stored } from "./driver";
-import { killWhen } from "./kill-tree";
+import type { CutShort, Driver, Kind, Outcome, Request, Stored } from "./driver";
+import { cutPoint, killTree } from "./kill-tree";
 import { urnIn } from "./names";
 import { PASSPHRASE, PROJECT, STACK, type Workspace } from "./workspace";
 
@@ -23,10 +25,10 @@ export class CliDriver implements Driver {
 
   constructor(private readonly workspace: Workspace) {}
 
-  async run({ kind, replace = [], json = false }: Request, config: Config): Promise<Outcome> {
+  async run({ kind, replace = [], target = [], json = false }: Request, config: Config): Promise<Outcome> {
     const { engine } = await this.#configured(config);
     const urns = replace.map((name) => urnIn(this.resources(), name));
-    const { ok, output, steps } = await operate(engine, kind, { replace: urns, json });
+    const { ok, output, steps } = await operate(engine, kind, { replace: urns, target, json });
     const done = changing(steps).filter(({ type, failed }) => type !== "pulumi:pulumi:Stack" && !failed);
     return { ok, output, steps: done.map(({ op, name }) => `${op} ${name}`) };
   }
@@ -40,11 +42,17 @@ export class CliDriver implements Driver {
     return JSON.parse(output.trim().split("\n").pop() ?? "") as boolean[];
   }
 
-  async kill(config: Config, when: () => boolean): Promise<void> {
+  async cut(request: Request, config: Config, how: CutShort, when: () => boolean): Promise<void> {
     const { env } = await this.#configured(config);
-    const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
-    await killWhen(spawn("pulumi", args, { cwd: this.workspace.app, env, stdio: "ignore" }), when);
-    // The killed run holds the stack's lock.
+    const { replace = [], target = [] } = request;
+    const replaced = replace.flatMap((name) => ["--replace", urnIn(this.resources(), name)]);
+    const targeted = target.flatMap((urn) => ["--target", urn]);
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive", ...replaced, ...targeted];
+    const child = spawn("pulumi", args, { cwd: this.workspace.app, env, stdio: "ignore" });
+    await cutPoint(when, () => child.exitCode !== null);
+    if (how === "kill") await killTree(child);
+    else await interrupted(child);
+    // A run that was killed holds the stack's lock.
     await this.#demand(env, "cancel", "--yes");
   }
 
@@ -55,6 +63,11 @@ export class CliDriver implements Driver {
       checkpoint: { latest?: { resources?: readonly Stored[] } };
     };
     return checkpoint.latest?.resources ?? [];
+  }
+
+  async export(): Promise<DeploymentJson> {
+    const { engine } = await (this.#opening ?? Promise.reject(new Error("there is no stack yet")));
+    return engine.export();
   }
 
   async load(deployment: DeploymentJson, config: Config): Promise<void> {
@@ -114,6 +127,15 @@ export class CliDriver implements Driver {
 function operate(engine: Engine, kind: Kind, options: DriverOptions): ReturnType<Engine["up"]> {
   if (kind === "up" || kind === "preview") return engine[kind](options);
   return engine[kind]();
+}
+
+/** Ctrl-C twice, the second time in no hurry. */
+async function interrupted(child: ChildProcess): Promise<void> {
+  const ended = child.exitCode === null ? once(child, "exit") : Promise.resolve();
+  child.kill("SIGINT");
+  await sleep(500);
+  child.kill("SIGINT");
+  await ended;
 }
 
 function finished(child: ChildProcess): Promise<{ code: number | null; output: string }> {

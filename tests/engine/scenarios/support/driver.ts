@@ -16,7 +16,12 @@ export interface Request {
   readonly json?: boolean;
   /** Whether the program has a process of its own, as it always has on a real CLI. */
   readonly apart?: boolean;
+  /** URNs of the resources that `up` is limited to. */
+  readonly target?: readonly string[];
 }
+
+/** How a run is cut short: Ctrl-C twice, or the end of all its processes. */
+export type CutShort = "interrupt" | "kill";
 
 /** What came of a request. */
 export interface Outcome {
@@ -37,6 +42,8 @@ export interface Stored {
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
+  /** Whether it is replaced, and only waits to be deleted. */
+  readonly delete?: boolean;
 }
 
 /** An engine with one stack in a workspace. */
@@ -44,9 +51,11 @@ export interface Driver {
   run(request: Request, config: Config): Promise<Outcome>;
   /** Several operations in one process, with the program as a function of it: whether each succeeded. */
   runInline(kinds: readonly Kind[], config: Config): Promise<readonly boolean[]>;
-  /** Starts `up` and kills it, with all that it started, as soon as `when` says so. */
-  kill(config: Config, when: () => boolean): Promise<void>;
+  /** Starts `up` and cuts it short as soon as `when` says so. Rejects when it ends before. */
+  cut(request: Request, config: Config, how: CutShort, when: () => boolean): Promise<void>;
   resources(): readonly Stored[];
+  /** The state as `pulumi stack export` writes it. */
+  export(): Promise<DeploymentJson>;
   /** Puts a deployment, as `pulumi stack export` writes it, in place of the state. */
   load(deployment: DeploymentJson, config: Config): Promise<void>;
   stop(): Promise<void>;

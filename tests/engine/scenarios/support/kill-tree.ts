@@ -4,15 +4,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const PATIENCE_MS = 90_000;
 
-/** Waits until `when` says so, then kills a process and everything that it started. Rejects when it ends before. */
-export async function killWhen(child: ChildProcess, when: () => boolean): Promise<void> {
-  const ended = child.exitCode === null ? once(child, "exit") : Promise.resolve();
+/** Waits until `when` says so. Rejects when the run ends before. */
+export async function cutPoint(when: () => boolean, hasEnded: () => boolean): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   while (!when()) {
-    if (child.exitCode !== null) throw new Error("the run ended before it could be killed");
-    if (Date.now() > deadline) throw new Error("the run did not come to where it was to be killed");
+    if (hasEnded()) throw new Error("the run ended before it could be cut short");
+    if (Date.now() > deadline) throw new Error("the run did not come to where it was to be cut short");
     await sleep(20);
   }
+}
+
+/** Kills a process and everything that it started. */
+export async function killTree(child: ChildProcess): Promise<void> {
+  const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : Promise.resolve();
   // Found first: once their parent is gone, its children are nobody's.
   for (const pid of [child.pid ?? 0, ...descendants(child.pid ?? 0)]) kill(pid);
   await ended;

@@ -1,7 +1,16 @@
 import { type Config, type DeploymentJson } from "gitlab-sandbox/engine";
 import { type Sandbox, type SandboxOptions, startSandbox } from "gitlab-sandbox";
 
-import { type Driver, driverFor, onCli, type Kind, type Outcome, type Request, type Stored } from "./driver";
+import {
+  type CutShort,
+  type Driver,
+  driverFor,
+  onCli,
+  type Kind,
+  type Outcome,
+  type Request,
+  type Stored,
+} from "./driver";
 import { nameOf, storedIn } from "./names";
 import { Workspace } from "./workspace";
 
@@ -70,7 +79,12 @@ export class Scenario {
   /** Starts `up` and kills it, with all that it started, as soon as `when` says so. */
   async kill(program: string, when: () => boolean): Promise<void> {
     this.workspace.write(program);
-    await this.#driver.kill(this.config, when);
+    await this.cut({ kind: "up" }, "kill", when);
+  }
+
+  /** Starts the last program's `up` and cuts it short as soon as `when` says so. Rejects when it ends before. */
+  async cut(request: Request, how: CutShort, when: () => boolean): Promise<void> {
+    await this.#driver.cut(request, this.config, how, when);
   }
 
   configure(config: Config): void {
@@ -92,6 +106,10 @@ export class Scenario {
       .filter(({ type }) => type !== "pulumi:pulumi:Stack" && !type.startsWith("pulumi:providers:"))
       .map(({ urn }) => nameOf(urn))
       .sort();
+  }
+
+  export(): Promise<DeploymentJson> {
+    return this.#driver.export();
   }
 
   load(deployment: DeploymentJson): Promise<void> {

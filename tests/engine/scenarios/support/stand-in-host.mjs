@@ -11,11 +11,20 @@ function functionIn(file) {
   return module.exports;
 }
 
-process.on("message", async ({ id, settings, program, kind, options, json }) => {
+let [cancel, terminate] = [];
+
+process.on("message", async ({ id, interrupt, settings, program, kind, options, json }) => {
+  if (interrupt) {
+    cancel?.abort();
+    terminate?.abort();
+    return;
+  }
+  [cancel, terminate] = [new AbortController(), new AbortController()];
+  const signals = { signal: cancel.signal, terminate: terminate.signal };
   try {
     const inline = program === undefined ? {} : { program: () => functionIn(program)() };
     const stack = await Stack.open({ ...settings, ...inline });
-    const { ok, output, steps, json: written } = await stack[kind](options);
+    const { ok, output, steps, json: written } = await stack[kind]({ ...options, ...signals });
     process.send({ id, result: { ok, output: json ? written() : output, steps } });
   } catch (error) {
     process.send({ id, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });

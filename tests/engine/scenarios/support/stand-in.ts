@@ -1,4 +1,4 @@
-import { fork, spawn, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -6,8 +6,8 @@ import { join, resolve } from "node:path";
 import type { Config, DeploymentJson, OperationResult, StackSettings } from "gitlab-sandbox/engine";
 
 import { lazySdkEnv } from "../../../support/lazy-sdk";
-import type { Driver, Kind, Outcome, Request, Stored } from "./driver";
-import { killWhen } from "./kill-tree";
+import type { CutShort, Driver, Kind, Outcome, Request, Stored } from "./driver";
+import { cutPoint, killTree } from "./kill-tree";
 import { urnIn } from "./names";
 import { PASSPHRASE, PROJECT, STACK, type Workspace } from "./workspace";
 
@@ -52,6 +52,16 @@ class Host {
     return result;
   }
 
+  /** What is under way in it is finished no more. */
+  async cut(how: CutShort): Promise<void> {
+    const child = this.#child;
+    if (how === "interrupt") child?.send({ interrupt: true });
+    else if (child) {
+      this.#child = undefined;
+      await killTree(child);
+    }
+  }
+
   async stop(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
@@ -73,18 +83,8 @@ export class StandInDriver implements Driver {
     host.users += 1;
   }
 
-  async run({ kind, replace = [], json = false, apart = false }: Request, config: Config): Promise<Outcome> {
-    const settings: StackSettings = {
-      programDirectory: this.workspace.app,
-      project: PROJECT,
-      stack: STACK,
-      stateFile: this.#stateFile,
-      passphrase: PASSPHRASE,
-      config,
-    };
-    const options = { replace: replace.map((name) => urnIn(this.resources(), name)) };
-    const program = apart ? undefined : this.workspace.program;
-    return outcomeOf(await host.run({ settings, program, kind, options, json }));
+  async run(request: Request, config: Config): Promise<Outcome> {
+    return outcomeOf(await host.run(this.#message(request, config)));
   }
 
   async runInline(kinds: readonly Kind[], config: Config): Promise<readonly boolean[]> {
@@ -93,31 +93,38 @@ export class StandInDriver implements Driver {
     return done;
   }
 
-  async kill(config: Config, when: () => boolean): Promise<void> {
-    const command = join(repository, "sandbox/bin/gitlab-sandbox-engine.mjs");
-    const values = Object.entries(config).flatMap(([key, value]) =>
-      typeof value === "string" ? ["--config", `${key}=${value}`] : ["--secret-config", `${key}=${value.secret}`],
+  async cut(request: Request, config: Config, how: CutShort, when: () => boolean): Promise<void> {
+    let hasEnded = false;
+    const running = host.run(this.#message(request, config)).then(
+      () => (hasEnded = true),
+      () => (hasEnded = true),
     );
-    const args = [
-      command,
-      "up",
-      "--cwd",
-      this.workspace.app,
-      "--state",
-      this.#stateFile,
-      "--project",
-      PROJECT,
-      "--stack",
-      STACK,
-    ];
-    const env = { ...process.env, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE, ...lazySdkEnv };
-    await killWhen(spawn(process.execPath, [...args, ...values], { env, stdio: "ignore" }), when);
+    await cutPoint(when, () => hasEnded);
+    await host.cut(how);
+    await running;
+  }
+
+  #message({ kind, replace = [], target = [], json = false, apart = false }: Request, config: Config): object {
+    const settings: StackSettings = {
+      programDirectory: this.workspace.app,
+      project: PROJECT,
+      stack: STACK,
+      stateFile: this.#stateFile,
+      passphrase: PASSPHRASE,
+      config,
+    };
+    const options = { replace: replace.map((name) => urnIn(this.resources(), name)), target };
+    return { settings, program: apart ? undefined : this.workspace.program, kind, options, json };
   }
 
   resources(): readonly Stored[] {
     if (!existsSync(this.#stateFile)) return [];
     const { deployment } = JSON.parse(readFileSync(this.#stateFile, "utf8")) as DeploymentJson;
     return (deployment.resources ?? []) as unknown as Stored[];
+  }
+
+  export(): Promise<DeploymentJson> {
+    return Promise.resolve(JSON.parse(readFileSync(this.#stateFile, "utf8")) as DeploymentJson);
   }
 
   load(deployment: DeploymentJson): Promise<void> {
