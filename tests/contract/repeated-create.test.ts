@@ -15,7 +15,7 @@ const refused = { status: 422, body: { message: "no" } };
 let setting: Setting;
 
 beforeAll(async () => {
-  setting = await Setting.start({ settings: { hookTestsPerMinute: 0 } }, { "gitlab:retries": 0 });
+  setting = await Setting.start({ hookTestsPerMinute: 0 }, { "gitlab:retries": 0 });
 });
 
 afterEach(() => {

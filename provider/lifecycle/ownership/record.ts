@@ -192,6 +192,10 @@ export class OwnershipRecord {
 function apply(entry: Entry, { event, claim = "", resource, by = self }: Line): void {
   switch (event) {
     case "own":
+      // The engine asks one resource for another create after an interrupted replacement, and after an error hook.
+      if (resource !== undefined) {
+        entry.owners = entry.owners.filter((owner) => owner.resource !== resource || owner.claim === claim);
+      }
       if (!entry.owners.some((owner) => owner.claim === claim)) entry.owners.push({ claim, resource });
       entry.isGone = false;
       return;

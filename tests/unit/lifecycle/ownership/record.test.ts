@@ -19,6 +19,13 @@ test("the first of two resources owns an object, under any of its keys", () => {
   expect(record.own(keys, a)).toBeUndefined();
 });
 
+test("a resource that makes its object again owns it by the newer claim", () => {
+  record.own(keys, a);
+  const again = { claim: "again", resource: a.resource };
+  expect(record.own(keys, again)).toBeUndefined();
+  expect(record.beginDelete(keys, "a")).toEqual(again);
+});
+
 test("a deletion keeps what another resource owns, and ends the ownership of its own claim alone", () => {
   record.own(keys, b);
   expect(record.beginDelete(keys, "a")).toEqual(b);
