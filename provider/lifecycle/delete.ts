@@ -28,14 +28,11 @@ export async function remove(subject: Subject, id: string, props: Props): Promis
     return;
   }
   connection.hasWritten = true;
-  let isGone = false;
-  let wasThere = false;
-  try {
-    wasThere = await removeNow(subject, id, props);
-    isGone = true;
-  } finally {
-    connection.ownership.endDelete(keys, claim, isGone);
-  }
+  const wasThere = await removeNow(subject, id, props).catch((error: unknown) => {
+    connection.ownership.endDelete(keys, claim, false);
+    throw error;
+  });
+  connection.ownership.endDelete(keys, claim, true);
   if (wasThere && props.__imported === true) {
     say("warn", `${id}: deleted, though it was there before this resource, which took it over.`);
   }

@@ -25,7 +25,7 @@ afterEach(() => {
 
 /** Lines of a journal but for those that processes open it with. */
 function linesOf(journal: FileJournal): readonly unknown[] {
-  return journal.news().filter((line) => !(line as object).hasOwnProperty("opened"));
+  return journal.news().filter((line) => !Object.hasOwn(line as object, "opened"));
 }
 
 function file(): string {

@@ -61,8 +61,9 @@ function inState(declaration: Declaration, place: Place, resources: readonly Sto
 }
 
 function idsOf({ id, outputs }: Stored): string[] {
-  const ids = outputs?.ids;
-  return [...(id === undefined ? [] : [id]), ...(typeof ids === "object" && ids !== null ? Object.values(ids) : [])];
+  const ids: unknown = outputs?.ids;
+  const own = id === undefined ? [] : [id];
+  return [...own, ...(typeof ids === "object" && ids !== null ? Object.values(ids as Record<string, string>) : [])];
 }
 
 function described({ urn, delete: isLeaving }: Stored): string {
