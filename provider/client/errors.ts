@@ -4,6 +4,9 @@ import { readable } from "./path";
 /** HTTP methods the client sends. */
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
+/** What a 404 or 405 of GitLab's API says is not there: the object (or the project or group it lives in), or the call itself. */
+export type Missing = "object" | "call";
+
 /** What {@link GitLabError} is made of. */
 export interface GitLabErrorFacts {
   readonly method: Method;
@@ -12,10 +15,15 @@ export interface GitLabErrorFacts {
   readonly status: number;
   readonly details: readonly string[];
   readonly hint?: string | undefined;
+  /** @default true */
+  readonly isFromApi?: boolean | undefined;
+  readonly missing?: Missing | undefined;
+  /** What has answered in place of GitLab's API, as `text/html, server: nginx`: then the message tells that alone. */
+  readonly responder?: string | undefined;
 }
 
 /**
- * GitLab answered a request with an error, or with something that is no answer of its API.
+ * GitLab answered a request with an error, or something that is not GitLab's API did.
  *
  * The message reads `PUT /projects/42/integrations/slack: 400 webhook is missing`; the way out, where one is known, is in `hint`.
  * Nothing of the request but method and path is kept: no query, headers, body or token.
@@ -31,22 +39,50 @@ export class GitLabError extends Error {
   readonly details: readonly string[];
   /** The way out, in one or two sentences. */
   readonly hint?: string;
+  /** False where a proxy or another server has answered with the status: it says nothing of what is on GitLab. */
+  readonly isFromApi: boolean;
+  /** For a 404 or 405 of GitLab's API, where it says so. */
+  readonly missing?: Missing;
+  /** What has answered in place of GitLab's API, as `text/html, server: nginx`. */
+  readonly responder?: string;
 
   constructor(facts: GitLabErrorFacts) {
     const shown = readable(facts.path);
-    super(`${facts.method} ${shown}: ${statusLine(facts.status, facts.details)}`);
+    super(`${facts.method} ${shown}: ${reasonOf(facts)}`);
     this.status = facts.status;
     this.method = facts.method;
     this.path = shown;
     this.details = facts.details;
+    this.isFromApi = facts.isFromApi ?? true;
     if (facts.hint !== undefined) this.hint = facts.hint;
+    if (facts.missing !== undefined) this.missing = facts.missing;
+    if (facts.responder !== undefined) this.responder = facts.responder;
   }
 
   /** The same error with every text of the answer passed through `replace`, to take out values that GitLab echoes. */
   redacted(replace: (text: string) => string): GitLabError {
-    const { method, path, status, hint } = this;
-    return new GitLabError({ method, path, status, hint, details: this.details.map(replace) });
+    const { responder } = this;
+    const clean = responder === undefined ? responder : replace(responder);
+    return new GitLabError({ ...this.#facts(), details: this.details.map(replace), responder: clean });
   }
+
+  /** The same error with another way out. */
+  withHint(hint: string): GitLabError {
+    return new GitLabError({ ...this.#facts(), hint });
+  }
+
+  #facts(): GitLabErrorFacts {
+    const { method, path, status, details, hint, isFromApi, missing, responder } = this;
+    return { method, path, status, details, hint, isFromApi, missing, responder };
+  }
+}
+
+function reasonOf({ status, details, responder }: GitLabErrorFacts): string {
+  if (responder === undefined) return statusLine(status, details);
+  return (
+    `${status} from something that is not GitLab's API (${responder}). ` +
+    "Check gitlab:baseUrl and the proxy in front of it."
+  );
 }
 
 /** What {@link LostAnswerError} is made of besides the request. */
@@ -163,9 +199,27 @@ function withoutStatus(status: number, text: string): string {
   return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
 
-/** For `catch`: a 404 becomes undefined, everything else is thrown on. */
+/** Whether GitLab's API, and nothing in front of it, refused with one of `statuses`. */
+export function refusedWith(error: unknown, ...statuses: readonly number[]): error is GitLabError {
+  return error instanceof GitLabError && error.isFromApi && statuses.includes(error.status);
+}
+
+/** Whether GitLab's API says that the object is not there, or that the token does not see what it lives in. */
+export function isNotFound(error: unknown): error is GitLabError {
+  return error instanceof GitLabError && error.missing === "object";
+}
+
+/**
+ * Whether GitLab's API says that it has no such call: its version or its edition lacks it. That tells nothing of the object:
+ * a proxy that decodes `%2F` in a path makes it another one, without a route.
+ */
+export function lacksCall(error: unknown): error is GitLabError {
+  return error instanceof GitLabError && error.missing === "call";
+}
+
+/** For `catch`: GitLab's word that the object is not there becomes undefined, everything else is thrown on. */
 export function notFound(error: unknown): undefined {
-  if (error instanceof GitLabError && error.status === 404) return undefined;
+  if (isNotFound(error)) return undefined;
   throw error;
 }
 

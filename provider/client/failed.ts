@@ -5,6 +5,7 @@ import { detailsOf, GitLabError, LostAnswerError, UnreachableError } from "./err
 import type { Exchange, GitLabResponse } from "./exchange";
 import { hintFor } from "./hints";
 import type { ApiPath } from "./path";
+import { responderOf, refusalOf, speaksForItself } from "./refusal";
 import { settlingTime } from "./retry";
 import type { Answer, Failure } from "./transport";
 
@@ -25,10 +26,8 @@ export async function failed(settings: Settings, exchange: Exchange, end: End, l
   const { outcome, elapsed } = end;
   const settlesIn = settlingTime(outcome, elapsed, settings.timeout);
   if (outcome.kind === "failure") return withoutAnswer(settings, exchange, outcome, end.tries, settlesIn);
-  const details = detailsOf(bodyOf(outcome)).map((text) => withoutCredentials(text, settings));
   const { status } = outcome;
-  const hint = hintFor({ method, status, details, location: outcome.headers.location });
-  const error = new GitLabError({ method, path, status, details, hint });
+  const error = refusal(settings, exchange, outcome);
   if (status >= 500 && status !== 501 && method === "POST") {
     // Without the answer's texts: they may echo what was sent, and nothing reads them.
     return new LostAnswerError(method, path, {
@@ -37,8 +36,23 @@ export async function failed(settings: Settings, exchange: Exchange, end: End, l
       status,
     });
   }
-  if (status !== 405 || method === "GET" || !details.some((text) => /moved project/i.test(text))) return error;
-  return new GitLabError({ method, path, status, details, hint: (await newAddress(look, path)) ?? hint });
+  const isMoved = status === 405 && error.isFromApi && error.details.some((text) => /moved project/i.test(text));
+  const address = isMoved && method !== "GET" ? await newAddress(look, path) : undefined;
+  return address === undefined ? error : error.withHint(address);
+}
+
+/** What GitLab's API says, or what has answered in its place. */
+function refusal(settings: Settings, { method, path }: Exchange, { status, headers, text }: Answer): GitLabError {
+  const body = parsed(text);
+  const { isFromApi, missing } = refusalOf(status, body);
+  const request = { method, path, status };
+  if (!isFromApi && !speaksForItself(status)) {
+    const responder = withoutCredentials(responderOf(headers, text), settings);
+    return new GitLabError({ ...request, details: [], isFromApi, responder });
+  }
+  const details = detailsOf(body).map((detail) => withoutCredentials(detail, settings));
+  const hint = hintFor({ ...request, details, missing, location: headers.location });
+  return new GitLabError({ ...request, details, hint, isFromApi, missing });
 }
 
 function withoutAnswer(
@@ -53,7 +67,7 @@ function withoutAnswer(
   return new UnreachableError(method, path, new URL(settings.baseUrl).origin, reason, failure.hint);
 }
 
-function bodyOf({ text }: Answer): unknown {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

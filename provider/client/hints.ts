@@ -1,18 +1,22 @@
 import { parsedUrl } from "../parsed-url";
-import type { Method } from "./errors";
+import type { Method, Missing } from "./errors";
 
 /** What a hint is chosen from. */
 export interface HintFacts {
   readonly method: Method;
+  /** Encoded, as it was sent. */
+  readonly path: string;
   readonly status: number;
+  readonly missing?: Missing | undefined;
   readonly details: readonly string[];
   /** Target of a redirect, when the answer is one. */
   readonly location?: string | undefined;
 }
 
 /** The way out of an error answer, for the statuses whose causes are known. */
-export function hintFor({ status, details, location }: HintFacts): string | undefined {
+export function hintFor({ method, path, status, missing, details, location }: HintFacts): string | undefined {
   if (status >= 300 && status < 400) return redirectHint(location);
+  if (missing === "call") return missingCallHint(method, path);
   switch (status) {
     case 401:
       return (
@@ -22,6 +26,12 @@ export function hintFor({ status, details, location }: HintFacts): string | unde
     case 403:
       return forbiddenHint(details);
     case 404:
+      if (missing === undefined) {
+        return (
+          "GitLab says so of what the token's user may not do: check the token's role. " +
+          "A gateway in front of GitLab may say so too: check gitlab:baseUrl."
+        );
+      }
       return (
         "It does not exist, or the token's user may not see it: GitLab answers 404 for both. " +
         "Check the path and the token's role (Maintainer for a project, Owner for a group); some features need a higher licence tier."
@@ -49,6 +59,14 @@ export function hintFor({ status, details, location }: HintFacts): string | unde
     default:
       return undefined;
   }
+}
+
+function missingCallHint(method: Method, path: string): string {
+  return [
+    "This GitLab has no such call: its version or edition may lack it.",
+    ...(path.includes("%2F") ? ["Or a proxy in front of it decodes %2F in paths, which must stay as it is."] : []),
+    ...(method === "DELETE" ? ["To forget a resource that it had before, run `pulumi state delete`."] : []),
+  ].join(" ");
 }
 
 function forbiddenHint(details: readonly string[]): string {

@@ -1,9 +1,12 @@
 export { clientFor, createClient, type Client, type RequestOptions } from "./client";
 export {
   GitLabError,
+  isNotFound,
+  lacksCall,
   LostAnswerError,
   mayBeDone,
   notFound,
+  refusedWith,
   UnreachableError,
   unusable,
   type Asked,

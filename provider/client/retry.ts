@@ -1,4 +1,5 @@
 import { detailsOf, type Method } from "./errors";
+import { refusalOf } from "./refusal";
 import type { Answer, Failure } from "./transport";
 
 /** What the number of repetitions depends on besides the outcome. */
@@ -63,7 +64,9 @@ export function settlingTime(outcome: Answer | Failure, elapsed: number, timeout
 /** GitLab says that it has not done the request and that a later one may pass. */
 function turnedAway(answer: Answer): boolean {
   if (answer.status === 429) return true;
-  return answer.status === 409 && detailsOf(bodyOf(answer)).some((text) => /resource lock/i.test(text));
+  if (answer.status !== 409) return false;
+  const body = bodyOf(answer);
+  return refusalOf(409, body).isFromApi && detailsOf(body).some((text) => /resource lock/i.test(text));
 }
 
 function bodyOf(answer: Answer): unknown {

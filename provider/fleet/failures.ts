@@ -6,7 +6,7 @@ import type { Props } from "../lifecycle/values";
 import { counted, entryPath, formatted } from "./kinds";
 import { mostLines } from "./summary";
 
-/** After so many entries in a row that could not even ask, no other is tried. */
+/** After so many entries in a row that could not even ask, or that something else than GitLab answered, no other is tried. */
 const mostHopeless = 16;
 
 /** The entries whose work failed, and why. */
@@ -23,7 +23,7 @@ export class Failures {
     return this.#failed + this.#untried;
   }
 
-  /** Whether it is no use to go on: the token is refused, or GitLab is out of reach. */
+  /** Whether it is no use to go on: the token is refused, GitLab is out of reach, or it is not GitLab that answers. */
   get isHopeless(): boolean {
     return this.#hopeless >= mostHopeless;
   }
@@ -40,7 +40,7 @@ export class Failures {
 
   /** Notes why an entry failed; no value out of `given` stands in what is shown. */
   add(key: string, error: unknown, ...given: readonly Props[]): void {
-    const isRefused = error instanceof GitLabError && error.status === 401;
+    const isRefused = error instanceof GitLabError && (error.status === 401 || error.responder !== undefined);
     const isSilent = error instanceof UnreachableError || error instanceof LostAnswerError;
     this.#hopeless = isRefused || isSilent ? this.#hopeless + 1 : 0;
     this.#failed += 1;

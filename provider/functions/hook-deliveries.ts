@@ -2,6 +2,7 @@ import type { Input, Output } from "@pulumi/pulumi";
 import type { Query } from "../client/path";
 import { askForDelivery } from "../hooks/delivery";
 import { sendTestEvent, type projectTestEvents, type testEvents } from "../hooks/test-event";
+import { rowsOf } from "./answers";
 import type { GroupHookSelector, GroupHookSelectorInput, ProjectHookSelector, ProjectHookSelectorInput } from "./hooks";
 import { below } from "./integrations";
 import { act, invoke, outputForm, type InvokeOptions } from "./invoke";
@@ -120,8 +121,7 @@ export function getGroupHookEvents(args: GroupHookEventsArgs, options?: InvokeOp
       status: args.status === undefined ? undefined : [args.status].flat().join(","),
     };
     if (args.page !== undefined) {
-      const { body } = await client.get(path, { ...query, page: args.page });
-      return (Array.isArray(body) ? body : []).map(eventOf);
+      return rowsOf((await client.get(path, { ...query, page: args.page })).body, path, "event").map(eventOf);
     }
     const events: HookEvent[] = [];
     for await (const event of client.list(path, query)) events.push(eventOf(event));

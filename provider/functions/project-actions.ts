@@ -1,5 +1,5 @@
 import type { Client } from "../client";
-import { GitLabError, LostAnswerError } from "../client/errors";
+import { LostAnswerError, refusedWith, type GitLabError } from "../client/errors";
 import { untilSettled } from "../client/settle";
 import { ProviderError } from "../errors";
 import { below, type ProjectSelector } from "./integrations";
@@ -152,7 +152,7 @@ export function startHousekeeping(args: StartHousekeepingArgs, options?: InvokeO
       await client.post(below("project", args.project, "housekeeping"), { task: args.task });
       return { changed: true };
     } catch (error) {
-      if (error instanceof GitLabError && error.status === 409) return { changed: false };
+      if (refusedWith(error, 409)) return { changed: false };
       throw error;
     }
   });

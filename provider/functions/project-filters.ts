@@ -1,5 +1,5 @@
 import type { Client } from "../client";
-import { GitLabError } from "../client/errors";
+import { refusedWith } from "../client/errors";
 import { readable, type ApiPath, type Query } from "../client/path";
 import { ProviderError } from "../errors";
 import { snakeCase } from "../fields";
@@ -109,7 +109,7 @@ function withOrder(query: Query): Query {
 }
 
 function isTooFar(error: unknown): boolean {
-  return error instanceof GitLabError && error.status === 405 && error.details.some((text) => /offset/i.test(text));
+  return refusedWith(error, 405) && error.details.some((text) => /offset/i.test(text));
 }
 
 function tooLong(path: ApiPath, order: unknown, byId: boolean): ProviderError {

@@ -1,5 +1,5 @@
 import type { Client } from "../client";
-import { GitLabError, LostAnswerError } from "../client/errors";
+import { GitLabError, LostAnswerError, refusedWith } from "../client/errors";
 import { path } from "../client/path";
 import { untilSettled } from "../client/settle";
 import { ProviderError } from "../errors";
@@ -63,7 +63,7 @@ async function fork(client: Client, args: ForkProjectArgs): Promise<ActionResult
   } catch (error) {
     const look = () => existing(client, args);
     const isLost = error instanceof LostAnswerError;
-    const isConflict = error instanceof GitLabError && error.status === 409;
+    const isConflict = refusedWith(error, 409);
     const found = isLost ? await untilSettled(error, look) : isConflict ? await look() : undefined;
     if (found !== undefined) return { changed: isLost, project: found };
     throw isConflict ? inTheWay(error) : error;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Client } from "../client";
-import { GitLabError } from "../client/errors";
+import { isNotFound, refusedWith } from "../client/errors";
 import { rowOf } from "./answers";
 import { below, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
@@ -138,9 +138,7 @@ export const getProjectPullMirrorOutput: OutputForm<ProjectSelector, PullMirrorD
 
 /** GitLab's way of saying that a project has no pull mirror that is switched on. */
 export function isNotMirrored(error: unknown): boolean {
-  return (
-    error instanceof GitLabError && error.status === 400 && error.details.some((text) => /not mirrored/i.test(text))
-  );
+  return refusedWith(error, 400) && error.details.some((text) => /not mirrored/i.test(text));
 }
 
 /** A project's picture. */
@@ -163,9 +161,7 @@ export function getProjectAvatar(args: ProjectSelector, options?: InvokeOptions)
     try {
       return await pictureAt(client, args.project);
     } catch (error) {
-      if (error instanceof GitLabError && error.status === 404 && error.details.some((text) => /avatar/i.test(text))) {
-        return undefined;
-      }
+      if (isNotFound(error) && error.details.some((text) => /avatar/i.test(text))) return undefined;
       throw error;
     }
   });

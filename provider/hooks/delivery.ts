@@ -31,6 +31,8 @@ export async function askForDelivery(
   } catch (error) {
     if (!(error instanceof GitLabError)) throw error;
     const { method, path: shown, status, hint } = error;
+    // It tells what has answered, and quotes nothing.
+    if (error.responder !== undefined) throw new HookDeliveryError(status, error.message);
     const reason = reasons[status] ?? hint;
     throw new HookDeliveryError(status, `${method} ${shown}: ${status}${reason === undefined ? "" : `. ${reason}`}`);
   }

@@ -13,7 +13,8 @@ export function messageOf(error: unknown, definition: Definition, ...given: read
   if (!(error instanceof Error)) return "something failed in a way that has no name";
   const message = textOf(error, (text) => redact(text, definition, ...given));
   const hint = clashHint(error, definition) ?? (error as { hint?: unknown }).hint;
-  return withoutSecrets(typeof hint === "string" && hint !== "" ? `${message}. ${hint}` : message);
+  if (typeof hint !== "string" || hint === "") return withoutSecrets(message);
+  return withoutSecrets(`${message}${message.endsWith(".") ? "" : "."} ${hint}`);
 }
 
 /** Our own sentences hold no values; anybody else's may. */

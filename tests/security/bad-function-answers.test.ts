@@ -64,3 +64,48 @@ test.each(Object.entries(functions))("%s refuses bad answers clearly or reads th
     }
   }
 });
+
+describe("a proxy's own page", () => {
+  const page = (status: number) => ({
+    status,
+    type: "text/html",
+    text: "<html><body>not mirrored, offset, avatar</body></html>",
+    headers: { server: "nginx" },
+  });
+  const sentence = (status: number) =>
+    new RegExp(
+      `^(GET|POST) /\\S+: ${status} from something that is not GitLab's API \\(text/html, server: nginx\\)\\. ` +
+        "Check gitlab:baseUrl and the proxy in front of it\\.$",
+    );
+
+  test.each(
+    Object.entries<() => Promise<unknown>>({
+      ...functions,
+      getGroupPushRule: () => gitlab.getGroupPushRule({ group: 9 }),
+      getProjectAvatar: () => gitlab.getProjectAvatar({ project }),
+      getProjectPullMirror: () => gitlab.getProjectPullMirror({ project }),
+      getGroupHookEvents: () => gitlab.getGroupHookEvents({ group: 9, hookId }),
+      testProjectHook: () => gitlab.testProjectHook({ project, hookId, trigger: "push_events" }),
+      forkProject: () => gitlab.forkProject({ project }),
+    }),
+  )("with status 404 is an error of %s, and not that nothing is there", async (_name, ask) => {
+    const asked = between.meddling({ instead: () => page(404) }, ask);
+    await expect(asked).rejects.toThrow(sentence(404));
+  });
+
+  test.each<[number, string, () => Promise<unknown>]>([
+    [400, "that a mirror is off", () => gitlab.getProjectPullMirror({ project })],
+    [405, "that a list is too long", () => gitlab.getProjects({ orderBy: "name" })],
+    [409, "that housekeeping is under way", () => gitlab.startHousekeeping({ project })],
+    [409, "that a fork is there", () => gitlab.forkProject({ project })],
+  ])("with status %d does not say %s", async (status, _what, ask) => {
+    const asked = between.meddling({ instead: () => page(status) }, ask);
+    await expect(asked).rejects.toThrow(sentence(status));
+  });
+});
+
+test("a page of hook events that is no list is an error", async () => {
+  const instead = () => ({ status: 200, type: "application/json", text: "{}" });
+  const asked = between.meddling({ instead }, () => gitlab.getGroupHookEvents({ group: 9, hookId, page: 1 }));
+  await expect(asked).rejects.toThrow(/^GET \/groups\/9\/hooks\/\d+\/events: 200 the answer shows no list of events/);
+});

@@ -123,3 +123,39 @@ test.each(Object.entries(asked))("an import reads bad answers to %s, or refuses 
     { numRuns, seed, endOnFailure: true },
   );
 });
+
+describe("a 404", () => {
+  const own = /\/(hooks|integrations|push_rule)(\/|\?|$)/;
+  const page = { status: 404, type: "text/html", text: "<html></html>", headers: { server: "nginx" } };
+  const lacking = { status: 404, type: "application/json", text: JSON.stringify({ error: "404 Not Found" }) };
+
+  async function skipped(pattern: RegExp, reply: Reply): Promise<readonly { what: string[]; reason: string }[]> {
+    counted.runs += 1;
+    const out = path.join(folder, String(counted.runs));
+    const instead = ({ path: where }: Passing) => (pattern.test(where) ? reply : undefined);
+    const printed = await between.meddling({ instead }, () => imported(out));
+    return (JSON.parse(printed) as { skipped: { what: string[]; reason: string }[] }).skipped;
+  }
+
+  test("that is not GitLab's skips what it stands for and says what has answered", async () => {
+    const all = await skipped(own, page);
+    expect(all.map(({ what }) => what)).toContainEqual(["hooks", "integrations", "push-rules"]);
+    for (const { reason } of all) {
+      expect(reason).toMatch(
+        /^GET \/\S+: 404 from something that is not GitLab's API \(text\/html, server: nginx\)\. Check .* in front of it$/,
+      );
+    }
+    // One object, or a later page, is no less than all of them.
+    expect(await skipped(/\/hooks\/\d+$/, page)).toMatchObject([{ what: [expect.stringMatching(/\/hooks\/\d+$/)] }]);
+  });
+
+  test("that is not GitLab's in place of all projects and groups ends the run", async () => {
+    await expect(skipped(/./, page)).rejects.toThrow(
+      /^nothing to import: group acme: GET \/groups\/acme: 404 from something that is not GitLab's API/,
+    );
+  });
+
+  test("of calls that this GitLab does not have means that there is nothing", async () => {
+    expect(await skipped(own, lacking)).toEqual([]);
+  });
+});

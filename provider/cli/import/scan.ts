@@ -1,4 +1,4 @@
-import { GitLabError, path, under, type ApiPath } from "../../client";
+import { isNotFound, lacksCall, path, refusedWith, under, type ApiPath } from "../../client";
 import { formatId, type Address } from "../../address";
 import type { Connection, Parent } from "../../connection";
 import { className, type Definition, type Kind } from "../../definition";
@@ -153,7 +153,7 @@ async function listed(connection: Connection, where: ApiPath, what: string): Pro
   try {
     for await (const row of connection.client.list(where)) rows.push(rowOf(row, where, what));
   } catch (error) {
-    if (!(error instanceof GitLabError && error.status === 404)) throw error;
+    if (!isNotFound(error) && !lacksCall(error)) throw error;
   }
   return rows;
 }
@@ -169,6 +169,7 @@ async function look(
     const found = await accessOf[definition.kind].find(connection.client, definition, at);
     return { sightings: found?.active ? [{ definition, at, parent, found }] : [] };
   } catch (error) {
+    if (lacksCall(error)) return { sightings: [] };
     if (definition.kind !== "hook" && definition.kind !== "integration") throw error;
     const where = parent ? `${parent.scope} ${parent.path}` : "";
     return { sightings: [], skipped: [{ where, what: [formatId(definition, at)], reason: reasonOf(error) }] };
@@ -182,7 +183,7 @@ async function isOff(connection: Connection, parent: Parent, definition: Definit
     return found !== undefined && !found.active;
   } catch (error) {
     // One that this GitLab does not offer here.
-    if (error instanceof GitLabError && [400, 403].includes(error.status)) return false;
+    if (refusedWith(error, 400, 403) || lacksCall(error)) return false;
     throw error;
   }
 }

@@ -17,7 +17,7 @@ export interface Skipped {
  */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof GitLabError) || error.status === 401) throw error;
-  return error.message;
+  return error.message.replace(/\.$/, "");
 }
 
 /** Several kinds that failed alike in one place become one entry. */

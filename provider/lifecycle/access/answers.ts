@@ -1,11 +1,8 @@
-import { GitLabError, unusable, type Asked, type GitLabResponse } from "../../client";
+import { unusable, type Asked, type GitLabResponse } from "../../client";
 import { isObject } from "../../json";
 import type { Props } from "../values";
 
-/** Whether GitLab refused with one of `statuses`. */
-export function refusedWith(error: unknown, ...statuses: readonly number[]): error is GitLabError {
-  return error instanceof GitLabError && statuses.includes(error.status);
-}
+export { refusedWith } from "../../client";
 
 /** A value as a list, undefined where it is none. */
 export function listIn(value: unknown): readonly unknown[] | undefined {

@@ -1,11 +1,11 @@
-import { GitLabError, notFound, type ApiPath, type Client, type GitLabResponse, type Method } from "../../client";
+import { isNotFound, notFound, type ApiPath, type Client, type GitLabResponse, type Method } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf, isBlind } from "../../fields";
 import { isObject } from "../../json";
 import { bodyOf, type Props } from "../values";
 import type { Access, Found } from "./access";
-import { objectIn } from "./answers";
+import { objectIn, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 
 // https://docs.gitlab.com/api/project_integrations/ and https://docs.gitlab.com/api/group_integrations/
@@ -79,12 +79,8 @@ async function inheritAgain(client: Client, definition: Definition, at: Address,
     await put(client, definition, at, { ...required(definition, last), use_inherited_settings: true });
     return true;
   } catch (error) {
-    if (error instanceof GitLabError && error.status === 404) return true;
-    if (
-      error instanceof GitLabError &&
-      error.status === 400 &&
-      error.details.some((text) => /default integration not found/i.test(text))
-    )
+    if (isNotFound(error)) return true;
+    if (refusedWith(error, 400) && error.details.some((text) => /default integration not found/i.test(text)))
       return false;
     throw error;
   }

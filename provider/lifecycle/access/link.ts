@@ -55,6 +55,16 @@ export function linkAccess(link: Link): Access {
     return values ? foundIn(values) : nothing;
   }
 
+  /** @returns whether it was there: GitLab answers 404 or 304 where it was not */
+  async function remove(client: Client, definition: Definition, at: Address): Promise<boolean> {
+    const path = objectPath(definition, at);
+    const response = await client.delete(path).catch(notFound);
+    if (response?.status !== 304) return response !== undefined;
+    // A 304 has no body, which would tell whose it is.
+    if ((await find(client, definition, at))?.active) throw notModified(path);
+    return false;
+  }
+
   const list: Access["list"] = async (client, _, at) =>
     (await linksOf(client, at))?.flatMap((values) => {
       const key = link.keyOf?.(values);
@@ -106,12 +116,6 @@ export function linkAccess(link: Link): Access {
   };
 }
 
-/** @returns whether it was there: GitLab answers 404 or 304 where it was not */
-async function remove(client: Client, definition: Definition, at: Address): Promise<boolean> {
-  const response = await client.delete(objectPath(definition, at)).catch(notFound);
-  return response !== undefined && response.status !== 304;
-}
-
 function collection({ scope, parent }: Address): Address {
   return scope !== undefined && parent !== undefined ? { scope, parent } : {};
 }
@@ -126,8 +130,14 @@ function taken({ method, path, status, details }: GitLabError, id: string): GitL
   return new GitLabError({ method, path, status, details, hint });
 }
 
-function remade({ method, path, status, details, hint }: GitLabError): GitLabError {
+function notModified(path: ApiPath): GitLabError {
+  const hint =
+    "Something that is not GitLab's API may have answered: check gitlab:baseUrl and the proxy in front of it.";
+  return new GitLabError({ method: "DELETE", path, status: 304, details: ["though it is still there"], hint });
+}
+
+function remade(error: GitLabError): GitLabError {
   const lost =
     "GitLab cannot edit it, so the old one is deleted already: put the cause right, and the next `pulumi up` makes the new one.";
-  return new GitLabError({ method, path, status, details, hint: hint === undefined ? lost : `${lost} ${hint}` });
+  return error.withHint(error.hint === undefined ? lost : `${lost} ${error.hint}`);
 }

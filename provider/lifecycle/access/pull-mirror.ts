@@ -1,4 +1,4 @@
-import { GitLabError, notFound, type Client } from "../../client";
+import { GitLabError, isNotFound, lacksCall, notFound, type Client } from "../../client";
 import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { userInfo, withUserInfo } from "../../projects/mirror-url";
@@ -50,10 +50,15 @@ function isOff(error: unknown): boolean {
   return refusedWith(error, 400) && error.details.some((text) => /not mirrored/i.test(text));
 }
 
+/** Servers before 17.6 lack the call that sets a mirror, and some the one that shows it: the project tells instead. */
+function isOnProject(error: unknown): boolean {
+  return lacksCall(error) || isNotFound(error);
+}
+
 /** For `catch`: GitLab has no mirror to show, because it is off or because the server has no such call. */
 function unseen(error: unknown): undefined {
-  if (!isOff(error)) notFound(error);
-  return undefined;
+  if (isOff(error) || isOnProject(error)) return undefined;
+  throw error;
 }
 
 async function find(client: Client, definition: Definition, at: Address): Promise<Found | undefined> {
@@ -117,7 +122,7 @@ async function send(client: Client, definition: Definition, at: Address, part: P
     const { body } = await client.put(where, part);
     return withPresence(isObject(body) ? body : {});
   } catch (error) {
-    if (!refusedWith(error, 404, 405)) throw error;
+    if (!isOnProject(error)) throw error;
   }
   // Servers before 17.6 have no such call, but attributes of the project.
   const { body } = await client.put(parentPath(at), asProject(part, url));
@@ -170,7 +175,7 @@ export const pullMirrorAccess: Access = {
       return true;
     } catch (error) {
       if (isOff(error)) return false;
-      if (!refusedWith(error, 404, 405)) throw error;
+      if (!isOnProject(error)) throw error;
     }
     return (await client.put(parentPath(at), { mirror: false }).catch(notFound)) !== undefined;
   },

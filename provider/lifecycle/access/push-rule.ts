@@ -1,5 +1,6 @@
 import {
   GitLabError,
+  isNotFound,
   LostAnswerError,
   notFound,
   type ApiPath,
@@ -77,7 +78,7 @@ async function writeOver(client: Client, where: ApiPath, body: Props) {
   try {
     return await client.put(where, body);
   } catch (error) {
-    if (refusedWith(error, 404)) return client.post(where, body);
+    if (isNotFound(error)) return client.post(where, body);
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { sweep } from "../projects/removal";
 import { ROUTES } from "../routes";
 import { isAtLeast } from "../world/settings";
 import type { Store } from "../world/store";
-import { accepted, ApiError, errorText, textOf, type Answer } from "./answer";
+import { accepted, ApiError, errorText, noRoute, okFile, textOf, type Answer } from "./answer";
 import { authenticate, tokenOf } from "./authentication";
 import { bodyOf } from "./body";
 import { Call } from "./call";
@@ -20,6 +20,7 @@ import { inputOf, type Input } from "./params";
 
 const API = "/api/v4";
 const CONTROL = "/-/sandbox";
+const SIGN_IN = "/users/sign_in";
 const BODY_LIMIT = 10 * 1024 * 1024;
 // Full paths of deeply nested projects, URL-encoded.
 const MAX_PARAM_LENGTH = 4096;
@@ -42,8 +43,8 @@ export function buildServer(control: Control, store: Store | undefined, root = "
   app.setErrorHandler(async (problem, _request, reply) => {
     await answer(reply, problem instanceof ApiError ? problem : unexpected(problem));
   });
-  app.setNotFoundHandler(async (_request, reply) => {
-    await answer(reply, errorText(404, "404 Not Found"));
+  app.setNotFoundHandler(async (request, reply) => {
+    await answer(reply, unrouted(request.url, request.headers.host));
   });
   // Before what makes requests fail, so that the page shows those too.
   addPage(app, control, root);
@@ -150,6 +151,20 @@ function addParsers(app: FastifyInstance): void {
   app.addContentTypeParser("*", (request, _payload, done) => {
     done(errorText(415, `The provided content-type '${request.headers["content-type"] ?? ""}' is not supported.`));
   });
+}
+
+/** What GitLab answers to an address without a route: its API in JSON, and its pages by the way to sign in. */
+function unrouted(url: string, host = "127.0.0.1"): Answer {
+  if (/^\/api\/v3(\/|$)/.test(url)) return errorText(410, "API V3 is no longer supported. Use API V4 instead.");
+  if (url.startsWith(`${API}/`) || url.startsWith(`${CONTROL}/`)) return noRoute();
+  if (url.startsWith(SIGN_IN)) return okFile({ type: "text/html; charset=utf-8", content: page("Sign in") });
+  const location = `http://${host}${SIGN_IN}`;
+  const text = `You are being <a href="${location}">redirected</a>.`;
+  return { status: 302, file: { type: "text/html; charset=utf-8", content: page(text) }, headers: { location } };
+}
+
+function page(text: string): Buffer {
+  return Buffer.from(`<html><body>${text}</body></html>`);
 }
 
 async function answer(reply: FastifyReply, { status, body, file, headers }: Answer): Promise<void> {

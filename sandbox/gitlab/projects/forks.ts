@@ -50,7 +50,7 @@ export function forkFrom(call: Call, source: Project, given: Given): Project {
 export function relate(call: Call, project: Project, sourceId: number): void {
   const { world } = call;
   const source = world.project(sourceId);
-  if (source === undefined || !call.seesProject(source)) throw notFound("Source Project");
+  if (source === undefined || !call.seesProject(source)) throw notFound("Project");
   if (call.level(world.ownerPath(project.owner)) < LEVELS.developer) {
     throw message(401, "401 Unauthorized - Target Namespace");
   }

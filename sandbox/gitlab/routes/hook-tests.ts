@@ -1,4 +1,4 @@
-import { created, errorText, featureLimitReached, message, notFound, type Answer } from "../http/answer";
+import { created, errorText, featureLimitReached, message, noRecord, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import { TRIGGERS, deliver, demandTestData, isSuccess, testData } from "../hooks/delivery";
@@ -40,8 +40,8 @@ function events(call: Call, kind: Kind): Answer {
 async function resend(call: Call, kind: Kind): Promise<Answer> {
   const hook = hookOf(call, kind);
   const event = hook.events.find(({ id }) => String(id) === call.segment("log_id"));
-  if (event === undefined) throw notFound();
   demandCapacity(call, "resend", hook.scope.id, kind);
+  if (event === undefined) throw noRecord();
   if (event.url !== hook.url) throw message(422, "The hook URL has changed, and this log entry cannot be retried");
   const trigger = event.trigger.replace(/_hooks$/, "_events");
   const again = await deliver(call.world, hook, trigger, event.requestData, call.origin);

@@ -1,4 +1,4 @@
-import { badRequest, created, forbidden, noRecord, notFound, ok, type Answer } from "../http/answer";
+import { badRequest, created, forbidden, noRecord, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import type { NoteRow } from "../notes/row";
@@ -35,7 +35,7 @@ function notesOf(call: Call, project: Project): NoteRow[] {
 
 function noteOf(call: Call, project: Project): NoteRow {
   const note = notesOf(call, project).find(({ id }) => String(id) === call.segment("note_id"));
-  if (note === undefined) throw notFound("Note");
+  if (note === undefined) throw noRecord();
   return note;
 }
 

@@ -81,6 +81,25 @@ test("the log holds API requests in order, without tokens", async () => {
   expect((await session.control("GET", "/requests")).json).toEqual([]);
 });
 
+test("an address without a route is a 404 of the API, and outside of it a way to the sign-in page", async () => {
+  const at = (path: string, method = "GET") => call(`${session.sandbox.url}${path}`, method, undefined, {});
+  const [none, method, former, page, signIn] = [
+    await at("/api/v4/projects/acme/shop"),
+    await at("/api/v4/projects/42/hooks", "PUT"),
+    await at("/api/v3/projects/42"),
+    await at("/gitlab/api/v4/projects/42"),
+    await at("/users/sign_in"),
+  ];
+  expect([none.status, none.json]).toEqual([404, { error: "404 Not Found" }]);
+  expect([method.status, method.json]).toEqual([404, { error: "404 Not Found" }]);
+  expect([former.status, former.json]).toEqual([410, { error: expect.stringMatching(/^API V3/) as string }]);
+  expect([page.status, page.headers.get("location")]).toEqual([302, `${session.sandbox.url}/users/sign_in`]);
+  expect([page, signIn].map(({ headers }) => headers.get("content-type"))).toEqual(
+    ["html", "html"].map(() => "text/html; charset=utf-8"),
+  );
+  expect(signIn.status).toBe(200);
+});
+
 test("a fault answers for so many requests, with status, headers and body", async () => {
   await session.control("POST", "/faults", {
     method: "POST",

@@ -36,6 +36,6 @@ test("others may not edit it, and what is missing is not there", async () => {
   expect((await api("POST", path, { body: "x" }, "guest")).status).toBe(403);
   expect((await api("POST", path, {})).json).toEqual({ error: "body is missing" });
   expect((await api("POST", path, { body: " " })).status).toBe(400);
-  expect((await api("PUT", `${path}/999`, { body: "x" })).json).toEqual({ message: "404 Note Not Found" });
+  expect((await api("PUT", `${path}/999`, { body: "x" })).json).toEqual({ message: "404 Not found" });
   expect((await api("GET", "/projects/42/merge_requests/2/notes")).status).toBe(404);
 });

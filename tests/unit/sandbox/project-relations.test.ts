@@ -108,7 +108,7 @@ test("a fork relation is made and ended between existing projects", async () => 
   expect((await api("POST", "/projects/43/fork/42")).json.forked_from_project).toMatchObject({ id: 42 });
   const again = await api("POST", "/projects/43/fork/44");
   expect([again.status, again.json.message]).toEqual([409, "Project already forked"]);
-  expect((await api("POST", "/projects/44/fork/999")).json.message).toBe("404 Source Project Not Found");
+  expect((await api("POST", "/projects/44/fork/999")).json.message).toBe("404 Project Not Found");
   expect(await codes("DELETE", ["/projects/43/fork", "/projects/43/fork"])).toEqual([204, 304]);
   expect((await api("GET", "/projects/43")).json).not.toHaveProperty("forked_from_project");
 });
