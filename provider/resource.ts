@@ -109,7 +109,7 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
       Error.stackTraceLimit = 0;
       try {
         const props = propsOf(definition, args, opts.import, options.additionalSecretOutputs);
-        props.__resource = resourceName(className(definition), name, opts);
+        if (opts.id === undefined) props.__resource = resourceName(className(definition), name, opts);
         super(type, name, props, options);
       } catch (error) {
         Error.stackTraceLimit = stackTraceLimit;

@@ -7,7 +7,7 @@ import { accessOf, type Found } from "./access";
 import { adoptable, type Adoptable } from "./adopt";
 import { complete, incomplete } from "./complete";
 import { marked, namesIn, withoutIncomplete, type Marks } from "./marks";
-import { keysOf, newOwner, ownOnce, secondOwner } from "./ownership/owners";
+import { keysOf, newOwner, ownOnce, resourceOf, secondOwner } from "./ownership/owners";
 import { untilRegistered } from "./ownership/registrations";
 import { deviations, fieldValues, observed, outputsOf } from "./outputs";
 import { isSetUp, refusal, takeoverWarning, warnOnce } from "./existing";
@@ -96,7 +96,7 @@ async function createSingle(subject: Subject, parent: Parent | undefined, inputs
   const id = idBelow(definition, parent, key?.key);
   const keys = keysOf(subject, id, inputs);
   const at = parent ? { scope: parent.scope, parent: String(parent.id), ...key } : {};
-  const found = await findUnowned(subject, id, keys, at);
+  const found = await findUnowned(subject, id, keys, at, inputs);
   const owner = newOwner(subject, inputs);
   ownOnce(subject, id, inputs, owner);
   try {
@@ -113,11 +113,13 @@ async function createSingle(subject: Subject, parent: Parent | undefined, inputs
  * @throws ProviderError when what is there belongs to another resource
  */
 async function findUnowned(
-  { definition, connection }: Subject,
+  subject: Subject,
   id: string,
   keys: readonly string[],
   at: Address,
+  inputs: Props,
 ): Promise<Found | undefined> {
+  const { definition, connection } = subject;
   const { ownership } = connection;
   const find = () => accessOf[definition.kind].find(connection.client, definition, at);
   await ownership.untilDeleted(keys);
@@ -125,7 +127,8 @@ async function findUnowned(
   if (!found?.active) return found;
   await untilRegistered();
   const other = ownership.otherOwner(keys);
-  if (other) throw secondOwner(id, other.resource);
+  const isOwn = other?.resource !== undefined && other.resource === resourceOf(subject, inputs);
+  if (other && !isOwn) throw secondOwner(id, other.resource);
   return (await ownership.untilReplaced(keys)) ? find() : found;
 }
 

@@ -10,7 +10,7 @@ export interface Picture {
 }
 
 /** What differs from one project or moment to the next, and means nothing. */
-const passing = /^(id|scope|project|projectPath|__claim|__gitlab|hookId)$|(created|updated)(_at|At)$/;
+const passing = /^(id|scope|project|projectPath|__claim|__gitlab|__imported|hookId)$|(created|updated)(_at|At)$/;
 
 /** Takes the picture of a project. `managed` is left out where its state does not matter any more. */
 export function pictureOf(setting: Setting, place: Place, managed?: Managed): Picture {
