@@ -156,7 +156,7 @@ function addParsers(app: FastifyInstance): void {
 /** What GitLab answers to an address without a route: its API in JSON, and its pages by the way to sign in. */
 function unrouted(url: string, host = "127.0.0.1"): Answer {
   if (/^\/api\/v3(\/|$)/.test(url)) return errorText(410, "API V3 is no longer supported. Use API V4 instead.");
-  if (url.startsWith(`${API}/`) || url.startsWith(`${CONTROL}/`)) return noRoute();
+  if (url.startsWith(`${API}/`) || url.startsWith("/-/")) return noRoute();
   if (url.startsWith(SIGN_IN)) return okFile({ type: "text/html; charset=utf-8", content: page("Sign in") });
   const location = `http://${host}${SIGN_IN}`;
   const text = `You are being <a href="${location}">redirected</a>.`;
