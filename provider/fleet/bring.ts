@@ -11,7 +11,7 @@ import { trimmed, unfinished, type Entries, type Entry } from "./entries";
 import { Failures } from "./failures";
 import { lookUpTogether } from "./lookups";
 import { inParallel } from "./parallel";
-import type { Kept, Plan } from "./plan";
+import { inEntry, type Kept, type Plan } from "./plan";
 import { Progress } from "./progress";
 import { keysOf } from "../lifecycle/ownership/owners";
 import { untilRegistered } from "../lifecycle/ownership/registrations";
@@ -158,11 +158,6 @@ class Work implements Outcome {
     }
     if (isStep) this.#progress.step();
   }
-}
-
-/** The subject of one entry of a fleet. */
-export function inEntry(subject: Subject, key: string): Subject {
-  return subject.fleet ? { ...subject, fleet: { ...subject.fleet, key } } : subject;
 }
 
 interface New {

@@ -6,7 +6,6 @@ import { keysOf, ownerIn, ownInState } from "../lifecycle/ownership/owners";
 import { keyIn, resolved } from "../lifecycle/references";
 import { idBelow, namedParent, type Subject } from "../lifecycle/subject";
 import type { Props } from "../lifecycle/values";
-import { inEntry } from "./bring";
 import type { Wanted } from "./check";
 import { isUnfinished, type Entries, type Entry } from "./entries";
 import type { Item } from "./summary";
@@ -60,6 +59,11 @@ export async function planOf(subject: Subject, held: Entries, wanted: Wanted, vo
     added: added.filter((key) => !renamed.has(key)),
     removed: [...removed].filter((key) => !others.has(key)),
   };
+}
+
+/** The subject of one entry of a fleet. */
+export function inEntry(subject: Subject, key: string): Subject {
+  return subject.fleet ? { ...subject, fleet: { ...subject.fleet, key } } : subject;
 }
 
 /** An entry owns its object by its key, so that a new one makes it another owner. */

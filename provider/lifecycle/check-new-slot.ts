@@ -1,15 +1,14 @@
-import { parentText } from "../address";
 import { GitLabError, notFound, UnreachableError } from "../client";
 import type { Connection } from "../connection";
 import { isSlot, type Definition } from "../definition";
-import { fieldsOf, type Scope } from "../fields";
+import type { Scope } from "../fields";
 import { hasUnknown, unknownValue } from "../unknown";
 import { accessOf, type Found } from "./access";
 import { isSetUp, refusal, takeoverWarning, warnOnce } from "./existing";
 import { keysOf } from "./ownership/owners";
 import { messageOf } from "./messages";
 import { deviations } from "./outputs";
-import { keyIn, resolved } from "./references";
+import { keyIn, keyTextIn, resolved } from "./references";
 import { idBelow, namedParent, type Subject } from "./subject";
 import type { Props } from "./values";
 
@@ -59,16 +58,9 @@ export async function checkNewSlot(subject: Subject, inputs: Props): Promise<voi
 function placeOf(definition: Definition, inputs: Props): Place | undefined {
   const named = namedParent(definition, inputs);
   if (!isSlot(definition) || !accessOf[definition.kind].isSetUp || !named) return undefined;
-  const own = definition.keyedBy === undefined ? "" : keyText(definition, inputs);
+  const own = definition.keyedBy === undefined ? "" : keyTextIn(definition, inputs);
   if (own === undefined || inputs[named.scope] === unknownValue) return undefined;
   return { ...named, key: [definition.name, named.scope, named.text, own].join(" ").toLowerCase() };
-}
-
-/** What gives the object its number, as the program names it; undefined where that is not known yet. */
-function keyText({ fields, keyedBy = "" }: Definition, inputs: Props): string | undefined {
-  const value = inputs[keyedBy];
-  const scope = fieldsOf(fields).get(keyedBy)?.meta.names?.scope;
-  return scope === undefined || value === unknownValue ? undefined : parentText(scope, value);
 }
 
 interface There {

@@ -101,6 +101,12 @@ function lookUp(connection: Connection, names: Reference, text: string): Promise
   return names.users ? connection.namespace(text) : connection.parent(names.scope, text);
 }
 
+/** What gives an object its number, as the program names it; undefined where nothing does, or it is not known yet. */
+export function keyTextIn(definition: Definition, inputs: Props): string | undefined {
+  const keyed = referencesOf(definition).find(({ info }) => info.name === definition.keyedBy);
+  return keyed && textIn(keyed, inputs);
+}
+
 /** The number that the arguments give the object, where they do. They are {@link resolved}. */
 export function keyIn(definition: Definition, inputs: Props): { key: number } | undefined {
   const keyed = referencesOf(definition).find(({ info }) => info.name === definition.keyedBy);

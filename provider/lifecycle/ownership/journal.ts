@@ -71,6 +71,8 @@ export function isAlive({ pid, host }: ProcessName): boolean {
  */
 export class FileJournal implements Journal {
   readonly #file: number;
+  // Every question to the record reads, mostly nothing: a buffer for each would cost more than the reading.
+  readonly #buffer = Buffer.allocUnsafe(64 * 1024);
   #offset = 0;
   #rest = "";
 
@@ -112,11 +114,10 @@ export class FileJournal implements Journal {
   #read(): string {
     const parts: Buffer[] = [];
     for (;;) {
-      const part = Buffer.alloc(64 * 1024);
-      const length = readSync(this.#file, part, 0, part.length, this.#offset);
+      const length = readSync(this.#file, this.#buffer, 0, this.#buffer.length, this.#offset);
       if (length === 0) return Buffer.concat(parts).toString("utf8");
       this.#offset += length;
-      parts.push(part.subarray(0, length));
+      parts.push(Buffer.from(this.#buffer.subarray(0, length)));
     }
   }
 

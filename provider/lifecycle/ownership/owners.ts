@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { parentText, parseId, type Address } from "../../address";
+import { parseId, type Address } from "../../address";
 import { isSlot, type Definition } from "../../definition";
 import { ProviderError } from "../../errors";
-import { fieldsOf, type Scope } from "../../fields";
+import type { Scope } from "../../fields";
+import { entryPath } from "../../fleet/kinds";
 import { isObject } from "../../json";
 import { unknownValue } from "../../unknown";
 import { textIn } from "../marks";
-import { referencesOf } from "../references";
+import { keyTextIn, referencesOf } from "../references";
 import { knownParent, namedParent, scopeOf, type Subject } from "../subject";
 import type { Props } from "../values";
 import type { Owner } from "./record";
@@ -46,8 +47,9 @@ export function keysNamed({ definition, connection }: Owned, inputs: Props): rea
   if (definition.scopes.length === 0) return withAddresses(connection, [definition.path]);
   const named = namedParent(definition, inputs);
   if (!named || named.text === unknownValue) return [];
-  const keyed = definition.keyedBy === undefined ? [undefined] : keyTexts(definition, inputs);
-  return withAddresses(connection, forms(definition, named.scope, [named.text], keyed));
+  const key = keyTextIn(definition, inputs);
+  if (key === undefined && definition.keyedBy !== undefined) return [];
+  return withAddresses(connection, forms(definition, named.scope, [named.text], [key]));
 }
 
 function forms(
@@ -72,13 +74,6 @@ function keyPaths(definition: Definition, props: Props): string[] {
   return typeof path === "string" ? [path] : [];
 }
 
-function keyTexts(definition: Definition, inputs: Props): string[] {
-  const name = definition.keyedBy ?? "";
-  const scope = fieldsOf(definition.fields).get(name)?.meta.names?.scope;
-  const text = scope && inputs[name] !== unknownValue ? parentText(scope, inputs[name]) : undefined;
-  return text === undefined ? [] : [text];
-}
-
 /** The owner that a resource is to its object, by the claim in its outputs. */
 export function ownerIn(subject: Owned, outputs: Props, inputs: Props = {}): Owner {
   return { claim: claimOf(subject, textIn(outputs, "__claim") ?? ""), resource: resourceOf(subject, inputs) };
@@ -97,12 +92,8 @@ function claimOf({ fleet }: Owned, stored: string): string {
 
 /** How messages name the resource of these arguments. */
 export function resourceOf({ fleet }: Owned, inputs: Props): string | undefined {
-  if (fleet) return fleet.key === undefined ? fleet.resource : `${fleet.resource ?? "a Fleet"} ${entryName(fleet.key)}`;
+  if (fleet) return fleet.key === undefined ? fleet.resource : `${fleet.resource ?? "a Fleet"} ${entryPath(fleet.key)}`;
   return textIn(inputs, "__resource");
-}
-
-function entryName(key: string): string {
-  return `entries[${JSON.stringify(key)}]`;
 }
 
 /** Says that an object has an owner already. */

@@ -89,10 +89,7 @@ export class OwnershipRecord {
 
   /** A resource other than the given one that is to have the object. */
   otherIntent(keys: readonly string[], resource: string | undefined): string | undefined {
-    this.#update();
-    return this.#entriesOf(keys)
-      .flatMap(({ intents }) => intents)
-      .find((other) => other !== resource);
+    return this.intents(keys).find((other) => other !== resource);
   }
 
   /** The resources that are to have the object, though they do not have it yet. */
