@@ -16,7 +16,7 @@ import {
   type SeededProjects,
 } from "./projects/seeding";
 import type { AccessToken } from "./world/access";
-import { DEFAULT_SETTINGS, type Settings } from "./world/settings";
+import { DEFAULT_SETTINGS, effective, type Settings } from "./world/settings";
 import type { Scope, State } from "./world/state";
 import { World } from "./world/world";
 
@@ -67,7 +67,7 @@ export class Control {
    */
   constructor(start: Start, stored?: State) {
     this.#start = start;
-    this.world = new World({ ...DEFAULT_SETTINGS, ...start.settings }, stored);
+    this.world = new World(effective({ ...DEFAULT_SETTINGS, ...start.settings }), stored);
     this.#begin(stored === undefined);
   }
 
@@ -88,7 +88,7 @@ export class Control {
 
   /** Changes settings; those not given stay. */
   configure(settings: Partial<Settings>): void {
-    this.world.settings = { ...this.world.settings, ...settings };
+    this.world.settings = effective({ ...this.world.settings, ...settings });
     this.throttle.clear();
     this.world.featureLimiter.clear();
   }
@@ -186,7 +186,7 @@ export class Control {
     this.faults.clear();
     this.log.clear();
     this.throttle.clear();
-    const fresh = new World({ ...DEFAULT_SETTINGS, ...this.#start.settings });
+    const fresh = new World(effective({ ...DEFAULT_SETTINGS, ...this.#start.settings }));
     this.world.state = fresh.state;
     this.world.settings = fresh.settings;
     this.world.featureLimiter.clear();

@@ -29,6 +29,7 @@ export class Call {
   readonly input: Input;
   readonly user: User;
   readonly #headers: CallParts["headers"];
+  #madeGroups: readonly string[] | undefined;
 
   constructor(
     readonly world: World,
@@ -106,7 +107,22 @@ export class Call {
 
   /** The caller's access level on a full path. */
   level(fullPath: string): number {
-    return levelOn(this.token, fullPath);
+    return Math.max(levelOn(this.token, fullPath), this.madeLevel(fullPath));
+  }
+
+  /** The level that the caller has on a full path by having made the group there or above: Owner, or 0. */
+  madeLevel(fullPath: string): number {
+    const path = `${fullPath.toLowerCase()}/`;
+    return this.#made().some((group) => path.startsWith(group)) ? LEVELS.owner : 0;
+  }
+
+  /** The paths of the groups that the caller has made, who owns them and what is in them: in lower case, with a slash. */
+  #made(): readonly string[] {
+    const { world, user } = this;
+    this.#madeGroups ??= world.state.groups
+      .filter(({ creatorId }) => creatorId === user.id)
+      .map((group) => `${world.groupPath(group)}/`.toLowerCase());
+    return this.#madeGroups;
   }
 
   /** Raises 412 when the caller sent an `If-Unmodified-Since` older than the last change. */

@@ -82,6 +82,7 @@ export const CONTROL_SCHEMAS = {
       access: { type: "object", additionalProperties: roles },
       scopes: texts,
       state: { enum: ["active", "expired", "revoked"] },
+      expiresAt: { type: "string", format: "date" },
       username: text,
     },
     ["token", "role"],

@@ -10,7 +10,7 @@ const REVISION = "5a4d0b1c2e3";
 /** Who is calling, who else there is, and which GitLab this is. */
 export const ACCOUNT_ROUTES: readonly Route[] = [
   route("GET", "/user", (call) =>
-    ok({ ...present(call.user, call), email: call.user.email, is_admin: call.user.admin }),
+    ok({ ...present(call.user, call), email: call.user.email, is_admin: call.user.admin, bot: isBot(call.user) }),
   ),
   route("GET", "/users", (call) => paginate(call, named(call), (user) => present(user, call))),
   route("GET", "/users/:id", (call) => {
@@ -29,6 +29,11 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
     }),
   ),
 ];
+
+/** The user of a project or group access token has a name of this form. */
+function isBot({ username }: User): boolean {
+  return /^(project|group)_\d+_bot/.test(username);
+}
 
 /** A group or a user as the owner of projects, by number or full path. */
 function namespace(call: Call): Answer {

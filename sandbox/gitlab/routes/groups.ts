@@ -67,7 +67,8 @@ function post(call: Call): Answer {
   });
   const parent = world.group((given.parent_id as number | null | undefined) ?? null);
   if (typeof given.parent_id === "number" && parent === undefined) throw notFound("Group");
-  if (parent !== undefined && call.level(world.groupPath(parent)) < LEVELS.owner) throw forbidden();
+  // https://docs.gitlab.com/user/group/subgroups/: Maintainers and Owners, unless the parent says otherwise.
+  if (parent !== undefined && call.level(world.groupPath(parent)) < LEVELS.maintainer) throw forbidden();
   const path = given.path as string;
   checkPath(path);
   const fullPath = parent === undefined ? path : `${world.groupPath(parent)}/${path}`;
@@ -81,6 +82,7 @@ function post(call: Call): Answer {
     description: (given.description as string | null | undefined) ?? "",
     visibility: (given.visibility as Visibility | null | undefined) ?? "private",
     parentId: parent?.id ?? null,
+    creatorId: call.user.id,
     ...(given.share_with_group_lock === true ? { shareLocked: true } : {}),
   });
   return created(presentGroup(call, group));

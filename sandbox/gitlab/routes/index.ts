@@ -1,10 +1,13 @@
 import { ACCOUNT_ROUTES } from "./account";
+import { APPLICATION_SETTINGS_ROUTES } from "./application-settings";
+import { asTheEditionHasIt } from "./edition";
 import { FORK_ROUTES } from "./forks";
 import { GROUP_ROUTES } from "./groups";
 import { HOOK_TEST_ROUTES } from "./hook-tests";
 import { HOOK_ROUTES } from "./hooks";
 import { INTEGRATION_ROUTES } from "./integrations";
 import { MIRROR_ROUTES } from "./mirror";
+import { MEMBER_ROUTES } from "./members";
 import { NOTE_ROUTES } from "./notes";
 import { NOTIFICATION_ROUTES } from "./notifications";
 import { PROJECT_FILE_ROUTES } from "./project-files";
@@ -15,11 +18,15 @@ import { PROJECT_ROUTES } from "./projects";
 import { PUSH_RULE_ROUTES } from "./push-rules";
 import { SHARE_ROUTES } from "./shares";
 import { STAR_ROUTES } from "./stars";
+import { TOKEN_ROUTES } from "./tokens";
 import type { Route } from "./route";
 
-/** Every API route of the emulator, one list per family. */
-export const ROUTES: readonly Route[] = [
+/** One list per family. */
+const ALL: readonly Route[] = [
   ...ACCOUNT_ROUTES,
+  ...TOKEN_ROUTES,
+  ...MEMBER_ROUTES,
+  ...APPLICATION_SETTINGS_ROUTES,
   ...GROUP_ROUTES,
   ...PROJECT_LIST_ROUTES,
   ...PROJECT_ROUTES,
@@ -37,3 +44,6 @@ export const ROUTES: readonly Route[] = [
   ...NOTIFICATION_ROUTES,
   ...NOTE_ROUTES,
 ];
+
+/** Every API route of the emulator, as the edition that it is has them. */
+export const ROUTES: readonly Route[] = ALL.map(asTheEditionHasIt);

@@ -23,6 +23,8 @@ export interface AccessToken {
   readonly scopes?: readonly string[];
   /** `active` when absent. */
   readonly state?: "active" | "expired" | "revoked";
+  /** The last day on which it is good, such as `2027-01-31`; a year from now when absent. Only shown: see `state`. */
+  readonly expiresAt?: string;
   /** The user it belongs to, made when missing; named after the role when absent. */
   readonly username?: string;
 }

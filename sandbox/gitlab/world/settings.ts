@@ -40,9 +40,12 @@ export interface ImportBehaviour {
 
 /** How the instance behaves: what an administrator of a real one configures. */
 export interface Settings {
-  /** GitLab version; 19.0 brings signing tokens and `token_present`, 19.4 `duo_flow_callback_enabled`. */
+  /**
+   * GitLab version; 19.0 brings signing tokens and `token_present`, 19.4 `duo_flow_callback_enabled`. Without `-ee` at its
+   * end it is the Community Edition, which has no licence, no group hooks, no push rules and no pull mirrors.
+   */
   version: string;
-  /** Licensed features. */
+  /** Licensed features; none in the Community Edition. */
   licence: readonly Feature[];
   /** Request throttle per token, or null for none. */
   rateLimit: RateLimit | null;
@@ -108,6 +111,16 @@ export const DEFAULT_SETTINGS: Settings = {
   rubyHashes: "3.3",
   instancePushRule: null,
 };
+
+/** Whether it is the Enterprise Edition. */
+export function isEnterprise({ version }: Settings): boolean {
+  return version.endsWith("-ee");
+}
+
+/** The settings as they come into effect: the Community Edition has no licence. */
+export function effective(settings: Settings): Settings {
+  return isEnterprise(settings) ? settings : { ...settings, licence: [] };
+}
 
 /** Whether the configured version is at least the given one. */
 export function isAtLeast(settings: Settings, major: number, minor: number): boolean {

@@ -37,6 +37,8 @@ export interface Group {
   readonly createdAt: string;
   /** Whether projects in it may not be shared with other groups. */
   shareLocked?: boolean;
+  /** The user who made it over the API, its owner; absent for groups that were there from the start. */
+  readonly creatorId?: number;
 }
 
 /** The group or the user whose namespace a project is in. */
