@@ -3,30 +3,12 @@ import { definitionOf } from "./cases";
 import type { Props } from "./managed";
 import { sampleOf, type Turn } from "./samples";
 
-/** Values that the schema alone does not give away, the first one other than GitLab's default. */
-const values: Readonly<Record<string, readonly [unknown, unknown]>> = {
-  visibility: ["internal", "private"],
-  topics: [["one", "two"], ["three"]],
-  tagList: [["four", "five"], ["six"]],
-  // Nothing in the repository can be open to more people than the repository.
-  repositoryAccessLevel: ["enabled", "private"],
-  mergeRequestsAccessLevel: ["private", "disabled"],
-  buildsAccessLevel: ["private", "disabled"],
-  buildTimeout: [600, 1200],
-  ciIdTokenSubClaimComponents: [["project_path"], ["project_path", "ref"]],
-  ciDeletePipelinesInSeconds: [86_400, 172_800],
-  containerExpirationPolicy: [
-    { enabled: true, cadence: "7d", keepN: 5, olderThan: "30d", nameRegexDelete: ".*-dev", nameRegexKeep: "v.*" },
-    { enabled: false, cadence: "14d" },
-  ],
-};
-
 /** Arguments with tests of their own: where the project is, what it begins with, its picture, and switches of the package. */
 const apart = ["name", "path", "namespace", "avatar", "archived", "defaultBranch", "repositoryStorage", "importUrl"];
 
 /** A value of an argument. */
 export function projectSample(info: FieldInfo, turn: Turn): unknown {
-  return values[info.name]?.[turn] ?? sampleOf(definitionOf("Project"), info, turn);
+  return sampleOf(definitionOf("Project"), info, turn);
 }
 
 /** The settings of a project: what can be given at any time, and has a default to go back to. */
