@@ -2,6 +2,7 @@ import { clientFor, notFound, path, type Client } from "./client";
 import type { Settings } from "./config";
 import type { Scope } from "./fields";
 import { ownershipRecord, type OwnershipRecord } from "./lifecycle/ownership/record";
+import { currentOperation } from "./operation";
 
 /** A project or group as GitLab names it. */
 export interface Parent {
@@ -140,10 +141,11 @@ function parentKey(scope: Scope, text: string): string {
 
 const connections = new Map<string, Connection>();
 
-/** The connection of a configuration: one per process, shared by all definitions. */
+/** The connection of a configuration: one per process or {@link currentOperation}, shared by all definitions. */
 export function connectionFor(settings: Settings): Connection {
   const key = JSON.stringify(settings);
-  const connection = connections.get(key) ?? new Connection(settings);
-  connections.set(key, connection);
+  const known = (currentOperation()?.memory as Map<string, Connection> | undefined) ?? connections;
+  const connection = known.get(key) ?? new Connection(settings);
+  known.set(key, connection);
   return connection;
 }

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { currentOperation } from "./operation";
 
 type Severity = "INFO" | "WARNING";
 
@@ -54,6 +55,11 @@ export function flush(): Promise<void> {
 }
 
 function enqueue(line: Line): Promise<void> {
+  const operation = currentOperation();
+  if (operation) {
+    if (!line.ephemeral) operation.report(line.severity === "WARNING" ? "warning" : "info", line.text);
+    return Promise.resolve();
+  }
   // One after the other, so that they appear in the order in which they were said.
   lastLine = lastLine.then(async () => {
     try {

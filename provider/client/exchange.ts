@@ -1,4 +1,5 @@
 import type { Settings } from "../config";
+import { currentOperation } from "../operation";
 import { parsedUrl } from "../parsed-url";
 import { failed } from "./failed";
 import type { Method } from "./errors";
@@ -55,6 +56,7 @@ export async function send(machinery: Machinery, exchange: Exchange): Promise<Gi
   let redirects = 0;
   let end: number | undefined;
   for (let repetition = 0; ;) {
+    await currentOperation()?.beforeRequest(exchange);
     await pacer.turn(kindOf(exchange));
     // Waiting for the first turn is our own doing and not GitLab's delay: the clock starts after it.
     end ??= around.now() + settings.timeout * 1000;
@@ -109,7 +111,9 @@ async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, e
   let outcome: Answer | Failure | undefined;
   try {
     const attempt = isOn(settings.baseUrl, url) ? machinery.attempt : machinery.attemptElsewhere(new URL(url));
+    const sent = around.now();
     outcome = await attempt({ method, url, body, sink }, limit);
+    tell(exchange, outcome, around.now() - sent);
   } finally {
     clearTimeout(quiet);
     // Even where a sink throws: a request that never ends would keep others waiting.
@@ -118,6 +122,16 @@ async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, e
   machinery.isKnown ||= outcome.kind === "answer";
   if (outcome.kind === "failure" || (outcome.status >= 300 && outcome.status !== 304)) return outcome;
   return read(outcome);
+}
+
+function tell(exchange: Exchange, outcome: Answer | Failure, elapsed: number): void {
+  const isAnswer = outcome.kind === "answer";
+  currentOperation()?.afterRequest(exchange, {
+    ...(isAnswer ? { status: outcome.status } : {}),
+    headers: isAnswer ? outcome.headers : {},
+    text: isAnswer ? outcome.text : outcome.reason,
+    elapsed,
+  });
 }
 
 /** Whether an address is one of the GitLab that is configured, which alone may know the token. */

@@ -1,0 +1,86 @@
+import type { Definition } from "../definition";
+import { definitionsByName } from "../definitions";
+import type { Scope } from "../fields";
+import type { Features } from "./features";
+import type { Instance } from "./gitlab";
+import { isAtLeast } from "./gitlab";
+import { requirementOf, roles, type Requirement } from "./requirements";
+
+/** One class at one place. */
+export interface Case {
+  readonly definition: Definition;
+  /** Where its object is made. */
+  readonly scope: Scope;
+  /** `integrations.Slack in a project`. */
+  readonly title: string;
+  readonly requirement: Requirement | undefined;
+  /** Whether the class goes through every step here; elsewhere a few tell whether it works there as well. */
+  readonly isMain: boolean;
+}
+
+/** Every class at every place that it can have, those with projects first. */
+export function allCases(): Case[] {
+  return [...definitionsByName().values()].flatMap((definition) => {
+    const scopes = scopesOf(definition);
+    return scopes.map((scope, index) => ({
+      definition,
+      scope,
+      title: `${definition.name} in a ${scope}`,
+      requirement: requirementOf(definition, scope),
+      isMain: index === 0,
+    }));
+  });
+}
+
+/** A project is made in a group. What belongs to the token's owner has no place; it is listed with the projects. */
+function scopesOf({ itself, scopes }: Definition): readonly Scope[] {
+  if (itself) return ["group"];
+  return scopes.length === 0 ? ["project"] : scopes;
+}
+
+/** Why a case is left alone whatever GitLab has; undefined where it is tried. */
+export function whyLeftAlone({ definition, requirement }: Case): string | undefined {
+  return requirement === undefined && definition.scopes.length === 0
+    ? "it belongs to the token's user, and not to the group of the run"
+    : undefined;
+}
+
+/** What is known of a GitLab that decides whether a class works there. */
+export interface Surroundings {
+  readonly instance: Instance;
+  readonly features: Features;
+  /** The level of the token's user there; undefined where it may do everything. */
+  readonly level?: number | undefined;
+  /** Whether the token may write; a text says why not. */
+  readonly writes: true | string;
+}
+
+/** What stands in the way of a class, each in the words of an incomplete sentence; empty where nothing does. */
+export function obstacles({ definition, requirement, scope }: Case, around: Surroundings): string[] {
+  if (!requirement) return [];
+  const { instance, features, level, writes } = around;
+  const { role, feature, since, place } = requirement;
+  const slug = definition.path.replace("integrations/", "");
+  const isForbidden = instance.allowedIntegrations?.includes(slug) === false;
+  const lacks = feature === undefined ? undefined : features[feature];
+  return [
+    ...(writes === true ? [] : [writes]),
+    ...(level === undefined || level >= roles[role] ? [] : [`it needs the role ${titleOf(role)} in the ${scope}`]),
+    ...(typeof lacks === "string" ? [lacks] : []),
+    ...(since === undefined || isAtLeast(instance.version, since) ? [] : [`GitLab has it since ${since}`]),
+    ...(definition.kind === "integration" && isForbidden ? ["the administrator does not allow this integration"] : []),
+    ...(place !== undefined && isElsewhere(place, instance) ? [`GitLab has it ${place}`] : []),
+    ...(definition.installation === undefined
+      ? []
+      : [`it is set up on GitLab's pages first: ${definition.installation}`]),
+  ];
+}
+
+/** Of the other places a request tells: an administrator may have switched them on. */
+function isElsewhere(place: string, { edition }: Instance): boolean {
+  return place.includes("Enterprise") && edition === "community";
+}
+
+function titleOf(role: string): string {
+  return role.charAt(0).toUpperCase() + role.slice(1);
+}

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { GitLabError, path, under, type ApiPath, type Client } from "../client";
+import { isObject } from "../json";
+import { makeSubgroup, type RunGroup } from "./group";
+import type { Territory } from "./territory";
+
+/** The projects and groups that the classes of a run are tried in. */
+export interface Places {
+  /** Holds the projects, and has no objects of its own, which GitLab would hand down to them. */
+  readonly home: RunGroup;
+  /** For objects with all arguments, and for those with the least. */
+  readonly projects: readonly [number, number];
+  readonly groups: readonly [number, number];
+  /** Projects that others can be forks of. */
+  readonly sources: readonly [number, number];
+}
+
+/** How long GitLab may take until a new project answers to all requests, in milliseconds. */
+const longestSettling = 60_000;
+
+/** Makes the projects and groups of a run, and waits until GitLab answers for all of them. */
+export async function makePlaces(client: Client, territory: Territory, root: RunGroup): Promise<Places> {
+  const group = (name: string) => makeSubgroup(client, territory, root, name);
+  const home = await group("projects");
+  const groups = [await group("one"), await group("two")] as const;
+  const project = (name: string) => makeProject(client, territory, home, name);
+  const projects = [await project("one"), await project("two")] as const;
+  const sources = [await project("three"), await project("four")] as const;
+  // GitLab works out in the background who may do what in them, and answers 404 meanwhile.
+  await Promise.all([
+    ...[...projects, ...sources].map((id) => settled(client, path`/projects/${id}`, path`/hooks`)),
+    ...groups.map(({ id }) => settled(client, path`/groups/${id}`, path`/integrations`)),
+  ]);
+  return { home, projects, groups: [groups[0].id, groups[1].id], sources };
+}
+
+async function makeProject(client: Client, territory: Territory, group: RunGroup, name: string): Promise<number> {
+  const project = {
+    name,
+    path: name,
+    namespace_id: group.id,
+    visibility: "private",
+    emails_enabled: false,
+    auto_devops_enabled: false,
+    shared_runners_enabled: false,
+  };
+  const { body } = await client.post(path`/projects`, project);
+  const { id } = isObject(body) ? body : {};
+  if (typeof id !== "number") throw new Error("POST /projects: the answer shows no project");
+  territory.projects.add(id);
+  return id;
+}
+
+async function settled(client: Client, parent: ApiPath, below: ApiPath): Promise<void> {
+  for (const end = Date.now() + longestSettling; ;) {
+    try {
+      await client.get(under(parent, below), { per_page: 1 });
+      return;
+    } catch (error) {
+      const isEarly = error instanceof GitLabError && [403, 404].includes(error.status);
+      if (!isEarly || Date.now() > end) throw error;
+      await sleep(500);
+    }
+  }
+}

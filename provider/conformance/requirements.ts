@@ -1,0 +1,69 @@
+import type { Definition, Kind } from "../definition";
+import type { Scope } from "../fields";
+
+/** What a licence or edition gives, as far as a request can tell. */
+export type Feature = "groupHooks" | "pushRules" | "pullMirrors";
+
+/** GitLab's names of roles, by their levels. */
+export const roles = { guest: 10, planner: 15, reporter: 20, developer: 30, maintainer: 40, owner: 50 } as const;
+
+/** The name of a role. */
+export type Role = keyof typeof roles;
+
+/** What a class needs besides a token of the scope `api`. */
+export interface Requirement {
+  /** The least role in the project or group. */
+  readonly role: Role;
+  readonly feature?: Feature | undefined;
+  /** Where alone it can be, as the end of a sentence that begins with "GitLab has it". */
+  readonly place?: string | undefined;
+  /** Since which version GitLab has what the class uses: `17.6`. */
+  readonly since?: string;
+}
+
+type Requirements = Partial<Readonly<Record<Scope, Requirement>>>;
+
+const maintainer = { role: "maintainer" } as const;
+
+// https://docs.gitlab.com/user/permissions/
+const byKind: Readonly<Record<Kind, Requirements>> = {
+  forkRelation: { project: { role: "owner" } },
+  hook: { project: maintainer, group: { role: "owner", feature: "groupHooks" } },
+  integration: { project: maintainer, group: maintainer },
+  notification: { project: { role: "guest" }, group: { role: "guest" } },
+  // A project is made in a group, and deleted by its owners alone.
+  project: { group: { role: "owner" } },
+  pullMirror: { project: { role: "maintainer", feature: "pullMirrors", since: "17.6" } },
+  pushRule: {
+    project: { role: "maintainer", feature: "pushRules" },
+    group: { role: "owner", feature: "pushRules" },
+  },
+  share: { project: maintainer },
+};
+
+const onGitLabCom = "on GitLab.com alone";
+const inEnterprise = "in the Enterprise Edition alone";
+
+/** Integrations that not every GitLab offers. */
+const places: Readonly<Record<string, string>> = {
+  "integrations.GoogleCloudArtifactRegistry": onGitLabCom,
+  "integrations.GoogleCloudWorkloadIdentityFederation": onGitLabCom,
+  "integrations.GitHub": inEnterprise,
+  "integrations.GitGuardian": inEnterprise,
+  "integrations.MockCi": "in its own development environment alone",
+};
+
+/** What a class needs at a scope; undefined where it has no place there. */
+export function requirementOf(definition: Definition, scope: Scope): Requirement | undefined {
+  const ofKind = byKind[definition.kind][scope];
+  if (!ofKind || !(definition.itself ? scope === "group" : definition.scopes.includes(scope))) return undefined;
+  const place = places[definition.name];
+  return place === undefined ? ofKind : { ...ofKind, place };
+}
+
+/** The features of the Enterprise Edition with a licence, in words. */
+export const featureNames: Readonly<Record<Feature, string>> = {
+  groupHooks: "group hooks",
+  pushRules: "push rules",
+  pullMirrors: "pull mirrors",
+};

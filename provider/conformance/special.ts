@@ -1,0 +1,64 @@
+import type { Definition } from "../definition";
+import { fieldsOf, type FieldInfo } from "../fields";
+
+/** Arguments that are left out while another one changes or is removed, since they need it or exclude it. */
+interface LeftOut {
+  readonly change?: readonly string[];
+  readonly remove?: readonly string[];
+}
+
+const leftOut: Readonly<Record<string, LeftOut>> = {
+  "pullMirror.onlyMirrorProtectedBranches": { change: ["mirrorBranchRegex"] },
+  "integrations/jira.projectKey": { remove: ["vulnerabilitiesEnabled"] },
+  "integrations/jira.vulnerabilitiesIssuetype": { remove: ["vulnerabilitiesEnabled"] },
+  "integrations/datadog.datadogCiVisibility": { change: ["archiveTraceEvents"], remove: ["archiveTraceEvents"] },
+  "integrations/jira-cloud-app.jiraCloudAppDeploymentGatingEnvironments": {
+    remove: ["jiraCloudAppEnableDeploymentGating"],
+  },
+  "integrations/jenkins.username": { remove: ["password"] },
+};
+
+/** The arguments to leave out while a field changes or is removed. */
+export function companionsOf(definition: Definition, { name }: FieldInfo, step: keyof LeftOut): readonly string[] {
+  // GitLab shows events at one level alone.
+  if (definition.kind === "notification" && name === "level") {
+    return [...fieldsOf(definition.fields).keys()].filter((other) => other !== "level");
+  }
+  const found = leftOut[`${definition.path}.${name}`] ?? leftOut[`${definition.kind}.${name}`];
+  return found?.[step] ?? [];
+}
+
+const wholeInstance = "GitLab keeps them for the whole instance";
+const administrators = "for administrators";
+const noBranches = "an empty repository has no branch";
+
+/** Fields of projects that a run does not try, and why. */
+const untriedOfProjects: Readonly<Record<string, string>> = {
+  topics: wholeInstance,
+  tagList: wholeInstance,
+  visibility: "the group of the run is private",
+  userId: administrators,
+  repositoryStorage: administrators,
+  maxArtifactsSize: administrators,
+  defaultBranch: noBranches,
+  importUrl: "it copies a repository",
+  mrDefaultTargetSelf: "for forks alone",
+  externalAuthorizationClassificationLabel: "the instance must have an external authorization service",
+};
+
+/** Why a run does not try a field; undefined where it does. */
+export function whyNotTried(definition: Definition, { name, meta }: FieldInfo): string | undefined {
+  if (definition.kind !== "project") return undefined;
+  if (meta.takenBy === "create") return "it counts at creation alone";
+  if (meta.twin !== undefined) return `a former name of ${meta.twin}`;
+  if (/mirror/i.test(name)) return "ProjectPullMirror has them";
+  return untriedOfProjects[name];
+}
+
+/** Fields that change on their own and at once change back: with another value, nothing else can be changed. */
+const undone: readonly string[] = ["archived", "namespace"];
+
+/** Whether a field is changed on its own and changed back. */
+export function isUndone(definition: Definition, { name }: FieldInfo): boolean {
+  return definition.kind === "project" && undone.includes(name);
+}

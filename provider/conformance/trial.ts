@@ -1,0 +1,215 @@
+import { clientFor, GitLabError, type ApiPath, type Client } from "../client";
+import type { Settings } from "../config";
+import type { FieldInfo } from "../fields";
+import { inOperation } from "../operation";
+import type { Props } from "../lifecycle/values";
+import { formatId } from "../address";
+import type { Case } from "./cases";
+import { Interrupted, type ObservedOperation, type Observer } from "./observer";
+import { isTold, TrialObject, type ProviderSettings } from "./object";
+import { OutOfBounds } from "./territory";
+import type { Places } from "./places";
+import type { ClassResult, Failure } from "./results";
+import { Samples, settable, type Turn } from "./samples";
+import { isUndone, whyNotTried } from "./special";
+
+/** What all trials of a run share. */
+export interface TrialContext {
+  readonly observer: Observer;
+  readonly settings: Settings;
+  readonly providerSettings: ProviderSettings;
+  readonly places: Places;
+  /** The host of the addresses that GitLab is given. */
+  readonly sampleHost: string;
+  /** Files with two pictures. */
+  readonly pictures: readonly [string, string];
+}
+
+/** GitLab does not have what the case is about. */
+export class NotAvailable extends Error {}
+
+/** What is not as it should be, where no request failed. */
+export class Mismatch extends Error {
+  constructor(
+    message: string,
+    readonly field?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A trial of one class at one place: what its steps need, and what they find. */
+export class Trial {
+  readonly client: Client;
+  readonly failures: Failure[] = [];
+  readonly notTaken = new Set<string>();
+  /** The fields that are tried. */
+  readonly infos: readonly FieldInfo[];
+  readonly notTried: Record<string, string> = {};
+  readonly #samples: Samples;
+  #step = "";
+  #operation: ObservedOperation | undefined;
+  #requests = 0;
+
+  constructor(
+    readonly context: TrialContext,
+    readonly subject: Case,
+  ) {
+    this.client = clientFor(context.settings);
+    const { definition, scope } = subject;
+    const all = settable(definition, definition.itself ? undefined : scope);
+    for (const info of all) {
+      const reason = whyNotTried(definition, info);
+      if (reason !== undefined) this.notTried[info.name] = reason;
+    }
+    this.infos = all.filter(({ name }) => !(name in this.notTried));
+    this.#samples = samplesFor(context);
+  }
+
+  /** A new object of the class, which is not there yet. */
+  object(): TrialObject {
+    return new TrialObject(this.subject.definition, this.context.providerSettings);
+  }
+
+  /** The arguments that say where an object lives: in the first or the second place. */
+  placeArgs(turn: Turn): Props {
+    const { definition, scope } = this.subject;
+    const { places } = this.context;
+    if (definition.itself) return { namespace: places.home.id, permanentlyRemove: true };
+    return { [scope]: this.#placeId(turn) };
+  }
+
+  /** The path of an object that a place has one of, or of the list of those that it has many of. */
+  collection(turn: Turn): ApiPath {
+    const { definition, scope } = this.subject;
+    const at = { scope, parent: String(this.#placeId(turn)) };
+    return `/${formatId(definition, at).replace(/\/$/, "")}` as ApiPath;
+  }
+
+  #placeId(turn: Turn): number {
+    const { places } = this.context;
+    return (this.subject.scope === "project" ? places.projects : places.groups)[turn];
+  }
+
+  /** Runs a task as one operation of the engine. */
+  async operation(task: () => Promise<void>): Promise<void> {
+    const operation = this.context.observer.operation(this.subject.title, () => this.#step);
+    this.#operation = operation;
+    try {
+      await inOperation(operation, task);
+    } finally {
+      this.#requests += operation.calls.length;
+    }
+  }
+
+  /**
+   * Does one step and notes its failure.
+   *
+   * @param field the argument that it is about
+   * @returns whether it went well
+   */
+  async step(name: string, task: () => Promise<void>, field?: string): Promise<boolean> {
+    this.#step = name;
+    const before = this.#operation?.calls.length ?? 0;
+    try {
+      await task();
+      return true;
+    } catch (error) {
+      if (error instanceof Interrupted || error instanceof NotAvailable) throw error;
+      this.failures.push(this.#failureOf(error, before, field));
+      return false;
+    }
+  }
+
+  #failureOf(error: unknown, before: number, field: string | undefined): Failure {
+    const about = error instanceof Mismatch ? (error.field ?? field) : field;
+    const isKnown = isTold(error) || [Mismatch, GitLabError, OutOfBounds].some((kind) => error instanceof kind);
+    const message = error instanceof Error && isKnown ? error.message : `a fault of this program: ${String(error)}`;
+    const refused = error instanceof Mismatch ? undefined : this.#operation?.calls.slice(before).findLast(isRefusal);
+    return {
+      step: this.#step,
+      ...(about === undefined ? {} : { field: about }),
+      message,
+      ...(refused
+        ? {
+            method: refused.method,
+            path: decodeURIComponent(refused.path),
+            ...(refused.outcome.status === undefined ? {} : { status: refused.outcome.status }),
+          }
+        : {}),
+    };
+  }
+
+  /** The last answer, where it was a refusal. */
+  lastRefusal(): { readonly status: number; readonly text: string } | undefined {
+    const last = this.#operation?.calls.findLast(isRefusal);
+    const status = last?.outcome.status;
+    return last && status !== undefined ? { status, text: last.outcome.text } : undefined;
+  }
+
+  /** Notes what GitLab did not keep, as the outputs tell, and whether an argument is among it. */
+  noteNotTaken({ outputs }: TrialObject): void {
+    const names = outputs.__untaken;
+    if (Array.isArray(names)) for (const name of names) this.notTaken.add(String(name));
+  }
+
+  /** The first or second value of a field. */
+  valueOf(info: FieldInfo, turn: Turn): unknown {
+    const { places, pictures } = this.context;
+    if (this.subject.definition.itself) {
+      if (info.name === "namespace") return turn === 0 ? places.home.id : places.groups[1];
+      if (info.name === "avatar") return pictures[turn];
+    }
+    return this.#samples.valueOf(this.subject.definition, info, turn);
+  }
+
+  /** The least arguments, without those that say where the object lives. */
+  leastArgs(): Props {
+    const { definition, scope } = this.subject;
+    if (!definition.itself) return this.#samples.least(definition, scope);
+    return this.argsOf(this.infos.filter(({ name }) => name === "name"));
+  }
+
+  /** Every argument that is tried and that can stay, at its first value. */
+  allArgs(): Props {
+    return this.argsOf(this.infos.filter((info) => !isUndone(this.subject.definition, info)));
+  }
+
+  /** Some arguments at their first value. */
+  argsOf(infos: readonly FieldInfo[]): Props {
+    return Object.fromEntries(infos.map((info) => [info.name, this.valueOf(info, 0)]));
+  }
+
+  /** What the trial found. */
+  result(unavailable?: string): ClassResult {
+    const { definition, scope } = this.subject;
+    const failed = this.failures.length > 0;
+    return {
+      class: definition.name,
+      scope,
+      result: unavailable !== undefined ? "not available" : failed ? "failed" : "passed",
+      ...(unavailable === undefined ? {} : { reason: unavailable }),
+      failures: this.failures,
+      notTaken: [...this.notTaken].sort(),
+      notTried: this.notTried,
+      requests: this.#requests,
+    };
+  }
+}
+
+/** Each trial counts its samples by itself, so that two runs give the same values. */
+function samplesFor({ sampleHost, places }: TrialContext): Samples {
+  let count = 0;
+  const next = () => String((count += 1));
+  return new Samples({
+    next,
+    secretWord: "samplesecret",
+    host: sampleHost,
+    groups: places.groups,
+    projects: places.sources,
+  });
+}
+
+function isRefusal({ outcome }: { readonly outcome: { readonly status?: number } }): boolean {
+  return outcome.status === undefined || outcome.status >= 400;
+}
