@@ -38,6 +38,18 @@ function scopesOf({ itself, scopes }: Definition): readonly Scope[] {
   return scopes.length === 0 ? ["project"] : scopes;
 }
 
+/** Whether what is made shows in the project itself, and not below it. */
+export function isLinked({ definition }: Case): boolean {
+  return ["forkRelation", "pullMirror", "share"].includes(definition.kind);
+}
+
+/** Cases of which one must end before the next begins have the same chain. */
+export function chainOf(subject: Case): string {
+  const { exclusive } = subject.definition;
+  if (isLinked(subject)) return "links";
+  return exclusive !== undefined && subject.scope === "project" ? exclusive : subject.title;
+}
+
 /** Why a case is left alone whatever GitLab has; undefined where it is tried. */
 export function whyLeftAlone({ definition, requirement }: Case): string | undefined {
   return requirement === undefined && definition.scopes.length === 0

@@ -16,6 +16,8 @@ export interface Instance {
 /** The token that is used, and whose it is. */
 export interface TokenFacts {
   readonly username: string;
+  /** Every name and address of the user that GitLab tells. */
+  readonly names: readonly string[];
   readonly userId: number;
   readonly isAdmin: boolean;
   /** The user of a project's or group's own token, or a service account. */
@@ -102,12 +104,17 @@ async function askToken(client: Client, user: Props): Promise<TokenFacts> {
   const isScopes = Array.isArray(scopes) && scopes.every((scope) => typeof scope === "string");
   return {
     username,
+    names: [user.username, user.name, user.email, user.public_email, user.commit_email].filter(isName),
     userId: Number(user.id),
     isAdmin: user.is_admin === true,
     isBot: user.bot === true || /^(?:(?:project|group)_\d+_bot|service_account_)/.test(username),
     ...(isScopes ? { scopes } : {}),
     ...(typeof expiresOn === "string" || expiresOn === null ? { expiresOn } : {}),
   };
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /** What a token may read: empty where it may not, or where GitLab has no such thing. */

@@ -11,6 +11,8 @@ export interface Places {
   /** For objects with all arguments, and for those with the least. */
   readonly projects: readonly [number, number];
   readonly groups: readonly [number, number];
+  /** For what shows in the project itself, where another class would see it: shares, forks and mirrors. */
+  readonly linked: readonly [number, number];
   /** Projects that others can be forks of. */
   readonly sources: readonly [number, number];
 }
@@ -25,13 +27,14 @@ export async function makePlaces(client: Client, territory: Territory, root: Run
   const groups = [await group("one"), await group("two")] as const;
   const project = (name: string) => makeProject(client, territory, home, name);
   const projects = [await project("one"), await project("two")] as const;
-  const sources = [await project("three"), await project("four")] as const;
+  const linked = [await project("three"), await project("four")] as const;
+  const sources = [await project("five"), await project("six")] as const;
   // GitLab works out in the background who may do what in them, and answers 404 meanwhile.
   await Promise.all([
-    ...[...projects, ...sources].map((id) => settled(client, path`/projects/${id}`, path`/hooks`)),
+    ...[...projects, ...linked, ...sources].map((id) => settled(client, path`/projects/${id}`, path`/hooks`)),
     ...groups.map(({ id }) => settled(client, path`/groups/${id}`, path`/integrations`)),
   ]);
-  return { home, projects, groups: [groups[0].id, groups[1].id], sources };
+  return { home, projects, groups: [groups[0].id, groups[1].id], linked, sources };
 }
 
 async function makeProject(client: Client, territory: Territory, group: RunGroup, name: string): Promise<number> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { clientFor, type Client } from "../client";
 import type { Settings } from "../config";
 import { inOperation } from "../operation";
-import { allCases, obstacles, whyLeftAlone, type Case } from "./cases";
+import { allCases, chainOf, obstacles, whyLeftAlone, type Case } from "./cases";
 import { askFeatures } from "./features";
 import { askServer, writeProblem, type ServerFacts } from "./gitlab";
 import {
@@ -53,6 +53,8 @@ export interface Run {
   readonly report: RunReport;
   readonly calls: readonly Call[];
   readonly facts: ServerFacts;
+  /** Names, tokens and addresses that no recording may hold. */
+  readonly names: readonly string[];
 }
 
 /** Classes that are tried at once. */
@@ -94,7 +96,18 @@ export async function runConformance(settings: Settings, options: RunOptions): P
       });
   }
   const report = session.report(facts, started, classes, end, isInterrupted);
-  return { report, calls: session.observer.calls, facts };
+  return { report, calls: session.observer.calls, facts, names: namesOf(settings, facts, [group, parent]) };
+}
+
+function namesOf(
+  { baseUrl, token, headers }: Settings,
+  facts: ServerFacts,
+  groups: readonly (RunGroup | undefined)[],
+): string[] {
+  const { host, hostname } = new URL(baseUrl);
+  const paths = groups.flatMap((group) => (group ? [group.path] : []));
+  const all = [baseUrl, host, hostname, token, ...Object.values(headers), ...facts.token.names, ...paths];
+  return all.filter((name) => name.length > 2).sort((one, other) => other.length - one.length);
 }
 
 /**
@@ -207,14 +220,11 @@ async function tryAll(
   }
 }
 
-/** A project can have one of some classes only: they come one after the other. */
 function chainsOf(cases: readonly Case[]): Case[][] {
   const chains = new Map<string, Case[]>();
   for (const subject of cases) {
-    const { exclusive } = subject.definition;
-    const key = exclusive !== undefined && subject.scope === "project" ? exclusive : subject.title;
-    const chain = chains.get(key) ?? [];
-    chains.set(key, chain);
+    const chain = chains.get(chainOf(subject)) ?? [];
+    chains.set(chainOf(subject), chain);
     chain.push(subject);
   }
   // The longest first, so that none is left over at the end.

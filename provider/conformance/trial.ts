@@ -4,7 +4,7 @@ import type { FieldInfo } from "../fields";
 import { inOperation } from "../operation";
 import type { Props } from "../lifecycle/values";
 import { formatId } from "../address";
-import type { Case } from "./cases";
+import { isLinked, type Case } from "./cases";
 import { Interrupted, type ObservedOperation, type Observer } from "./observer";
 import { isTold, TrialObject, type ProviderSettings } from "./object";
 import { OutOfBounds } from "./territory";
@@ -88,6 +88,7 @@ export class Trial {
 
   #placeId(turn: Turn): number {
     const { places } = this.context;
+    if (isLinked(this.subject)) return places.linked[turn];
     return (this.subject.scope === "project" ? places.projects : places.groups)[turn];
   }
 
