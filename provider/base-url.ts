@@ -29,7 +29,8 @@ export function plainHttpWarning({ baseUrl }: { readonly baseUrl: string }): str
   return `gitlab:baseUrl is plain http, so the token and every secret travel to ${host} unencrypted: use https:// if this GitLab has it.`;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host is this machine. */
+export function isLoopback(hostname: string): boolean {
   const name = hostname.replace(/^\[|\]$/g, "");
   if (isIP(name) === 4) return name.startsWith("127.");
   return name === "::1" || name === "localhost" || name.endsWith(".localhost");

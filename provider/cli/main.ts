@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Command } from "commander";
+import { doctorCommand } from "./doctor/options";
 import { importCommand } from "./import/options";
 import { schemaCommand } from "./schema-command";
 
@@ -12,6 +13,7 @@ function version(): string {
 const program = new Command("pulumi-gitlab")
   .description("Companion of pulumi-gitlab-dynamic.")
   .version(version())
+  .addCommand(doctorCommand())
   .addCommand(importCommand())
   .addCommand(schemaCommand(version()));
 

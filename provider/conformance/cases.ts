@@ -75,16 +75,14 @@ export function obstacles({ definition, requirement, scope }: Case, around: Surr
   const slug = definition.path.replace("integrations/", "");
   const isForbidden = instance.allowedIntegrations?.includes(slug) === false;
   const lacks = feature === undefined ? undefined : features[feature];
+  if (writes !== true) return [writes];
   return [
-    ...(writes === true ? [] : [writes]),
     ...(level === undefined || level >= roles[role] ? [] : [`it needs the role ${titleOf(role)} in the ${scope}`]),
     ...(typeof lacks === "string" ? [lacks] : []),
     ...(since === undefined || isAtLeast(instance.version, since) ? [] : [`GitLab has it since ${since}`]),
     ...(definition.kind === "integration" && isForbidden ? ["the administrator does not allow this integration"] : []),
     ...(place !== undefined && isElsewhere(place, instance) ? [`GitLab has it ${place}`] : []),
-    ...(definition.installation === undefined
-      ? []
-      : [`it is set up on GitLab's pages first: ${definition.installation}`]),
+    ...(definition.installation === undefined ? [] : [definition.installation]),
   ];
 }
 

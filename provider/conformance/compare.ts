@@ -46,6 +46,7 @@ export function differences(here: Recording, there: Recording): Difference[] {
 /** A difference as one line. `other` is what the other one is called: `the emulator`. */
 export function differenceLine(difference: Difference, other: string): string {
   const { kind, request, requests, field, here, there, subjects, step } = difference;
+  if (kind === "class") return `${kind}: ${request}: ${here}; ${other}: ${there}`;
   const about = field === undefined ? request : `${field} of ${andMore(request, requests)}`;
   return `${kind}: ${about}: ${here}; ${other}: ${there} (${andMore(subjects[0] ?? "", subjects)}, ${step})`;
 }

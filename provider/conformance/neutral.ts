@@ -8,6 +8,9 @@ import { isObject } from "../json";
 export class SentValues {
   readonly #byName = new Map<string, unknown[]>();
 
+  /** @param names what no recording may hold: names, tokens and addresses of whoever runs the GitLab */
+  constructor(readonly names: readonly string[]) {}
+
   /** Takes note of a request's body. */
   note(body: unknown, name = ""): void {
     if (Array.isArray(body)) for (const item of body) this.note(item, name);
@@ -72,7 +75,7 @@ function neutral(value: unknown, name: string, sent: SentValues): string {
   const likeness = likenessOf(value, values);
   if (likeness !== undefined) return likeness;
   if (time.test(value)) return "<time>";
-  if (ownWords().has(value)) return JSON.stringify(value);
+  if (ownWords().has(value) && !sent.names.includes(value)) return JSON.stringify(value);
   if (/^[a-z]+:\/\//i.test(value)) return "<address>";
   return /^\d+$/.test(value) ? "<digits>" : "<text>";
 }
@@ -122,12 +125,12 @@ function textsIn(value: unknown): string[] {
 }
 
 /** A refusal's texts, without anything that was sent and anything that belongs to whoever runs the GitLab. */
-export function neutralError(answer: unknown, sent: SentValues, names: readonly string[]): string {
+export function neutralError(answer: unknown, sent: SentValues): string {
   let text = detailsOf(answer).join("; ");
   const values = [...sent.texts()].filter(([value]) => value.length > 3);
   for (const [value, name] of values.sort(([a], [b]) => b.length - a.length))
     text = text.replaceAll(value, `<${name}>`);
-  for (const name of names) text = text.replaceAll(name, "<name>");
+  for (const name of sent.names) text = text.replaceAll(name, "<name>");
   return text
     .replace(/[a-z]+:\/\/[^\s"'<>]+/gi, "<address>")
     .replace(/[\w.+-]+@[\w.-]+/g, "<address>")

@@ -42,15 +42,18 @@ export function recordingOf({ calls, facts, names }: Run): Recording {
   return {
     version,
     edition,
-    calls: calls.map((call) => {
-      const sent = sentFor.get(call.subject) ?? new SentValues();
-      sentFor.set(call.subject, sent);
-      return recorded(call, sent, names);
-    }),
+    // What was asked first is about the user.
+    calls: calls
+      .filter(({ step }) => step !== "ask")
+      .map((call) => {
+        const sent = sentFor.get(call.subject) ?? new SentValues(names);
+        sentFor.set(call.subject, sent);
+        return recorded(call, sent);
+      }),
   };
 }
 
-function recorded(call: Call, sent: SentValues, names: readonly string[]): RecordedCall {
+function recorded(call: Call, sent: SentValues): RecordedCall {
   const { subject, step, method, path, outcome } = call;
   const body = parsed(call.sent ?? "");
   if (method !== "GET") sent.note(body);
@@ -60,24 +63,18 @@ function recorded(call: Call, sent: SentValues, names: readonly string[]): Recor
     request: `${method} ${template(path)}`,
     status: outcome.status ?? 0,
     sent: isObject(body) ? Object.keys(body) : [],
-    answer: answerOf(outcome.status, outcome.text, sent, names),
+    answer: answerOf(outcome.status, outcome.text, sent),
     tenths: Math.round(outcome.elapsed / 100),
   };
 }
 
-function answerOf(
-  status: number | undefined,
-  text: string,
-  sent: SentValues,
-  names: readonly string[],
-): RecordedAnswer {
+function answerOf(status: number | undefined, text: string, sent: SentValues): RecordedAnswer {
   if (status === undefined) return { form: "none" };
   if (text.trim() === "") return { form: "empty" };
   if (/^\s*</.test(text)) return { form: "page" };
   const answer = parsed(text);
-  if (answer === undefined)
-    return { form: "text", ...(status >= 400 ? { error: neutralError(text, sent, names) } : {}) };
-  if (status >= 400) return { form: "json", error: neutralError(answer, sent, names) };
+  if (answer === undefined) return { form: "text", ...(status >= 400 ? { error: neutralError(text, sent) } : {}) };
+  if (status >= 400) return { form: "json", error: neutralError(answer, sent) };
   return { form: "json", fields: neutralFields(answer, sent) };
 }
 

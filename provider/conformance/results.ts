@@ -34,6 +34,14 @@ export interface ClassResult {
   readonly requests: number;
 }
 
+/** What programs did that the Pulumi CLI ran. */
+export interface EngineReport {
+  /** `pulumi v3.260.0`. */
+  readonly cli: string;
+  readonly isWell: boolean;
+  readonly steps: readonly { readonly step: string; readonly isWell: boolean; readonly text: string }[];
+}
+
 /** What a run found out. */
 export interface RunReport {
   readonly gitlab: Pick<ServerFacts, "instance">["instance"];
@@ -46,6 +54,8 @@ export interface RunReport {
   /** The most requests in any 60 seconds. */
   readonly mostInAMinute: number;
   readonly classes: readonly ClassResult[];
+  /** What the Pulumi CLI made of it, where that was asked for. */
+  readonly engine?: EngineReport;
   /** What became of the group of the run. */
   readonly group: "removed" | "marked for deletion" | "left";
   /** Set when the run was stopped before its end. */

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly pace: number;
   /** The host of the addresses that GitLab is given, which it may have to resolve. */
   readonly sampleHost: string;
+  /** Whether programs are run with the Pulumi CLI as well. */
+  readonly engine?: boolean;
   /** Names of classes to try; undefined for all. */
   readonly only?: readonly string[] | undefined;
   /** Ends the run early; its group is removed all the same. */
@@ -42,10 +44,10 @@ export interface RunOptions {
 /** Is told how far a run is. */
 export interface RunListener {
   /** Which GitLab it is, and where the run works. */
-  started(facts: ServerFacts, group: RunGroup, cases: number): void;
-  finished(result: ClassResult): void;
-  /** What the run does besides trying classes. */
-  remark(text: string): void;
+  readonly started: (facts: ServerFacts, group: RunGroup, cases: number) => void;
+  readonly finished: (result: ClassResult) => void;
+  /** Takes what the run does besides trying classes. */
+  readonly remark: (text: string) => void;
 }
 
 /** What came of a run: its report, and the requests that it made. */

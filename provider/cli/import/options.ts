@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { withConnectionOptions, type ConnectionOptions } from "../settings";
 
 /** The kinds of objects that an import can look for. */
 export const families = ["hooks", "integrations", "push-rules", "notifications"] as const;
@@ -10,7 +11,7 @@ export type Family = (typeof families)[number];
 const usual: readonly Family[] = ["hooks", "integrations", "push-rules"];
 
 /** What the command line asks of an import. */
-export interface ImportOptions {
+export interface ImportOptions extends ConnectionOptions {
   /** Projects by number or full path. */
   readonly project: readonly string[];
   /** Groups by number or full path. */
@@ -29,11 +30,6 @@ export interface ImportOptions {
   readonly json: boolean;
   /** Overwrites files of an earlier import. */
   readonly force: boolean;
-  readonly baseUrl?: string;
-  readonly cacertFile?: string;
-  readonly clientCert?: string;
-  readonly clientKey?: string;
-  readonly insecure?: boolean;
 }
 
 function collect(value: string, before: readonly string[]): string[] {
@@ -53,7 +49,7 @@ export function importCommand(): Command {
   const format = new Option("--format <format>", 'what to write: "pulumi" adds import.json, for `pulumi import --file`')
     .choices(["program", "pulumi"])
     .default("program");
-  return new Command("import")
+  const command = new Command("import")
     .description(
       "Finds what is set up on GitLab and writes a Pulumi program that takes it over. GitLab itself is only read.\n\n" +
         "The token comes from GITLAB_TOKEN, the address from --base-url or GITLAB_BASE_URL.",
@@ -73,14 +69,9 @@ export function importCommand(): Command {
       false,
     )
     .option("--json", "print the summary as JSON", false)
-    .option("--force", "overwrite the files of an earlier import", false)
-    .option("--base-url <url>", "address of GitLab")
-    .option("--cacert-file <file>", "certificates (PEM) to trust besides the usual ones")
-    .option("--client-cert <file>", "certificate (PEM) to present to GitLab")
-    .option("--client-key <file>", "key of the certificate")
-    .option("--insecure", "accept any certificate")
-    .action(async (options: ImportOptions) => {
-      const { runImport } = await import("./run.js");
-      process.exitCode = await runImport(options);
-    });
+    .option("--force", "overwrite the files of an earlier import", false);
+  return withConnectionOptions(command).action(async (options: ImportOptions) => {
+    const { runImport } = await import("./run.js");
+    process.exitCode = await runImport(options);
+  });
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Slots } from "../../client/slots";
-import { plainHttpWarning, readConfiguration, type Settings } from "../../config";
 import { connectionFor, type Connection, type Parent } from "../../connection";
+import { settingsFrom } from "../settings";
 import { filesIn, writeFiles } from "./files";
 import { intoFleets, type Divided } from "./fleets";
 import { importFile } from "./import-json";
@@ -31,7 +31,7 @@ export async function runImport(options: ImportOptions): Promise<number> {
   const started = Date.now();
   requireSelection(options);
   requireFreeFolder(options);
-  const settings = settingsOf(options);
+  const settings = settingsFrom(options);
   const progress = progressOn(process.stderr);
   const release = onInterrupt(progress);
   try {
@@ -85,29 +85,6 @@ function requireFreeFolder({ out, force }: ImportOptions): void {
   if (there.length === 0 || force) return;
   throw new Error(
     `${out} has ${there.join(", ")} already: choose another folder with --out, or overwrite with --force.`,
-  );
-}
-
-function settingsOf(options: ImportOptions): Settings {
-  const given = options as unknown as Readonly<Record<string, unknown>>;
-  const names = ["baseUrl", "cacertFile", "clientCert", "clientKey", "insecure"];
-  const { settings, problems } = readConfiguration(
-    (key) => (names.includes(key) ? given[key] : undefined),
-    process.env,
-  );
-  if (!settings) throw new Error(problems.map(asOption).join(" "));
-  const warning = plainHttpWarning(settings);
-  if (warning !== undefined) process.stderr.write(`${asOption(warning)}\n`);
-  return settings;
-}
-
-/** The settings' own names stand for options here, and the token comes from the environment. */
-function asOption(problem: string): string {
-  if (problem.startsWith("gitlab:token is missing"))
-    return "GITLAB_TOKEN is missing: set it to a token of the scope `api`.";
-  return problem.replace(
-    /gitlab:([A-Za-z]+)/g,
-    (_, name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
   );
 }
 

@@ -1,0 +1,104 @@
+import { plainHttpWarning, type Settings } from "../../config";
+import { proxyFor } from "../../client/proxy";
+import { addressOf, writeProblem, type ServerFacts } from "../../conformance/gitlab";
+import { inOptions } from "../settings";
+import { certificateEnd } from "./certificate";
+import { found, problemOf, type Finding } from "./finding";
+
+const day = 86_400_000;
+/** Days before the end of a token or certificate from which on it is worth a word. */
+const soon = 30;
+/** Seconds by which clocks may differ before signatures and certificates are in danger. */
+const tolerableSkew = 60;
+
+/** What the settings say, before anything is sent. */
+export function settingsFindings(settings: Settings): Finding[] {
+  const { protocol } = new URL(settings.baseUrl);
+  const plain = plainHttpWarning(settings);
+  const address = plain === undefined ? "ok" : "warning";
+  return [
+    found("address", address, addressOf(settings), plain === undefined ? undefined : inOptions(plain)),
+    proxyFinding(settings),
+    ...(protocol === "https:" && settings.insecure
+      ? [
+          found(
+            "TLS",
+            "warning",
+            "any certificate is accepted",
+            "Leave out --insecure, and name the authority's file with --cacert-file.",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function proxyFinding({ baseUrl }: Settings): Finding {
+  try {
+    const proxy = proxyFor(new URL(baseUrl), process.env);
+    return found("proxy", "ok", proxy ? `${proxy.protocol}//${proxy.host}` : "none");
+  } catch (error) {
+    return problemOf("proxy", error);
+  }
+}
+
+/** The certificate of a server that was reached. */
+export async function certificateFindings(settings: Settings): Promise<Finding[]> {
+  const isDirect = proxyFinding(settings).text === "none";
+  if (!settings.baseUrl.startsWith("https:") || settings.insecure) return [];
+  const end = isDirect ? await certificateEnd(settings) : undefined;
+  if (!end) return [found("TLS", "ok", "the certificate is trusted")];
+  const left = Math.floor((end.getTime() - Date.now()) / day);
+  const text = `the certificate is trusted, and valid until ${end.toISOString().slice(0, 10)}`;
+  return [left < soon ? found("TLS", "warning", `${text}: ${left} days`) : found("TLS", "ok", text)];
+}
+
+/** What a GitLab that was reached tells of itself and of the token. */
+export function serverFindings(facts: ServerFacts): Finding[] {
+  const { instance, rateLimit, clockAhead } = facts;
+  const edition = instance.edition === "enterprise" ? "Enterprise Edition" : "Community Edition";
+  const plan = instance.plan === undefined ? "" : `, licence ${instance.plan}`;
+  const limit = rateLimit
+    ? `${rateLimit.limit} requests a minute, ${rateLimit.remaining} left (${rateLimit.name})`
+    : "its answers name none";
+  return [
+    found("version", "ok", `GitLab ${instance.version}, ${edition}${plan}`),
+    ...tokenFindings(facts),
+    ...(clockAhead === undefined ? [] : [clockFinding(clockAhead)]),
+    found("rate limit", "ok", limit),
+  ];
+}
+
+function tokenFindings({ token }: ServerFacts): Finding[] {
+  const kind = token.isBot ? ", a bot" : token.isAdmin ? ", an administrator" : "";
+  const scopes = token.scopes === undefined ? "its scopes are not told" : `scopes ${token.scopes.join(", ") || "none"}`;
+  const problem = writeProblem(token);
+  const advice = "Make a token with the scope api. With this one, previews and refreshes may work, and nothing else.";
+  return [
+    found(
+      "token",
+      problem === undefined ? "ok" : "problem",
+      `of ${token.username}${kind}; ${scopes}`,
+      problem && advice,
+    ),
+    ...expiryFindings(token.expiresOn),
+  ];
+}
+
+function expiryFindings(expiresOn: string | null | undefined): Finding[] {
+  if (expiresOn === undefined) return [];
+  if (expiresOn === null) return [found("token's end", "ok", "it does not expire")];
+  const left = Math.ceil((Date.parse(expiresOn) - Date.now()) / day);
+  const text = `it expires on ${expiresOn}, in ${left} ${left === 1 ? "day" : "days"}`;
+  const advice =
+    "Rotate it, and run `pulumi up` before `pulumi refresh` or `pulumi destroy`: those use the token of the last `pulumi up`.";
+  return [left <= soon ? found("token's end", "warning", text, advice) : found("token's end", "ok", text)];
+}
+
+function clockFinding(ahead: number): Finding {
+  const apart = Math.abs(ahead);
+  if (apart <= 1) return found("clock", "ok", "GitLab's and this machine's agree");
+  const text = `GitLab's is ${apart} s ${ahead > 0 ? "ahead of" : "behind"} this machine's`;
+  return apart > tolerableSkew
+    ? found("clock", "warning", text, "Set this machine's clock by a time server.")
+    : found("clock", "ok", text);
+}

@@ -1,0 +1,128 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { isLoopback } from "../../base-url";
+import {
+  differenceLine,
+  differences,
+  findLeft,
+  recordingFrom,
+  recordingOf,
+  recordingText,
+  removeLeft,
+  runConformance,
+  type Recording,
+  type Run,
+} from "../../conformance";
+import { allCases } from "../../conformance/cases";
+import type { Settings } from "../../config";
+import { settingsFrom } from "../settings";
+import { asks } from "./ask";
+import { deepProgress } from "./deep-progress";
+import { reportText } from "./deep-print";
+import type { DoctorOptions } from "./options";
+
+/** What a run is compared with. */
+export interface Reference {
+  /** `the emulator`. */
+  readonly name: string;
+  /** Makes the same requests there. */
+  readonly record: (run: Run) => Promise<Recording>;
+}
+
+/** Tries every class on GitLab. @returns the exit status */
+export async function runDeep(options: DoctorOptions, reference?: Reference): Promise<number> {
+  requireKnown(options);
+  const compared = comparedWith(options, reference);
+  const settings = settingsFrom(options);
+  requirePace(settings, options);
+  const { signal, release, exitStatus } = onSignals();
+  const progress = deepProgress(process.stderr);
+  try {
+    await offerToClean(settings, options, progress.remark);
+    const { group, requestsPerMinute: pace, sampleHost, only } = options;
+    const engine = options.engine === true;
+    const run = await runConformance(settings, { group, pace, sampleHost, only, engine, signal, listener: progress });
+    progress.stop();
+    process.stdout.write(reportText(run.report));
+    await write(run, options, compared);
+    const isWell = run.report.classes.every(({ result }) => result !== "failed") && run.report.engine?.isWell !== false;
+    return exitStatus() ?? (isWell && run.report.group !== "left" ? 0 : 1);
+  } finally {
+    progress.stop();
+    release();
+  }
+}
+
+function requireKnown({ only = [], project }: DoctorOptions): void {
+  if (project !== undefined) throw new Error("--project is for the quick look: --deep works in a group of its own.");
+  const names = new Set(allCases().map(({ definition }) => definition.name));
+  const unknown = only.filter((name) => !names.has(name));
+  if (unknown.length > 0) throw new Error(`--only: there is no class ${unknown.join(", ")}.`);
+}
+
+function comparedWith({ compare }: DoctorOptions, reference: Reference | undefined): Reference | undefined {
+  if (compare === undefined) return undefined;
+  if (compare === true) {
+    if (reference) return reference;
+    throw new Error(
+      "--compare needs a file that --record has written. The emulator to compare with is not part of the package: in a " +
+        "clone of its repository, `npm run test:live` does that.",
+    );
+  }
+  const recording = recordingFrom(readFileSync(compare, "utf8"));
+  return { name: "the recording", record: () => Promise.resolve(recording) };
+}
+
+function requirePace({ baseUrl }: Settings, { requestsPerMinute }: DoctorOptions): void {
+  if (requestsPerMinute > 0 || isLoopback(new URL(baseUrl).hostname)) return;
+  throw new Error("--requests-per-minute 0 is for a GitLab on this machine: others must not be flooded.");
+}
+
+/** The first signal ends the run and has its group removed; the second ends the program. */
+function onSignals(): { signal: AbortSignal; release: () => void; exitStatus: () => number | undefined } {
+  const controller = new AbortController();
+  let status: number | undefined;
+  const stop = (name: NodeJS.Signals) => {
+    const own = name === "SIGINT" ? 130 : name === "SIGTERM" ? 143 : 129;
+    if (status !== undefined) process.exit(own);
+    status = own;
+    process.stderr.write("\nStopping. The group of the run is removed first; once more to leave it there.\n");
+    controller.abort();
+  };
+  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of names) process.on(name, stop);
+  const release = () => {
+    for (const name of names) process.off(name, stop);
+  };
+  return { signal: controller.signal, release, exitStatus: () => status };
+}
+
+/** A run that was cut off has left its group. */
+async function offerToClean(
+  settings: Settings,
+  { group, clean }: DoctorOptions,
+  say: (text: string) => void,
+): Promise<void> {
+  for (const left of await findLeft(settings, group)) {
+    const what = `${left.path}, made by a run at ${left.createdAt}`;
+    if (left.mayBeInUse) say(`${what}, may still be in use, and stays.`);
+    else if (clean === true || (await asks(`An earlier run has left ${what}. Remove it?`))) {
+      say(`${left.path}: ${await removeLeft(settings, left)}.`);
+    } else say(`An earlier run has left ${what}: --clean removes it.`);
+  }
+}
+
+async function write(run: Run, { json, record }: DoctorOptions, compared: Reference | undefined): Promise<void> {
+  const recording = record === undefined && !compared ? undefined : recordingOf(run);
+  if (recording && record !== undefined) writeFileSync(record, recordingText(recording));
+  const isWhole = compared && recording && run.report.interrupted !== true;
+  const found = isWhole ? differences(recording, await compared.record(run)) : undefined;
+  if (compared && found) {
+    const lines = found.map((difference) => differenceLine(difference, compared.name));
+    const count = lines.length === 0 ? "No difference" : `${lines.length} differences`;
+    process.stdout.write(`\n${[`${count} from ${compared.name}.`, ...lines].join("\n")}\n`);
+  }
+  if (json === undefined) return;
+  const text = `${JSON.stringify({ ...run.report, ...(found ? { differences: found } : {}) }, null, 2)}\n`;
+  if (json === true) process.stdout.write(text);
+  else writeFileSync(json, text);
+}
