@@ -4,6 +4,7 @@ import { clientFor, type Client } from "../client";
 import type { Settings } from "../config";
 import { inOperation } from "../operation";
 import { allCases, chainOf, obstacles, whyLeftAlone, type Case } from "./cases";
+import { runEngine } from "./engine";
 import { askFeatures } from "./features";
 import { askServer, writeProblem, type ServerFacts } from "./gitlab";
 import {
@@ -20,7 +21,7 @@ import { Interrupted, Observer, type Call } from "./observer";
 import { Pace } from "./pace";
 import { writePictures } from "./pictures";
 import { makePlaces } from "./places";
-import { RunRefused, type ClassResult, type RunReport } from "./results";
+import { RunRefused, type ClassResult, type EngineReport, type RunReport } from "./results";
 import { Territory } from "./territory";
 import type { TrialContext } from "./trial";
 
@@ -78,10 +79,11 @@ export async function runConformance(settings: Settings, options: RunOptions): P
   const started = new Date();
   const group = await session.work("make the group", (client) => makeGroup(client, session.territory, parent));
   const classes: ClassResult[] = [];
+  let engine: EngineReport | undefined;
   let isInterrupted = false;
   let end: Removal | "left";
   try {
-    await tryAll(session, options, { facts, group }, (result) => {
+    engine = await tryAll(session, options, { facts, group }, (result) => {
       classes.push(result);
       options.listener.finished(result);
     });
@@ -97,7 +99,12 @@ export async function runConformance(settings: Settings, options: RunOptions): P
         return "left" as const;
       });
   }
-  const report = session.report(facts, started, classes, end, isInterrupted);
+  const report = session.report(facts, started, {
+    classes,
+    group: end,
+    ...(engine ? { engine } : {}),
+    ...(isInterrupted ? { interrupted: true } : {}),
+  });
   return { report, calls: session.observer.calls, facts, names: namesOf(settings, facts, [group, parent]) };
 }
 
@@ -159,9 +166,7 @@ class Session {
   report(
     { instance }: ServerFacts,
     started: Date,
-    classes: readonly ClassResult[],
-    group: RunReport["group"],
-    isInterrupted: boolean,
+    found: Pick<RunReport, "classes" | "engine" | "group" | "interrupted">,
   ): RunReport {
     const order = allCases().map(({ definition, scope }) => `${definition.name} ${scope}`);
     const place = (result: ClassResult) => order.indexOf(`${result.class} ${result.scope}`);
@@ -173,9 +178,8 @@ class Session {
       seconds: Math.round((Date.now() - started.getTime()) / 100) / 10,
       requests: this.observer.calls.length,
       mostInAMinute: this.observer.mostInAMinute(),
-      classes: [...classes].sort((one, other) => place(one) - place(other)),
-      group,
-      ...(isInterrupted ? { interrupted: true } : {}),
+      ...found,
+      classes: [...found.classes].sort((one, other) => place(one) - place(other)),
     };
   }
 }
@@ -191,7 +195,7 @@ async function tryAll(
   options: RunOptions,
   { facts, group }: Ground,
   finished: (result: ClassResult) => void,
-): Promise<void> {
+): Promise<EngineReport | undefined> {
   const { territory, observer, settings } = session;
   const cases = allCases().filter(({ definition }) => options.only?.includes(definition.name) ?? true);
   options.listener.started(facts, group, cases.length);
@@ -213,10 +217,20 @@ async function tryAll(
     const [obstacle] = obstacles(subject, { instance: facts.instance, features, writes: true });
     return obstacle === undefined ? tryCase(context, subject) : untried(subject, "not available", obstacle);
   };
+  const passed = new Set<Case>();
   try {
     await inLanes(chainsOf(cases), async (subject) => {
-      finished(await decide(subject));
+      const result = await decide(subject);
+      if (result.result === "passed") passed.add(subject);
+      finished(result);
     });
+    if (options.engine !== true) return undefined;
+    options.listener.remark("Running programs with the Pulumi CLI.");
+    return await runEngine(
+      context,
+      cases.filter((subject) => passed.has(subject)),
+      options.signal,
+    );
   } finally {
     pictures.remove();
   }

@@ -1,4 +1,4 @@
-import { GitLabError, path, under, type ApiPath, type Client } from "../../client";
+import { GitLabError, path, under, type Client } from "../../client";
 import { allCases, obstacles, type Case, type Surroundings } from "../../conformance/cases";
 import { askFeatures, type Features } from "../../conformance/features";
 import { askLevel, writeProblem, type ServerFacts } from "../../conformance/gitlab";
