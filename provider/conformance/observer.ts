@@ -45,6 +45,11 @@ export class Observer {
     return new ObservedOperation(this, subject, step, mode);
   }
 
+  /** Whether the run is to end: then whatever failed did so because of that. */
+  get isStopped(): boolean {
+    return this.signal.aborted;
+  }
+
   /** Lets a request pass in its turn. */
   async admit(request: SentRequest, mode: "working" | "cleaning"): Promise<void> {
     this.territory.demand(request);

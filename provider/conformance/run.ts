@@ -38,8 +38,8 @@ export interface RunOptions {
   /** Names of classes to try; undefined for all. */
   readonly only?: readonly string[] | undefined;
   /** Ends the run early; its group is removed all the same. */
-  readonly signal: AbortSignal;
-  readonly listener: RunListener;
+  readonly signal?: AbortSignal;
+  readonly listener?: RunListener;
 }
 
 /** Is told how far a run is. */
@@ -56,6 +56,8 @@ export interface Run {
   readonly report: RunReport;
   readonly calls: readonly Call[];
   readonly facts: ServerFacts;
+  /** Whether the GitLab has the features of a licence; false as well where the run ended before it was known. */
+  readonly isLicensed: boolean;
   /** Names, tokens and addresses that no recording may hold. */
   readonly names: readonly string[];
 }
@@ -69,7 +71,8 @@ const atOnce = 6;
  * @throws RunRefused where it must not start; GitLabError and UnreachableError where GitLab cannot even be asked
  */
 export async function runConformance(settings: Settings, options: RunOptions): Promise<Run> {
-  const session = new Session(settings, options.pace, options.signal);
+  const { signal = unending(), listener } = options;
+  const session = new Session(settings, options.pace, signal);
   const facts = await session.work("ask", (client) => askServer(client));
   const problem = writeProblem(facts.token);
   if (problem !== undefined) throw new RunRefused(problem);
@@ -85,17 +88,17 @@ export async function runConformance(settings: Settings, options: RunOptions): P
   try {
     engine = await tryAll(session, options, { facts, group }, (result) => {
       classes.push(result);
-      options.listener.finished(result);
+      listener?.finished(result);
     });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     isInterrupted = true;
   } finally {
-    options.listener.remark(`Removing ${group.path}.`);
+    listener?.remark(`Removing ${group.path}.`);
     end = await session
       .clean((client) => removeGroup(client, session.territory, group))
       .catch((error: unknown) => {
-        options.listener.remark(`${group.path} is left: ${(error as Error).message}`);
+        listener?.remark(`${group.path} is left: ${(error as Error).message}`);
         return "left" as const;
       });
   }
@@ -105,7 +108,8 @@ export async function runConformance(settings: Settings, options: RunOptions): P
     ...(engine ? { engine } : {}),
     ...(isInterrupted ? { interrupted: true } : {}),
   });
-  return { report, calls: session.observer.calls, facts, names: namesOf(settings, facts, [group, parent]) };
+  const names = namesOf(settings, facts, [group, parent]);
+  return { report, calls: session.observer.calls, facts, isLicensed: session.isLicensed, names };
 }
 
 function namesOf(
@@ -125,26 +129,31 @@ function namesOf(
  * @param group where to look, by number or full path; undefined for groups at the top
  */
 export async function findLeft(settings: Settings, group?: string): Promise<LeftGroup[]> {
-  const session = new Session(settings, 0, new AbortController().signal);
+  const session = new Session(settings, 0, unending());
   return session.work("look", (client) => findLeftGroups(client, group));
 }
 
 /** Removes a group that an earlier run has left. */
 export async function removeLeft(settings: Settings, group: RunGroup): Promise<Removal> {
-  const session = new Session(settings, 0, new AbortController().signal);
+  const session = new Session(settings, 0, unending());
   return session.clean((client) => removeGroup(client, session.territory, group));
+}
+
+function unending(): AbortSignal {
+  return new AbortController().signal;
 }
 
 /** What one run shares: its client, its bounds, and the eye on its requests. */
 class Session {
   readonly territory = new Territory();
   readonly observer: Observer;
+  isLicensed = false;
   readonly #client: Client;
 
   constructor(
     readonly settings: Settings,
     pace: number,
-    signal: AbortSignal,
+    readonly signal: AbortSignal,
   ) {
     this.observer = new Observer(new Pace(pace), this.territory, signal);
     this.#client = clientFor(settings);
@@ -198,10 +207,11 @@ async function tryAll(
 ): Promise<EngineReport | undefined> {
   const { territory, observer, settings } = session;
   const cases = allCases().filter(({ definition }) => options.only?.includes(definition.name) ?? true);
-  options.listener.started(facts, group, cases.length);
+  options.listener?.started(facts, group, cases.length);
   const places = await session.work("make projects and groups", (client) => makePlaces(client, territory, group));
   const where = { project: places.projects[0], group: places.groups[0], edition: facts.instance.edition };
   const features = await session.work("look for features", (client) => askFeatures(client, where));
+  session.isLicensed = features.pushRules === true;
   const pictures = writePictures();
   const context: TrialContext = {
     observer,
@@ -225,11 +235,11 @@ async function tryAll(
       finished(result);
     });
     if (options.engine !== true) return undefined;
-    options.listener.remark("Running programs with the Pulumi CLI.");
+    options.listener?.remark("Running programs with the Pulumi CLI.");
     return await runEngine(
       context,
       cases.filter((subject) => passed.has(subject)),
-      options.signal,
+      session.signal,
     );
   } finally {
     pictures.remove();

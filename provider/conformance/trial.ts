@@ -116,7 +116,9 @@ export class Trial {
       await task();
       return true;
     } catch (error) {
-      if (error instanceof Interrupted || error instanceof NotAvailable) throw error;
+      // The provider tells every failure in words of its own.
+      if (this.context.observer.isStopped) throw new Interrupted();
+      if (error instanceof NotAvailable) throw error;
       this.failures.push(this.#failureOf(error, before, field));
       return false;
     }

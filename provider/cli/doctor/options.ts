@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import type { Reference } from "./deep";
 import { withConnectionOptions, type ConnectionOptions } from "../settings";
 
 /** What the command line asks of the doctor. */
@@ -26,8 +27,12 @@ function list(text: string): string[] {
   return text.split(",").map((part) => part.trim());
 }
 
-/** The command `doctor`. Its work is loaded when it is called. */
-export function doctorCommand(): Command {
+/**
+ * The command `doctor`. Its work is loaded when it is called.
+ *
+ * @param reference what a deep run is compared with where `--compare` names no file
+ */
+export function doctorCommand(reference?: Reference): Command {
   const command = new Command("doctor")
     .description(
       "Says whether the package can work with a GitLab and a token: address, TLS, proxy, version, token, role, and what " +
@@ -58,6 +63,6 @@ export function doctorCommand(): Command {
     .option("--sample-host <host>", "with --deep: the host of the addresses that GitLab is given", "example.com");
   return withConnectionOptions(command).action(async (options: DoctorOptions) => {
     const { runDoctor } = await import("./run.js");
-    process.exitCode = await runDoctor(options);
+    process.exitCode = await runDoctor(options, reference);
   });
 }
