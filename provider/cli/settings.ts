@@ -8,6 +8,8 @@ export interface ConnectionOptions {
   readonly clientCert?: string;
   readonly clientKey?: string;
   readonly insecure?: boolean;
+  readonly retries?: number;
+  readonly timeout?: number;
 }
 
 /** Adds the options of {@link ConnectionOptions} to a command. */

@@ -1,11 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { clientFor, type Client } from "../client";
 import type { Settings } from "../config";
-import { inOperation } from "../operation";
-import { allCases, chainOf, obstacles, whyLeftAlone, type Case } from "./cases";
-import { runEngine } from "./engine";
-import { askFeatures } from "./features";
 import { askServer, writeProblem, type ServerFacts } from "./gitlab";
 import {
   findLeftGroups,
@@ -16,14 +9,13 @@ import {
   type Removal,
   type RunGroup,
 } from "./group";
-import { tryCase } from "./life";
-import { Interrupted, Observer, type Call } from "./observer";
-import { Pace } from "./pace";
-import { writePictures } from "./pictures";
-import { makePlaces } from "./places";
+import { Interrupted, type Call } from "./observer";
 import { RunRefused, type ClassResult, type EngineReport, type RunReport } from "./results";
-import { Territory } from "./territory";
-import type { TrialContext } from "./trial";
+import { Session } from "./session";
+import { tryAll } from "./trials";
+
+/** Requests a minute that stay below the limits of most GitLabs, GitLab.com's among them. */
+export const usualPace = 570;
 
 /** What a run is told to do. */
 export interface RunOptions {
@@ -62,17 +54,14 @@ export interface Run {
   readonly names: readonly string[];
 }
 
-/** Classes that are tried at once. */
-const atOnce = 6;
-
 /**
  * Tries every class on a GitLab, in a group that the run makes and removes.
  *
  * @throws RunRefused where it must not start; GitLabError and UnreachableError where GitLab cannot even be asked
  */
 export async function runConformance(settings: Settings, options: RunOptions): Promise<Run> {
-  const { signal = unending(), listener } = options;
-  const session = new Session(settings, options.pace, signal);
+  const { listener } = options;
+  const session = new Session(settings, options.pace, options.signal);
   const facts = await session.work("ask", (client) => askServer(client));
   const problem = writeProblem(facts.token);
   if (problem !== undefined) throw new RunRefused(problem);
@@ -95,12 +84,10 @@ export async function runConformance(settings: Settings, options: RunOptions): P
     isInterrupted = true;
   } finally {
     listener?.remark(`Removing ${group.path}.`);
-    end = await session
-      .clean((client) => removeGroup(client, session.territory, group))
-      .catch((error: unknown) => {
-        listener?.remark(`${group.path} is left: ${(error as Error).message}`);
-        return "left" as const;
-      });
+    end = await removed(session, group).catch((error: unknown) => {
+      listener?.remark(`${group.path} is left: ${(error as Error).message}`);
+      return "left" as const;
+    });
   }
   const report = session.report(facts, started, {
     classes,
@@ -129,158 +116,15 @@ function namesOf(
  * @param group where to look, by number or full path; undefined for groups at the top
  */
 export async function findLeft(settings: Settings, group?: string): Promise<LeftGroup[]> {
-  const session = new Session(settings, 0, unending());
+  const session = new Session(settings, usualPace);
   return session.work("look", (client) => findLeftGroups(client, group));
+}
+
+function removed(session: Session, group: RunGroup): Promise<Removal> {
+  return session.clean((client) => removeGroup(client, session.territory, group));
 }
 
 /** Removes a group that an earlier run has left. */
 export async function removeLeft(settings: Settings, group: RunGroup): Promise<Removal> {
-  const session = new Session(settings, 0, unending());
-  return session.clean((client) => removeGroup(client, session.territory, group));
-}
-
-function unending(): AbortSignal {
-  return new AbortController().signal;
-}
-
-/** What one run shares: its client, its bounds, and the eye on its requests. */
-class Session {
-  readonly territory = new Territory();
-  readonly observer: Observer;
-  isLicensed = false;
-  readonly #client: Client;
-
-  constructor(
-    readonly settings: Settings,
-    pace: number,
-    readonly signal: AbortSignal,
-  ) {
-    this.observer = new Observer(new Pace(pace), this.territory, signal);
-    this.#client = clientFor(settings);
-  }
-
-  work<T>(stage: string, task: (client: Client) => Promise<T>): Promise<T> {
-    return inOperation(
-      this.observer.operation("the run", () => stage),
-      () => task(this.#client),
-    );
-  }
-
-  /** Goes on when the run was stopped. */
-  clean<T>(task: (client: Client) => Promise<T>): Promise<T> {
-    const operation = this.observer.operation("the run", () => "remove the group", "cleaning");
-    return inOperation(operation, () => task(this.#client));
-  }
-
-  report(
-    { instance }: ServerFacts,
-    started: Date,
-    found: Pick<RunReport, "classes" | "engine" | "group" | "interrupted">,
-  ): RunReport {
-    const order = allCases().map(({ definition, scope }) => `${definition.name} ${scope}`);
-    const place = (result: ClassResult) => order.indexOf(`${result.class} ${result.scope}`);
-    return {
-      gitlab: instance,
-      package: ownVersion(),
-      node: process.versions.node,
-      startedAt: started.toISOString(),
-      seconds: Math.round((Date.now() - started.getTime()) / 100) / 10,
-      requests: this.observer.calls.length,
-      mostInAMinute: this.observer.mostInAMinute(),
-      ...found,
-      classes: [...found.classes].sort((one, other) => place(one) - place(other)),
-    };
-  }
-}
-
-/** A GitLab, and the group of the run on it. */
-interface Ground {
-  readonly facts: ServerFacts;
-  readonly group: RunGroup;
-}
-
-async function tryAll(
-  session: Session,
-  options: RunOptions,
-  { facts, group }: Ground,
-  finished: (result: ClassResult) => void,
-): Promise<EngineReport | undefined> {
-  const { territory, observer, settings } = session;
-  const cases = allCases().filter(({ definition }) => options.only?.includes(definition.name) ?? true);
-  options.listener?.started(facts, group, cases.length);
-  const places = await session.work("make projects and groups", (client) => makePlaces(client, territory, group));
-  const where = { project: places.projects[0], group: places.groups[0], edition: facts.instance.edition };
-  const features = await session.work("look for features", (client) => askFeatures(client, where));
-  session.isLicensed = features.pushRules === true;
-  const pictures = writePictures();
-  const context: TrialContext = {
-    observer,
-    settings,
-    providerSettings: { ...settings },
-    places,
-    sampleHost: options.sampleHost,
-    pictures: pictures.files,
-  };
-  const decide = async (subject: Case): Promise<ClassResult> => {
-    const alone = whyLeftAlone(subject);
-    if (alone !== undefined) return untried(subject, "not tried", alone);
-    const [obstacle] = obstacles(subject, { instance: facts.instance, features, writes: true });
-    return obstacle === undefined ? tryCase(context, subject) : untried(subject, "not available", obstacle);
-  };
-  const passed = new Set<Case>();
-  try {
-    await inLanes(chainsOf(cases), async (subject) => {
-      const result = await decide(subject);
-      if (result.result === "passed") passed.add(subject);
-      finished(result);
-    });
-    if (options.engine !== true) return undefined;
-    options.listener?.remark("Running programs with the Pulumi CLI.");
-    return await runEngine(
-      context,
-      cases.filter((subject) => passed.has(subject)),
-      session.signal,
-    );
-  } finally {
-    pictures.remove();
-  }
-}
-
-function chainsOf(cases: readonly Case[]): Case[][] {
-  const chains = new Map<string, Case[]>();
-  for (const subject of cases) {
-    const chain = chains.get(chainOf(subject)) ?? [];
-    chains.set(chainOf(subject), chain);
-    chain.push(subject);
-  }
-  // The longest first, so that none is left over at the end.
-  return [...chains.values()].sort((one, other) => other.length - one.length);
-}
-
-async function inLanes(chains: Case[][], task: (subject: Case) => Promise<void>): Promise<void> {
-  const rest = [...chains];
-  const lane = async (): Promise<void> => {
-    for (let chain = rest.shift(); chain; chain = rest.shift()) for (const subject of chain) await task(subject);
-  };
-  const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane));
-  const failed = lanes.find((settled) => settled.status === "rejected");
-  if (failed) throw failed.reason as Error;
-}
-
-function untried({ definition, scope }: Case, result: "not tried" | "not available", reason: string): ClassResult {
-  return {
-    class: definition.name,
-    scope,
-    result,
-    reason,
-    failures: [],
-    notTaken: [],
-    notTried: {},
-    requests: 0,
-  };
-}
-
-function ownVersion(): string {
-  const file = join(__dirname, "../../package.json");
-  return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
+  return removed(new Session(settings, usualPace), group);
 }

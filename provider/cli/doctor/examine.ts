@@ -17,7 +17,7 @@ const patience = 20;
 
 /** Asks GitLab all that can be asked in a few seconds, and changes nothing. */
 export async function examine(options: ConnectionOptions, places: readonly Place[]): Promise<Examination> {
-  const { settings, problems } = readSettings({ timeout: patience, retries: 1, ...options } as ConnectionOptions);
+  const { settings, problems } = readSettings({ timeout: patience, retries: 1, ...options });
   if (!settings) return { findings: problems.map((text) => found("settings", "problem", text)), classes: [] };
   const findings = settingsFindings(settings);
   if (findings.some(({ state }) => state === "problem")) return { findings, classes: [] };
