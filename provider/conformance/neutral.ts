@@ -81,10 +81,10 @@ function neutral(value: unknown, name: string, sent: SentValues): string {
 }
 
 const forms: readonly (readonly [string, (text: string) => string])[] = [
-  ["trimmed", (text) => text.trim()],
-  ["without the slash at its end", (text) => text.replace(/\/+$/, "")],
-  ["in lower case", (text) => text.toLowerCase()],
-  ["without some characters", (text) => text.toLowerCase().replace(/[^a-z0-9]/g, "")],
+  ["spaces at its ends", (text) => text.trim()],
+  ["slashes at its end", (text) => text.replace(/\/+$/, "")],
+  ["capitals", (text) => text.toLowerCase()],
+  ["other characters", (text) => text.toLowerCase().replace(/[^a-z0-9]/g, "")],
 ];
 
 /** How a text is like one that was sent; undefined where it is not. */
@@ -94,8 +94,8 @@ function likenessOf(value: string, sent: readonly unknown[]): string | undefined
   if (sent.includes(value)) return "<as sent before>";
   if (sent.some((other) => typeof other === "number" && String(other) === value)) return "<as sent, as a text>";
   const texts = sent.filter((other) => typeof other === "string" && other !== "") as string[];
-  const found = forms.find(([, form]) => texts.some((text) => form(text) === value || form(text) === form(value)));
-  return found && value.length > 2 ? `<as sent, ${found[0]}>` : undefined;
+  const found = forms.find(([, form]) => texts.some((text) => form(text) === form(value)));
+  return found && value.length > 2 ? `<as sent but for ${found[0]}>` : undefined;
 }
 
 let words: ReadonlySet<string> | undefined;

@@ -30,10 +30,8 @@ export async function makePlaces(client: Client, territory: Territory, root: Run
   const linked = [await project("three"), await project("four")] as const;
   const sources = [await project("five"), await project("six")] as const;
   // GitLab works out in the background who may do what in them, and answers 404 meanwhile.
-  await Promise.all([
-    ...[...projects, ...linked, ...sources].map((id) => settled(client, path`/projects/${id}`, path`/hooks`)),
-    ...groups.map(({ id }) => settled(client, path`/groups/${id}`, path`/integrations`)),
-  ]);
+  for (const id of [...projects, ...linked, ...sources]) await settled(client, path`/projects/${id}`, path`/hooks`);
+  for (const { id } of groups) await settled(client, path`/groups/${id}`, path`/integrations`);
   return { home, projects, groups: [groups[0].id, groups[1].id], linked, sources };
 }
 
