@@ -7,7 +7,7 @@ import { argsIn, expectSame, isShown, readBack } from "./steps";
 import { Mismatch, type Trial } from "./trial";
 
 /** How many fields change with one request, at the place where a class goes through every step. */
-const lot = 4;
+const lot = 6;
 
 /**
  * Each field gets another value: several with one request where nothing hangs on a single one. Where such a request

@@ -23,13 +23,35 @@ import { NotAvailable, Trial, type TrialContext } from "./trial";
 export async function tryCase(context: TrialContext, subject: Case): Promise<ClassResult> {
   const trial = new Trial(context, subject);
   try {
-    const fresh = subject.isMain ? await leastLife(trial) : undefined;
-    await wholeLife(trial, fresh);
+    await wholeLife(trial);
     return trial.result();
   } catch (error) {
     if (error instanceof NotAvailable) return trial.result(error.message);
     throw error;
   }
+}
+
+/** Made with the least arguments and with every one, read, taken over, changed, reset, removed by hand, restored, deleted. */
+async function wholeLife(trial: Trial): Promise<void> {
+  const { isMain } = trial.subject;
+  const object = trial.object();
+  const place = trial.placeArgs(0);
+  const least = { ...place, ...trial.leastArgs() };
+  const all = { ...place, ...trial.allArgs() };
+  const begun = await trial.operation(async () => {
+    const fresh = isMain ? await leastLife(trial) : undefined;
+    return (await made(trial, object, all, least)) && { fresh };
+  });
+  if (!begun) return;
+  if (isMain) await importTwice(trial, object);
+  await trial.operation(async () => {
+    await changeFields(trial, object);
+    await removeFields(trial, object, Object.keys(least), begun.fresh);
+    if (isMain && (await trial.step("bring everything back", () => changeTo(trial, object, all)))) {
+      await removedByHand(trial, object, all);
+    }
+    await trial.step("delete", () => deleted(trial, object));
+  });
 }
 
 /**
@@ -40,35 +62,22 @@ export async function tryCase(context: TrialContext, subject: Case): Promise<Cla
 async function leastLife(trial: Trial): Promise<Props | undefined> {
   const object = trial.object();
   const args = { ...trial.placeArgs(1), ...trial.leastArgs() };
-  let fresh: Props | undefined;
-  await trial.operation(async () => {
-    await trial.step("refuse what is missing", () => refuseNothing(trial));
-    if (!(await trial.step("create with the least", () => createIfAvailable(trial, object, args)))) return;
-    await trial.step("compare", () => expectSame(object, args));
-    if (await trial.step("read back", () => readBack(trial, object))) fresh = object.outputs;
-    await trial.step("delete", () => deleted(trial, object));
-  });
+  await trial.step("refuse what is missing", () => refuseNothing(trial));
+  if (!(await trial.step("create with the least", () => createIfAvailable(trial, object, args)))) return undefined;
+  await trial.step("compare", () => expectSame(object, args));
+  const isRead = await trial.step("read back", () => readBack(trial, object));
+  const fresh = isRead ? object.outputs : undefined;
+  await trial.step("delete", () => deleted(trial, object));
   return fresh;
 }
 
-/** With every argument it is made, read, taken over, changed, reset, removed by hand, restored and deleted. */
-async function wholeLife(trial: Trial, fresh: Props | undefined): Promise<void> {
-  const object = trial.object();
-  const place = trial.placeArgs(0);
-  const least = { ...place, ...trial.leastArgs() };
-  const all = { ...place, ...trial.allArgs() };
-  if (!(await made(trial, object, all, least))) return;
-  if (trial.subject.isMain) await importTwice(trial, object);
-  await trial.operation(async () => {
-    await changeFields(trial, object);
-    await removeFields(trial, object, Object.keys(least), fresh);
-  });
-  await trial.operation(async () => {
-    if (trial.subject.isMain && (await trial.step("bring everything back", () => changeTo(trial, object, all)))) {
-      await removedByHand(trial, object, all);
-    }
-    await trial.step("delete", () => deleted(trial, object));
-  });
+async function made(trial: Trial, object: TrialObject, all: Props, least: Props): Promise<boolean> {
+  const isWhole = await trial.step("create with everything", () => createIfAvailable(trial, object, all));
+  if (isWhole) await trial.step("compare", () => expectSame(object, all));
+  // Which argument it is that GitLab refuses shows when each comes alone, as a change.
+  else if (!(await trial.step("create with the least instead", () => object.create(least)))) return false;
+  if (trial.subject.isMain) await trial.step("read back what was made", () => readBack(trial, object));
+  return true;
 }
 
 /** Another program takes it over, and in its next run the `import` option is still there: nothing changes. */
@@ -84,16 +93,4 @@ async function importTwice(trial: Trial, object: TrialObject): Promise<void> {
       await readBack(trial, other);
     });
   });
-}
-
-async function made(trial: Trial, object: TrialObject, all: Props, least: Props): Promise<boolean> {
-  let isThere = false;
-  await trial.operation(async () => {
-    isThere = await trial.step("create with everything", () => createIfAvailable(trial, object, all));
-    if (isThere) await trial.step("compare", () => expectSame(object, all));
-    // Which argument it is that GitLab refuses shows when each comes alone, as a change.
-    else isThere = await trial.step("create with the least instead", () => object.create(least));
-    if (isThere && trial.subject.isMain) await trial.step("read back", () => readBack(trial, object));
-  });
-  return isThere;
 }

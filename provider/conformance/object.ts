@@ -49,7 +49,7 @@ export class TrialObject {
     const inputs = await this.check(args, mark);
     await this.#keeping(inputs, async () => {
       const made = await this.#handler().create(inputs);
-      return { id: made.id, outputs: (made.outs ?? {}) as Props };
+      return { id: made.id, outputs: plain(made.outs ?? {}) as Props };
     });
   }
 
@@ -65,7 +65,7 @@ export class TrialObject {
     const inputs = await this.check(args);
     await this.#keeping(inputs, async () => {
       const updated = await this.#handler().update?.(this.id, this.outputs, inputs);
-      return { id: this.id, outputs: (updated?.outs ?? {}) as Props };
+      return { id: this.id, outputs: plain(updated?.outs ?? {}) as Props };
     });
   }
 
@@ -77,8 +77,8 @@ export class TrialObject {
       return false;
     }
     const { inputs } = read as { inputs?: Props };
-    this.outputs = (read.props ?? {}) as Props;
-    if (inputs) this.inputs = inputs;
+    this.outputs = plain(read.props ?? {}) as Props;
+    if (inputs) this.inputs = plain(inputs) as Props;
     return true;
   }
 
@@ -102,7 +102,8 @@ export class TrialObject {
     try {
       Object.assign(this, { ...(await task()), inputs });
     } catch (error) {
-      if (error instanceof HalfMadeError) Object.assign(this, { id: error.id, inputs, outputs: error.properties });
+      if (error instanceof HalfMadeError)
+        Object.assign(this, { id: error.id, inputs, outputs: plain(error.properties) });
       throw error;
     }
   }

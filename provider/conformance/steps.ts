@@ -78,7 +78,8 @@ export async function takenOver(trial: Trial, object: TrialObject): Promise<Tria
 /** Deleted, it is gone, or back at GitLab's default where there is always one. */
 export async function deleted(trial: Trial, object: TrialObject): Promise<void> {
   await object.delete();
-  if (isLasting(trial.subject.definition)) return;
+  // At another place it was seen already.
+  if (isLasting(trial.subject.definition) || !trial.subject.isMain) return;
   if (await object.refresh()) throw new Mismatch("it is still there after it was deleted");
 }
 

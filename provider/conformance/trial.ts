@@ -93,11 +93,11 @@ export class Trial {
   }
 
   /** Runs a task as one operation of the engine. */
-  async operation(task: () => Promise<void>): Promise<void> {
+  async operation<T>(task: () => Promise<T>): Promise<T> {
     const operation = this.context.observer.operation(this.subject.title, () => this.#step);
     this.#operation = operation;
     try {
-      await inOperation(operation, task);
+      return await inOperation(operation, task);
     } finally {
       this.#requests += operation.calls.length;
     }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { currentOperation } from "../../operation";
 
 /** So many milliseconds without a call count as the end of the registrations. */
 const quiet = 200;
@@ -25,6 +26,8 @@ export async function duringRegistration<T>(task: () => Promise<T>): Promise<T> 
  * thereby learns whether another resource has it.
  */
 export async function untilRegistered(): Promise<void> {
+  // What runs as an operation of its own has one resource.
+  if (currentOperation()) return;
   const end = Date.now() + longest;
   while ((open > 0 || Date.now() - last < quiet) && Date.now() < end) await sleep(50);
 }
