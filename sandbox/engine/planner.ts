@@ -78,10 +78,11 @@ export class Planner {
     this.handled.add(urn);
     if (old) this.handled.add(old.urn);
     if (!this.targets.includes(urn)) return [this.untargeted(registration)];
+    const steps = await this.stepsFor(registration);
     const missing = dependenciesOf(next).find((needed) => this.skipped.has(needed));
     if (missing !== undefined)
       this.fail(urn, `Resource '${urn}' depends on '${missing}', which is not among the targets`);
-    return this.stepsFor(registration);
+    return steps;
   }
 
   /** The steps for a resource that the program reads. */

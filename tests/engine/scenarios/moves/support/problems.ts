@@ -1,9 +1,9 @@
 import type { Sandbox } from "gitlab-sandbox";
 
 import type { Stored } from "../../support/driver";
-import { nameOf } from "../../support/names";
 import type { Kind, Row } from "./kinds";
 import type { Move } from "./moves";
+import { ownersOf } from "./owners";
 import { idOf, namesOf, type Declaration, type Place } from "./program";
 
 /** What there is after a move. */
@@ -54,18 +54,8 @@ function inState(declaration: Declaration, place: Place, resources: readonly Sto
   const names = namesOf(declaration);
   return place.rows.flatMap((_, nth) => {
     const id = idOf(declaration.kind, place, nth);
-    const owners = resources.filter((resource) => idsOf(resource).includes(id));
-    if (owners.length === 1 && names.includes(nameOf(owners[0]?.urn ?? ""))) return [];
-    return [`${id} is owned by ${owners.map(described).join(" and ") || "nobody"} instead of ${names.join(" or ")}`];
+    const owners = ownersOf(resources, id);
+    if (owners.length === 1 && names.includes(owners[0] ?? "")) return [];
+    return [`${id} is owned by ${owners.join(" and ") || "nobody"} instead of ${names.join(" or ")}`];
   });
-}
-
-function idsOf({ id, outputs }: Stored): string[] {
-  const ids: unknown = outputs?.ids;
-  const own = id === undefined ? [] : [id];
-  return [...own, ...(typeof ids === "object" && ids !== null ? Object.values(ids as Record<string, string>) : [])];
-}
-
-function described({ urn, delete: isLeaving }: Stored): string {
-  return isLeaving === true ? `${nameOf(urn)} (to be deleted)` : nameOf(urn);
 }

@@ -1,5 +1,3 @@
-import type { DeploymentJson } from "gitlab-sandbox/engine";
-
 import type { Outcome, Request } from "../../support/driver";
 import { GitLab, Scenario } from "../../support/scenario";
 import { cutAtWrite } from "./cut";
@@ -7,6 +5,7 @@ import type { Kind } from "./kinds";
 import { endOf, startOf, type Move, type Start } from "./moves";
 import { problemsOf } from "./problems";
 import { programOf, type Place } from "./program";
+import { Rewind } from "./rewind";
 
 /** How the first run of a move ends; one that does not end well is followed by an `up` that does. */
 export type Ending =
@@ -17,9 +16,7 @@ export type Ending =
 
 /** A stack before a move, and what GitLab holds. */
 interface Started {
-  readonly scenario: Scenario;
-  readonly deployment: DeploymentJson;
-  readonly world: GitLab["sandbox"]["control"]["world"]["state"];
+  readonly rewind: Rewind;
   readonly places: ReadonlyMap<Kind, Place>;
 }
 
@@ -43,12 +40,13 @@ export class Stage {
 
   /** Moves everything, ends as told, and says what is wrong afterwards, all kinds at once. */
   async problems(move: Move, ending: Ending): Promise<string[]> {
-    const { scenario, places } = await this.#restore(move.start);
     const { gitlab } = this;
+    const { rewind, places } = this.#started.get(move.start) ?? (await this.#start(move.start));
+    await rewind.restore();
+    const { scenario } = rewind;
     const declarations = endOf(move);
     const request: Request = { kind: "up", ...move.request?.(declarations) };
     scenario.workspace.write(programOf(declarations, places, `acme/${OTHER}`));
-    gitlab.requests();
     const problems = await this.#end(scenario, move, ending, request);
     const { world } = gitlab.sandbox.control;
     const after = { world, writes: gitlab.writes(), resources: scenario.resources() };
@@ -86,15 +84,6 @@ export class Stage {
     return failureOf("the up after it", await scenario.run({ kind: "up" }));
   }
 
-  /** Puts the stack and GitLab to where a move starts. */
-  async #restore(start: Start): Promise<Started> {
-    const started = this.#started.get(start) ?? (await this.#start(start));
-    this.#started.set(start, started);
-    this.gitlab.sandbox.control.world.state = structuredClone(started.world);
-    await started.scenario.load(started.deployment);
-    return started;
-  }
-
   async #start(start: Start): Promise<Started> {
     const { gitlab } = this;
     const { control } = gitlab.sandbox;
@@ -111,7 +100,9 @@ export class Stage {
     await scenario.up(programOf(declarations, places));
     for (const [kind, { project, path }] of places)
       places.set(kind, { project, path, rows: kind.rows(control.world, project) });
-    return { scenario, deployment: await scenario.export(), world: structuredClone(control.world.state), places };
+    const started = { rewind: await Rewind.keep(scenario, gitlab), places };
+    this.#started.set(start, started);
+    return started;
   }
 }
 
