@@ -17,7 +17,7 @@ export function nextState(
     custom: goal.custom,
     inputs: goal.inputs,
     outputs: {},
-    dependencies: [...goal.dependencies],
+    dependencies: [...goal.dependencies].sort(),
     propertyDependencies: { ...goal.propertyDependencies },
     ...(parent && { parent: goal.parent }),
     ...(goal.custom && !isProviderType(goal.type) && { provider: goal.provider }),

@@ -100,6 +100,23 @@ export class Planner {
     return [{ ...step, op: "read" }];
   }
 
+  /** The steps for what the program has not registered, but is no target either: it stays as it is. */
+  leftovers(): PlannedStep[] {
+    const { base } = this.settings;
+    const deletable = this.targets.deletable(base);
+    return base
+      .filter(({ urn }) => !this.handled.has(urn) && !deletable.has(urn))
+      .map((old) => ({
+        op: "same",
+        urn: old.urn,
+        type: old.type,
+        old,
+        next: { ...old },
+        changes: [],
+        ignoreChanges: [],
+      }));
+  }
+
   /** The deletions that are left when the program has said all it wants. Throws {@link Bail} for what was not asked for. */
   async deletions(): Promise<PlannedStep[]> {
     const { base, diagnostics } = this.settings;

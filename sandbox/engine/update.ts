@@ -9,7 +9,7 @@ import type { Diagnostics } from "./diagnostics";
 import { errorText } from "./executor";
 import { UNKNOWN_ID } from "./provider";
 import type { PlannedStep } from "./steps";
-import { isProviderType, packageOf, providerReference, providerType } from "./urn";
+import { isProviderType, packageOf, providerReference, providerType, STACK_TYPE } from "./urn";
 import type { PropertyMap } from "./values";
 
 /** The package of dynamic resources: the only one whose provider is started here. */
@@ -35,6 +35,7 @@ export class Update implements Registrations {
   private readonly busy = new Set<Promise<unknown>>();
   private planning: Promise<unknown> = Promise.resolve();
   private bailed = false;
+  private stackOutputs: { readonly state: ResourceState; readonly outputs: PropertyMap } | undefined;
   private readonly over: Promise<void>;
   private end: () => void = () => undefined;
   /** Resolves when the program has said all it wants. */
@@ -82,6 +83,10 @@ export class Update implements Registrations {
   outputs(urn: string, outputs: PropertyMap): Promise<void> {
     const state = this.states.get(urn);
     if (!state || this.hasStopped()) return Promise.reject(new ShuttingDown("the operation has stopped"));
+    if (state.type === STACK_TYPE) {
+      this.stackOutputs = { state, outputs };
+      return Promise.resolve();
+    }
     state.outputs = outputs;
     if (!this.settings.dryRun) this.settings.journal.save();
     return Promise.resolve();
@@ -97,7 +102,16 @@ export class Update implements Registrations {
   async finish(): Promise<void> {
     while (this.busy.size > 0) await Promise.allSettled(this.busy);
     if (!this.hasStopped()) await this.deleteUnwanted();
+    this.settleOutputs();
     this.end();
+  }
+
+  /** Which outputs the stack has shows in the end: where something failed, those that did not come are still the old ones. */
+  private settleOutputs(): void {
+    if (!this.stackOutputs) return;
+    const { state, outputs } = this.stackOutputs;
+    state.outputs = this.hasStopped() ? { ...state.outputs, ...outputs } : outputs;
+    if (!this.settings.dryRun) this.settings.journal.save();
   }
 
   /** Gives up: the program failed, and what it did not say must not be taken for unwanted. */
@@ -112,7 +126,8 @@ export class Update implements Registrations {
 
   private async deleteUnwanted(): Promise<void> {
     const { executor, planner } = this.settings;
-    const steps = await this.plan(() => planner.deletions());
+    const steps = await this.plan(() => planner.deletions()).catch(() => []);
+    if (this.hasStopped() || !(await executor.run(planner.leftovers()))) return;
     const stepOf = new Map(steps.map((step) => [step.old, step]));
     const waves = deletionWaves(steps.flatMap(({ old }) => old ?? []));
     await executor.deleteAll(waves.map((wave) => wave.flatMap((old) => stepOf.get(old) ?? [])));

@@ -16,11 +16,7 @@ function files(directory: string): string[] {
 const describeWhereShared = existsSync(ORIGINAL) ? describe : describe.skip;
 
 describeWhereShared("the copies of the recordings", () => {
-  it("are the files that were recorded", () => {
-    expect(files(RECORDINGS)).toEqual(files(ORIGINAL));
-  });
-
-  it("hold what was recorded", () => {
+  it("hold all that was recorded", () => {
     for (const file of files(ORIGINAL))
       expect([file, readFileSync(join(RECORDINGS, file), "utf8")]).toEqual([
         file,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DeploymentJson, RecordedCall } from "gitlab-sandbox/engine";
 
 /** A series of recordings: steps taken one after the other on one stack. */
-export type Series = "first" | "second";
+export type Series = "first" | "second" | "third";
 
 /** The recordings of the real engine. */
 export const RECORDINGS = join(__dirname, "..", "..", "..", "recordings");
@@ -35,6 +35,8 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const RANDOM_FIELDS = new Set(["randomSeed", "resourceStatusToken", "created", "modified"]);
 /** Where the program and the SDK were: the recordings name the paths of another machine. */
 const PLACE_FIELDS = new Set(["rootDirectory", "programDirectory", "sourcePosition", "stackTrace"]);
+/** What later versions of the engine say of themselves in a handshake, which dynamic providers do not listen to. */
+const LATER_FIELDS = new Set(["acceptsByteString", "loaderTarget", "mapperTarget", "resolverTarget"]);
 
 /** A value without what differs from run to run: ports, UUIDs, random fields, places; ciphertexts are all alike. */
 export function normalise(value: unknown): unknown {
@@ -42,7 +44,7 @@ export function normalise(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalise);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value)
-    .filter(([name]) => !RANDOM_FIELDS.has(name) && !PLACE_FIELDS.has(name))
+    .filter(([name]) => ![RANDOM_FIELDS, PLACE_FIELDS, LATER_FIELDS].some((fields) => fields.has(name)))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, item]) => [name, name === "ciphertext" ? "CIPHERTEXT" : normalise(item)] as const);
   return Object.fromEntries(entries);
@@ -52,6 +54,7 @@ function normaliseText(text: string): string {
   const uuid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
   return text
     .replace(uuid, (found) => (found === UNKNOWN ? found : "UUID"))
+    .replace(/^rpc error: code = \w+ desc = (Connection dropped|grpc: the client connection is closing)$/, "CUT OFF")
     .replace(/^127\.0\.0\.1:(\d+|PORT)$/, (found, port: string) => (port.length > 1 ? "127.0.0.1:PORT" : found));
 }
 
@@ -68,7 +71,15 @@ export function providerCalls(calls: readonly RecordedCall[]): Record<string, un
     const key = typeof request.urn === "string" ? request.urn : method;
     (sequences[key] ??= []).push(normalise({ method, request, response: answer, errors }));
   }
+  for (const sequence of Object.values(sequences)) sequence.sort(inAnyOrder);
   return sequences;
+}
+
+/** A provider is compared with the old one of each resource that moves to it: between these, too, the order is free. */
+function inAnyOrder(a: unknown, b: unknown): number {
+  const [one, other] = [a, b].map((call) => JSON.stringify(call));
+  if (!one?.includes("/DiffConfig") || !other?.includes("/DiffConfig")) return 0;
+  return one < other ? -1 : 1;
 }
 
 /** What the program was answered, by method and resource, without what it sent. */
@@ -98,8 +109,6 @@ export function stateContent({ deployment }: DeploymentJson, cutOff = false): un
       .map((item) => normalise(cutOff ? { ...item, propertyDependencies: needed(item.propertyDependencies) } : item))
       .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   return {
-    version: deployment.manifest.version,
-    magic: deployment.manifest.magic,
     resources: sorted(deployment.resources),
     pending: sorted(deployment.pending_operations),
   };
@@ -107,6 +116,13 @@ export function stateContent({ deployment }: DeploymentJson, cutOff = false): un
 
 function needed(propertyDependencies: unknown): unknown {
   return Object.fromEntries(Object.entries(propertyDependencies ?? {}).filter(([, urns]) => String(urns) !== ""));
+}
+
+/** Which engine a state names as its author. */
+export function authorOf({
+  deployment: { manifest },
+}: DeploymentJson): Partial<DeploymentJson["deployment"]["manifest"]> {
+  return { version: manifest.version, magic: manifest.magic };
 }
 
 /** The lines under `Resources:`. */

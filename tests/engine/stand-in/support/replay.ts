@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -10,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { type OperationOptions, type OperationResult, secret, Stack } from "gitlab-sandbox/engine";
 
@@ -29,7 +31,11 @@ export interface ReplayedStep {
   readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly options?: OperationOptions;
+  /** Interrupts the step so many times, once a provider was asked for something. */
+  readonly during?: { readonly after: RegExp; readonly interrupts: 1 | 2 };
 }
+
+const PATIENCE_MS = 60_000;
 
 /** The passphrase of the stacks of these tests. */
 export const PASSPHRASE = "recorded";
@@ -62,7 +68,29 @@ export class Replay {
   /** Takes a step on the stand-in. */
   async run(step: ReplayedStep): Promise<OperationResult> {
     const stack = await this.open(step);
-    return stack[step.operation](step.options);
+    const { operation, options, during } = step;
+    if (!during) return stack[operation](options);
+    const [cancel, terminate] = [new AbortController(), new AbortController()];
+    const running = stack[operation]({ ...options, signal: cancel.signal, terminate: terminate.signal });
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!during.after.test(this.calls())) {
+      if (Date.now() > deadline) throw new Error(`no provider was asked for ${during.after.source}`);
+      await sleep(20);
+    }
+    cancel.abort();
+    if (during.interrupts > 1) terminate.abort();
+    return running;
+  }
+
+  /** What the providers noted of their calls since {@link forgetCalls}; those of the third series alone do. */
+  calls(): string {
+    const file = `${this.worldFile}.calls`;
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
+
+  /** Forgets what the providers noted. */
+  forgetCalls(): void {
+    rmSync(`${this.worldFile}.calls`, { force: true });
   }
 
   /** Opens the stack for a step. */
