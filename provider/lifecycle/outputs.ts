@@ -125,13 +125,18 @@ export function differences(definition: Definition, found: Found, given: Props):
  * @param given the arguments, references resolved
  */
 export function deviations(definition: Definition, found: Found, given: Props): string[] {
-  const infos = [...fieldsOf(definition.fields).values()].filter(({ name }) => isCompared(name, given));
+  const infos = [...fieldsOf(definition.fields).values()];
   return infos.filter((info) => !isAsMade(definition, info, found, given)).map(({ name }) => name);
+}
+
+/** Whether there are no {@link deviations}: for many objects of which most have one in their first fields. */
+export function isAsIfMade(definition: Definition, found: Found, given: Props): boolean {
+  return [...fieldsOf(definition.fields).values()].every((info) => isAsMade(definition, info, found, given));
 }
 
 function isAsMade(definition: Definition, info: FieldInfo, found: Found, given: Props): boolean {
   const own = given[info.name];
-  if (isBlind(info) || hasUnknown(own)) return true;
+  if (isBlind(info) || hasUnknown(own) || !isCompared(info.name, given)) return true;
   if (info.access === "writeOnly" && !info.meta.keysOnly) return isPresenceAsMade(info, found, own);
   if (isWithheld(info, found)) return true;
   if (info.meta.names) return own === undefined || same(info, seenReference(info, info.meta.names, found, given), own);

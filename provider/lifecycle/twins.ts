@@ -2,7 +2,7 @@ import type { Parent } from "../connection";
 import { fieldsOf } from "../fields";
 import { accessOf, type Found } from "./access";
 import { refusedWith } from "./access/answers";
-import { deviations } from "./outputs";
+import { isAsIfMade } from "./outputs";
 import { keysOf, newOwner } from "./ownership/owners";
 import type { Siblings } from "./siblings";
 import { untilRegistered } from "./ownership/registrations";
@@ -20,7 +20,7 @@ export interface Numbered {
 
 /** Whether an object has, in every field that GitLab shows, what a fresh one would have. */
 export function isTwin({ definition }: Pick<Subject, "definition">, found: Found, write: Write): boolean {
-  return deviations(definition, found, write.given).length === 0;
+  return isAsIfMade(definition, found, write.given);
 }
 
 /** Takes an object that equals the one to be made and that nobody holds. */
