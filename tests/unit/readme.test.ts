@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import ts from "typescript";
 import { formatId } from "../../provider/address";
 import * as provider from "../../provider";
 import { readConfiguration, settingNames } from "../../provider/config";
@@ -59,6 +60,16 @@ describe("the README and the documents", () => {
     const rows = new Map(tableOf("README.md", "Question").map(([name, , ours]) => [name, ours]));
     expect(rows.get("integrations of projects, of 50 documented")).toBe(count("project"));
     expect(rows.get("integrations of groups")).toBe(count("group"));
+  });
+
+  it("say of every resource option of the SDK what it does here", () => {
+    const file = require.resolve("@pulumi/pulumi/resource.d.ts");
+    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
+    const interfaces = source.statements.filter((statement) => ts.isInterfaceDeclaration(statement));
+    const own = interfaces.filter(({ name }) => /^(Custom)?ResourceOptions$/.test(name.text));
+    const options = own.flatMap(({ members }) => members.map(({ name }) => name?.getText(source) ?? ""));
+    const told = tableOf("docs/options.md", "Option").flatMap(([names = ""]) => names.split(", "));
+    expect(told.filter((name) => name !== "hooks.onError").sort()).toEqual(options.sort());
   });
 
   it("list every other resource with its ID", () => {
