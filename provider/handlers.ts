@@ -22,7 +22,7 @@ import { createOnce, noteNew } from "./lifecycle/repeated-create";
 import type { Subject } from "./lifecycle/subject";
 import { update } from "./lifecycle/update";
 import type { Props } from "./lifecycle/values";
-import { info, status, warn } from "./log";
+import { flush, info, status, warn } from "./log";
 import { sdkProblem } from "./sdk";
 import { SecretAnswers } from "./secret-answers";
 import { noteSecrets, withoutSecrets } from "./secrets";
@@ -96,7 +96,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
 
   /** Every problem of the arguments at once. The property stays empty, since the engine would print its value. */
   check(olds: Props | undefined, news: Props): Promise<pulumi.dynamic.CheckResult> {
-    return duringRegistration(() => this.#check(olds ?? {}, news));
+    return duringRegistration(() => this.#check(olds ?? {}, news)).finally(flush);
   }
 
   async #check(olds: Props, news: Props): Promise<pulumi.dynamic.CheckResult> {
@@ -197,6 +197,9 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     } catch (error) {
       if (error instanceof HalfMadeError) throw error;
       throw new ProviderError(messageOf(error, this.definition, ...given));
+    } finally {
+      // With the last answer the engine ends this process, and takes no line after it.
+      await flush();
     }
   }
 }

@@ -110,7 +110,9 @@ export class Update implements Registrations {
   private settleOutputs(): void {
     if (!this.stackOutputs) return;
     const { state, outputs } = this.stackOutputs;
-    state.outputs = this.hasStopped() ? { ...state.outputs, ...outputs } : outputs;
+    const { all: diagnostics } = this.settings.diagnostics;
+    const hasFailed = this.failed || diagnostics.some(({ severity }) => severity === "error");
+    state.outputs = hasFailed ? { ...state.outputs, ...outputs } : outputs;
     if (!this.settings.dryRun) this.settings.journal.save();
   }
 

@@ -112,8 +112,8 @@ describe("a second resource for an object of the same program", () => {
     async (_what, second, id, owner) => {
       for (const kind of ["preview", "up"] as const) {
         const { output } = await scenario.failing(kind, first + second);
-        const errors = output.split("\n").filter((line) => line.includes(id) && line.includes(owner));
-        expect([kind, errors.length > 0 ? errors : output]).toEqual([kind, [expect.any(String)]]);
+        const isNamed = output.split("\n").some((line) => line.includes(id) && line.includes(owner));
+        expect([kind, isNamed || output]).toEqual([kind, true]);
       }
       expect(gitlab.writes()).toEqual([]);
       expect(objectsNow()).toBe(objects);
