@@ -1,5 +1,5 @@
 import { isSingleton, type Definition } from "./definition";
-import type { Scope } from "./fields";
+import { isParent, plural, withoutPrefix, type Scope } from "./parent-ref";
 
 /** Where an object is: its parent as a number or a full path, and its own number where it has one. */
 export interface Address {
@@ -10,8 +10,6 @@ export interface Address {
   /** The object's number, for definitions whose path ends in `:id`. */
   readonly key?: number;
 }
-
-const plural: Readonly<Record<Scope, string>> = { project: "projects", group: "groups" };
 
 /** A resource's ID: its REST path, `projects/42/hooks/7`. */
 export function formatId(definition: Definition, at: Address): string {
@@ -73,17 +71,6 @@ function shortForm(definition: Definition, scope: Scope, text: string): Address 
     : undefined;
 }
 
-/** The longest path: 20 groups in each other and a project, whose names have at most 255 characters. */
-const longestParent = 21 * 256 - 1;
-
-/** Whether a text can name a project or group: a number, or path segments as GitLab allows them. */
-export function isParent(text: string): boolean {
-  if (text.length > longestParent) return false;
-  if (/^\d+$/.test(text)) return !text.startsWith("0");
-  // As parts of a URL, one and two dots lead elsewhere.
-  return text.split("/").every((part) => /^[\w.][\w.-]*$/.test(part) && !/^\.{1,2}$/.test(part));
-}
-
 /** The forms in which an ID of this kind can be written, for messages. */
 export function idForms(definition: Definition): string {
   if (definition.itself) return "projects/42, projects/acme/shop, acme/shop, 42";
@@ -96,22 +83,6 @@ export function idForms(definition: Definition): string {
     ];
   });
   return forms.length === 0 ? definition.path : [...new Set(forms)].join(", ");
-}
-
-/**
- * A project or group as a program names it, without the prefix of our own IDs: `projects/42` is `42`.
- *
- * @returns undefined for a value that names none
- */
-export function parentText(scope: Scope, value: unknown): string | undefined {
-  if (typeof value === "number") return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
-  if (typeof value !== "string") return undefined;
-  const text = withoutPrefix(value, `${plural[scope]}/`) ?? value;
-  return isParent(text) ? text : undefined;
-}
-
-function withoutPrefix(text: string, prefix: string): string | undefined {
-  return text.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }
 
 function withoutSuffix(text: string, suffix: string): string | undefined {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatId, parentText, parseId } from "./address";
+import { parentText } from "./parent-ref";
+import { formatId, parseId } from "./address";
 import { isSingleton, type Definition } from "./definition";
 import { fieldsOf } from "./fields";
 

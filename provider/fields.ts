@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { parentText } from "./address";
+import { parentText, type Scope } from "./parent-ref";
+
+export type { Scope } from "./parent-ref";
 import { parsedUrl } from "./parsed-url";
 
 /**
@@ -83,9 +85,6 @@ export interface Reference {
   /** Where a user's own namespace counts as well: the output that tells `user` from `group`. */
   readonly users?: string;
 }
-
-/** Where an object of GitLab's API lives. */
-export type Scope = "project" | "group";
 
 /** The fields of one kind of resource: a schema per argument. */
 export type Fields = Readonly<Record<string, z.ZodType>>;

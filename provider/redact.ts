@@ -1,8 +1,5 @@
 import { formsOf, wordLength } from "./spellings";
-import type { Veil } from "./veil";
-
-/** A value that must not be shown, and what stands in its place. */
-export type Veiled = readonly [value: string, by: string];
+import type { Veil, Veiled } from "./veil";
 
 /**
  * Replaces values in a text, in every spelling in which a server may echo them, whole or where the text was cut.

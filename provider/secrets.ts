@@ -2,9 +2,9 @@ import type { Definition } from "./definition";
 import { fieldsOf } from "./fields";
 import { isObject } from "./json";
 import { hiddenValue } from "./lifecycle/values";
-import { redacted, type Veiled } from "./redact";
+import { redacted } from "./redact";
 import { unknownValue } from "./unknown";
-import { Veil } from "./veil";
+import { Veil, type Veiled } from "./veil";
 
 type Props = Readonly<Record<string, unknown>>;
 

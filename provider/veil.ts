@@ -1,5 +1,7 @@
-import type { Veiled } from "./redact";
 import { formsOf, spellingsOf } from "./spellings";
+
+/** A value that must not be shown, and what stands in its place. */
+export type Veiled = readonly [value: string, by: string];
 
 /** So many last characters tell a spelling from most others. */
 const endLength = 6;

@@ -1,6 +1,7 @@
 import type { Settings } from "../config";
 import { status } from "../log";
-import { send, type GitLabResponse, type Machinery } from "./exchange";
+import type { GitLabResponse } from "./types";
+import { send, type Machinery } from "./exchange";
 import { UnreachableError, type Method } from "./errors";
 import { followingQuery } from "./pages";
 import { Pacer, type Surroundings } from "./pacing";

@@ -2,21 +2,11 @@ import type { Settings } from "../config";
 import { currentOperation } from "../operation";
 import { parsedUrl } from "../parsed-url";
 import { failed } from "./failed";
-import type { Method } from "./errors";
 import type { Pacer, Surroundings } from "./pacing";
 import { readable, type ApiPath, type Query } from "./path";
 import { askedWait, backoff, triesAfter } from "./retry";
-import type { Sink } from "./sink";
+import type { Exchange, GitLabResponse } from "./types";
 import type { Answer, Attempt, Failure } from "./transport";
-
-/** A good answer of GitLab (status below 300, or 304). */
-export interface GitLabResponse {
-  readonly status: number;
-  /** The parsed JSON; undefined when the answer has no body, as with 204, or went to a sink. */
-  readonly body: unknown;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 /** What all requests of one client share. */
 export interface Machinery {
@@ -28,17 +18,6 @@ export interface Machinery {
   readonly pacer: Pacer;
   /** Whether any answer has come yet. */
   isKnown: boolean;
-}
-
-/** One request with its rules of repetition. */
-export interface Exchange {
-  readonly method: Method;
-  readonly path: ApiPath;
-  readonly query: Query;
-  /** A form, or JSON text. */
-  readonly body: string | FormData | undefined;
-  readonly sink?: Sink | undefined;
-  readonly retries: number;
 }
 
 /** Milliseconds after which one attempt counts as lost; GitLab itself gives up after 60 s. */

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Settings } from "../config";
 import { redacted } from "../redact";
 import { detailsOf, GitLabError, LostAnswerError, UnreachableError } from "./errors";
-import type { Exchange, GitLabResponse } from "./exchange";
+import type { Exchange, GitLabResponse } from "./types";
 import { hintFor } from "./hints";
 import type { ApiPath } from "./path";
 import { responderOf, refusalOf, speaksForItself } from "./refusal";

@@ -12,7 +12,7 @@ export {
   type Asked,
   type Method,
 } from "./errors";
-export type { GitLabResponse } from "./exchange";
+export type { GitLabResponse } from "./types";
 export type { Surroundings } from "./pacing";
 export type { Sink } from "./sink";
 export { triesAfterStatus } from "./retry";

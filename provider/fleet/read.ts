@@ -1,7 +1,8 @@
 import type { Connection } from "../connection";
 import { ProviderError } from "../errors";
 import { fieldsOf } from "../fields";
-import { accessOf, type Found } from "../lifecycle/access";
+import type { Found } from "../lifecycle/access/found";
+import { accessOf } from "../lifecycle/access";
 import { namesIn, requireSameGitLab, textIn } from "../lifecycle/marks";
 import { readManaged, type ReadResult } from "../lifecycle/read";
 import { addressOf, type Subject } from "../lifecycle/subject";

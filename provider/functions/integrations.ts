@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Output, Input } from "@pulumi/pulumi";
 import { path, under, type ApiPath } from "../client/path";
-import { parentText } from "../address";
+import { parentText } from "../parent-ref";
 import type { Definition } from "../definition";
 import { camelCase, fieldsOf, type Scope } from "../fields";
 import * as integrations from "../integrations";

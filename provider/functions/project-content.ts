@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { parentText } from "../address";
+import { parentText } from "../parent-ref";
 import { readable } from "../client/path";
 import { ProviderError } from "../errors";
 import { below, type ProjectSelector } from "./integrations";

@@ -1,6 +1,7 @@
 import { notFound } from "../client";
 import { formatId, idForms, parseId, type Address } from "../address";
-import { accessOf, type Found } from "./access";
+import type { Found } from "./access/found";
+import { accessOf } from "./access";
 import { className, type Definition } from "../definition";
 import { ProviderError } from "../errors";
 import { differences } from "./outputs";

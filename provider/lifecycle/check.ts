@@ -1,7 +1,7 @@
 import type { Args, Definition, Report } from "../definition";
 import { className } from "../definition";
 import { camelCase, fieldsOf, noProto } from "../fields";
-import { parentText } from "../address";
+import { parentText } from "../parent-ref";
 import { describeIssue } from "./issues";
 import { isMark, namesIn } from "./marks";
 import { nearest } from "./nearest";

@@ -1,6 +1,7 @@
 import type { Connection } from "../connection";
 import { className, type Definition } from "../definition";
-import { accessOf, type Found } from "./access";
+import type { Found } from "./access/found";
+import { accessOf } from "./access";
 import { unseenIn } from "./outputs";
 import type { Subject } from "./subject";
 import type { Props } from "./values";

@@ -1,6 +1,7 @@
 import { GitLabError, UnreachableError, type LostAnswerError } from "../client";
 import { untilSettled } from "../client/settle";
-import { accessOf, type Found } from "./access";
+import type { Found } from "./access/found";
+import { accessOf } from "./access";
 import { keysOf, ownOnce } from "./ownership/owners";
 import type { Siblings } from "./siblings";
 import { idBelow, type Subject } from "./subject";

@@ -1,6 +1,7 @@
 import { LostAnswerError, triesAfterStatus } from "../client";
 import type { Parent } from "../connection";
-import { accessOf, type Found } from "./access";
+import type { Found } from "./access/found";
+import { accessOf } from "./access";
 import { ageOf } from "./age";
 import { recover, takeLate, warnOfStragglers, type Posting } from "./lost-post";
 import { keysOf, ownOnce } from "./ownership/owners";

@@ -1,7 +1,7 @@
 import { fieldsOf, isBlind, type FieldInfo, type Reference } from "../fields";
 import { isSingleton, type Definition } from "../definition";
 import type { Parent } from "../connection";
-import type { Found } from "./access";
+import type { Found } from "./access/found";
 import { withoutLogins } from "../redact";
 import { redact } from "../secrets";
 import { hasUnknown } from "../unknown";

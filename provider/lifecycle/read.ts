@@ -1,7 +1,8 @@
 import type { Parent } from "../connection";
 import { className } from "../definition";
 import { ProviderError } from "../errors";
-import { accessOf, type Found } from "./access";
+import type { Found } from "./access/found";
+import { accessOf } from "./access";
 import { namesIn, requireSameGitLab } from "./marks";
 import { findInRefresh } from "./neighbours";
 import { keysOf, ownerIn } from "./ownership/owners";

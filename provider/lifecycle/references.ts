@@ -1,5 +1,5 @@
 import { notFound } from "../client";
-import { parentText } from "../address";
+import { parentText } from "../parent-ref";
 import type { Connection, Parent } from "../connection";
 import type { Definition } from "../definition";
 import { fieldsOf, oncePerFields, type FieldInfo, type Reference } from "../fields";

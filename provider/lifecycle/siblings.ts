@@ -1,7 +1,8 @@
 import type { LostAnswerError } from "../client";
 import type { Connection, Parent } from "../connection";
 import { fieldsOf, type FieldInfo } from "../fields";
-import { accessOf, type Found } from "./access";
+import type { Found } from "./access/found";
+import { accessOf } from "./access";
 import { idBelow, type Subject } from "./subject";
 import { comparable, fromWire, type Props } from "./values";
 

@@ -1,4 +1,5 @@
-import { formatId, idForms, parentText, parseId, type Address } from "../address";
+import { parentText } from "../parent-ref";
+import { formatId, idForms, parseId, type Address } from "../address";
 import type { Connection, Parent } from "../connection";
 import { isSingleton, type Definition } from "../definition";
 import { ProviderError } from "../errors";

@@ -1,6 +1,7 @@
 import type { Parent } from "../connection";
 import { fieldsOf } from "../fields";
-import { accessOf, type Found } from "./access";
+import type { Found } from "./access/found";
+import { accessOf } from "./access";
 import { refusedWith } from "./access/answers";
 import { isAsIfMade } from "./outputs";
 import { keysOf, newOwner } from "./ownership/owners";

@@ -1,7 +1,7 @@
 import { fieldsOf, type FieldInfo } from "../fields";
 import type { Definition } from "../definition";
 import { isObject } from "../json";
-import type { Found } from "./access/access";
+import type { Found } from "./access/found";
 
 /** Properties by name, as the engine sends and stores them. */
 export type Props = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Args, Definition, OutputField, Report } from "../definition";
-import { parentText } from "../address";
+import { parentText } from "../parent-ref";
 import { fieldsOf, type ArgsOf, type OutputsOf } from "../fields";
 import { resource, type ResourceClass } from "../resource";
 import { avatarHash } from "./project-avatar";

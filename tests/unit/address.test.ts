@@ -1,4 +1,5 @@
-import { formatId, idForms, isParent, parentText, parseId } from "../../provider/address";
+import { isParent, parentText } from "../../provider/parent-ref";
+import { formatId, idForms, parseId } from "../../provider/address";
 import { Project, ProjectHook, GroupHook, ProjectPushRule, integrations } from "../../provider";
 
 const hook = ProjectHook.definition;

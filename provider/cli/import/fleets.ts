@@ -2,9 +2,8 @@ import { isSlot, type Definition } from "../../definition";
 import { isFleetable } from "../../fleet/kinds";
 import { isSetUp } from "../../lifecycle/existing";
 import { deviations, differences } from "../../lifecycle/outputs";
-import { inputsOf, type Imported, type Section } from "./imported";
+import { inputsOf, type Imported, type Section, isWritten } from "./imported";
 import { ownName } from "./names";
-import { isWritten } from "./program";
 
 /** The objects of one kind, as one fleet of the program. */
 export interface ImportedFleet {

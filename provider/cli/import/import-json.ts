@@ -1,6 +1,5 @@
 import type { Connection } from "../../connection";
-import { storedOf, type Imported } from "./imported";
-import { isWritten } from "./program";
+import { storedOf, type Imported, isWritten } from "./imported";
 
 /** The oldest CLI of Pulumi that takes inputs and outputs from an import file. */
 const oldestCli = "3.254";

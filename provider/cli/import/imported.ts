@@ -131,3 +131,8 @@ function withoutSecrets({ definition }: Sighting, given: Arguments["given"], out
   const entries = Object.entries(outputs);
   return Object.fromEntries(entries.filter(([name]) => !isSecret(name) && given.get(name)?.kind !== "secret"));
 }
+
+/** Whether an object becomes a resource, and not just a comment. */
+export function isWritten({ problems }: Pick<Imported, "problems">): boolean {
+  return problems.length === 0;
+}

@@ -2,7 +2,7 @@ import { className } from "../../definition";
 import { argumentsShown, type Shown } from "./shown";
 import { comment, constant, construction, property, propertyName, quoted } from "./code";
 import type { ImportedFleet } from "./fleets";
-import type { Imported, Section } from "./imported";
+import { isWritten, type Imported, type Section } from "./imported";
 import { sharedTexts } from "./shared";
 
 /** What the program says about where it comes from. */
@@ -48,11 +48,6 @@ export function programOf(sections: readonly Section[], origin: Origin, fleets: 
     ...bodies,
   ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
-}
-
-/** Whether an object becomes a resource, and not just a comment. */
-export function isWritten({ problems }: Pick<Imported, "problems">): boolean {
-  return problems.length === 0;
 }
 
 function sectionLines(section: Section, shared: Shown["shared"]): string[] {

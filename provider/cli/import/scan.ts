@@ -4,7 +4,8 @@ import type { Connection, Parent } from "../../connection";
 import { className, type Definition, type Kind } from "../../definition";
 import { definitionsByName } from "../../handlers";
 import { rowOf } from "../../functions/answers";
-import { accessOf, type Found } from "../../lifecycle/access";
+import type { Found } from "../../lifecycle/access/found";
+import { accessOf } from "../../lifecycle/access";
 import type { Family } from "./options";
 import { reasonOf, type Skipped } from "./skipped";
 

@@ -1,7 +1,6 @@
 import { className } from "../../definition";
-import type { Imported } from "./imported";
+import { type Imported, isWritten } from "./imported";
 import { shellWord } from "../shell";
-import { isWritten } from "./program";
 
 /** A setting of the stack that holds a secret. */
 export interface SecretSetting {

@@ -1,7 +1,6 @@
 import type { Family } from "./options";
-import type { Section } from "./imported";
+import { type Section, isWritten } from "./imported";
 import { importFileCommand } from "./import-json";
-import { isWritten } from "./program";
 import { shellWord } from "../shell";
 import { joined, type Skipped } from "./skipped";
 import { secretSettings, settingCommand, type SecretSetting } from "./stack-settings";

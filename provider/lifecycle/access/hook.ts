@@ -14,7 +14,8 @@ import { sendTestEvent } from "../../hooks/test-event";
 import { placeholdersOf } from "../../hooks/url";
 import { isObject } from "../../json";
 import { bodyOf, type Props, type Write } from "../values";
-import type { Access, Found } from "./access";
+import type { Found } from "./found";
+import type { Access } from "./access";
 import { isKey, objectIn, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 

@@ -21,4 +21,4 @@ export const accessOf: Readonly<Record<Kind, Access>> = {
   share: shareAccess,
 };
 
-export type { Access, Found, Wrote } from "./access";
+export type { Access, Wrote } from "./access";

@@ -4,7 +4,8 @@ import type { Definition } from "../../definition";
 import { fieldsOf, isBlind } from "../../fields";
 import { isObject } from "../../json";
 import { bodyOf, type Props } from "../values";
-import type { Access, Found } from "./access";
+import type { Found } from "./found";
+import type { Access } from "./access";
 import { objectIn, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 

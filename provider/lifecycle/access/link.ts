@@ -5,7 +5,8 @@ import { fieldsOf } from "../../fields";
 import { isObject } from "../../json";
 import { deviations, differences } from "../outputs";
 import type { Props, Write } from "../values";
-import type { Access, Found } from "./access";
+import type { Found } from "./found";
+import type { Access } from "./access";
 import { isKey, objectIn, refusedWith } from "./answers";
 import { objectPath, parentPath } from "./paths";
 

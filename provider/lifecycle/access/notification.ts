@@ -4,7 +4,8 @@ import type { Definition } from "../../definition";
 import { fieldsOf } from "../../fields";
 import { isObject } from "../../json";
 import { bodyOf, type Write } from "../values";
-import type { Access, Found } from "./access";
+import type { Found } from "./found";
+import type { Access } from "./access";
 import { objectIn } from "./answers";
 import { objectPath } from "./paths";
 

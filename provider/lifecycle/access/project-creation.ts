@@ -4,7 +4,7 @@ import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf, type FieldInfo } from "../../fields";
 import { bodyOf, type Props, type Write } from "../values";
-import type { Found } from "./access";
+import type { Found } from "./found";
 import { refusedWith, textIn } from "./answers";
 import { foundProject } from "./project-found";
 import { repeatably } from "./repeatably";

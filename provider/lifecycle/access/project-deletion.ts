@@ -3,7 +3,7 @@ import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { ProviderError } from "../../errors";
 import type { Props } from "../values";
-import type { Found } from "./access";
+import type { Found } from "./found";
 import { refusedWith } from "./answers";
 import { objectPath } from "./paths";
 import { foundProject } from "./project-found";

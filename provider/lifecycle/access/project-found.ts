@@ -1,7 +1,7 @@
 import type { Asked, GitLabResponse } from "../../client";
 import { isObject } from "../../json";
 import type { Props } from "../values";
-import type { Found } from "./access";
+import type { Found } from "./found";
 import { isKey, objectIn } from "./answers";
 
 /**

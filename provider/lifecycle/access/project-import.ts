@@ -5,7 +5,7 @@ import { withoutLogins } from "../../redact";
 import { redact } from "../../secrets";
 import { fieldsOf } from "../../fields";
 import type { Props, Write } from "../values";
-import type { Found } from "./access";
+import type { Found } from "./found";
 import { foundProject } from "./project-found";
 import { until } from "./until";
 

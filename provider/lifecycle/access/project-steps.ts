@@ -5,7 +5,7 @@ import type { Definition } from "../../definition";
 import { ProviderError } from "../../errors";
 import { fieldsOf, type FieldInfo } from "../../fields";
 import { bodyOf, same, type Write } from "../values";
-import type { Found } from "./access";
+import type { Found } from "./found";
 import { foundProject } from "./project-found";
 import { repeatably } from "./repeatably";
 

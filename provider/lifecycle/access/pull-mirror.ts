@@ -5,7 +5,8 @@ import { userInfo, withUserInfo } from "../../projects/mirror-url";
 import { fieldsOf } from "../../fields";
 import { isObject } from "../../json";
 import { bodyOf, type Props, type Write } from "../values";
-import type { Access, Found, Wrote } from "./access";
+import type { Found } from "./found";
+import type { Access, Wrote } from "./access";
 import { isKey, objectIn, refusedWith } from "./answers";
 import { objectPath, parentPath } from "./paths";
 

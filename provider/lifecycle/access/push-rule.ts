@@ -12,7 +12,8 @@ import type { Address } from "../../address";
 import type { Definition } from "../../definition";
 import { fieldsOf } from "../../fields";
 import { bodyOf, same, type Props, type Write } from "../values";
-import type { Access, Found } from "./access";
+import type { Found } from "./found";
+import type { Access } from "./access";
 import { isKey, objectIn, refusedWith } from "./answers";
 import { objectPath } from "./paths";
 

@@ -1,7 +1,8 @@
 import type { Definition } from "../../definition";
 import { isObject } from "../../json";
 import { bodyOf, defined, type Props, type Write } from "../values";
-import type { Access, Found } from "./access";
+import type { Found } from "./found";
+import type { Access } from "./access";
 import { listIn } from "./answers";
 import { linkAccess } from "./link";
 

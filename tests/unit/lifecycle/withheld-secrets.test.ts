@@ -1,5 +1,5 @@
 import { AppleAppStore } from "../../../provider/integrations/apple-app-store";
-import type { Found } from "../../../provider/lifecycle/access";
+import type { Found } from "../../../provider/lifecycle/access/found";
 import { differences, observed, untakenIn } from "../../../provider/lifecycle/outputs";
 
 const { definition } = AppleAppStore;

@@ -1,0 +1,23 @@
+import type { Method } from "./errors";
+import type { ApiPath, Query } from "./path";
+import type { Sink } from "./sink";
+
+/** A good answer of GitLab (status below 300, or 304). */
+export interface GitLabResponse {
+  readonly status: number;
+  /** The parsed JSON; undefined when the answer has no body, as with 204, or went to a sink. */
+  readonly body: unknown;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One request with its rules of repetition. */
+export interface Exchange {
+  readonly method: Method;
+  readonly path: ApiPath;
+  readonly query: Query;
+  /** A form, or JSON text. */
+  readonly body: string | FormData | undefined;
+  readonly sink?: Sink | undefined;
+  readonly retries: number;
+}
