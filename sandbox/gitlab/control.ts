@@ -7,6 +7,7 @@ import { testData } from "./hooks/delivery";
 import { requestOf, type HookRequest } from "./hooks/request";
 import { propagate } from "./integrations/inheritance";
 import { findRow, newRow, type IntegrationRow } from "./integrations/row";
+import { disableInvalidPolicies } from "./projects/cleanup-policies";
 import { removeMarked } from "./projects/removal";
 import {
   changeProject,
@@ -165,6 +166,12 @@ export class Control {
     return removeMarked(this.world);
   }
 
+  /** Lets the worker for cleanup policies run: it switches off those that it cannot work with, and counts them. */
+  runCleanupPolicies(): number {
+    this.world.revision += 1;
+    return disableInvalidPolicies(this.world);
+  }
+
   /** What is stored, counted. */
   objects(): ObjectCounts {
     const { state } = this.world;
@@ -190,6 +197,7 @@ export class Control {
     this.world.state = fresh.state;
     this.world.settings = fresh.settings;
     this.world.featureLimiter.clear();
+    this.world.pendingAuthorizations.clear();
     this.world.tokens.clear();
     this.#begin(true);
   }

@@ -1,15 +1,17 @@
 import type { ParamType } from "../http/params";
 import type { AttributeValue } from "../projects/row";
-import type { Feature } from "../world/settings";
+import type { Feature, Lifetime } from "../world/settings";
 
 /** One attribute of a project that is kept and shown as it was given. */
-export interface ProjectAttribute {
+export interface ProjectAttribute extends Lifetime {
   readonly name: string;
   readonly type: Exclude<ParamType, "file" | "pairs">;
   readonly values?: readonly string[];
+  /** Values that requests may no longer set from a version on. */
+  readonly retired?: Readonly<Record<string, Lifetime>>;
   readonly initial: AttributeValue;
-  /** Where it is a parameter: both POST and PUT when absent. */
-  readonly only?: "create" | "edit";
+  /** Where it is a parameter: both POST and PUT when absent, nowhere for `answer`. */
+  readonly only?: "create" | "edit" | "answer";
   /** Without this feature the server drops it from requests and does not show it. */
   readonly licence?: Feature;
   /** Another key in answers, or none at all. */
@@ -96,6 +98,9 @@ const PIPELINES: readonly ProjectAttribute[] = [
     EDIT,
   ),
   flag("ci_push_repository_for_job_token_allowed", false, EDIT),
+  flag("ci_display_pipeline_variables", false, { only: "edit", since: "19.1" }),
+  flag("protect_merge_request_pipelines", true, { only: "edit", since: "19.1" }),
+  flag("cicd_catalog_enabled", false, { since: "19.5" }),
   {
     name: "ci_id_token_sub_claim_components",
     type: "strings",
@@ -125,6 +130,7 @@ const MERGING: readonly ProjectAttribute[] = [
   text("merge_commit_template"),
   text("squash_commit_template"),
   text("issue_branch_template"),
+  text("mr_default_title_template", { since: "19.5" }),
   text("merge_request_title_regex"),
   text("merge_request_title_regex_description"),
   flag("only_allow_merge_if_all_status_checks_passed", false, { licence: "external_status_checks" }),
@@ -136,6 +142,13 @@ const MERGING: readonly ProjectAttribute[] = [
   flag("merge_pipelines_enabled", false, { only: "edit", licence: "merge_pipelines" }),
   flag("merge_trains_enabled", false, { only: "edit", licence: "merge_trains" }),
   flag("merge_trains_skip_train_allowed", false, { only: "edit", licence: "merge_trains" }),
+  {
+    ...choice("reviewer_assignment_strategy", ["disabled", "code_owners", "dap_powered"], "disabled", {
+      licence: "merge_request_approvers",
+      since: "19.1",
+    }),
+    retired: { dap_powered: { since: "19.4" } },
+  },
   flag("auto_duo_code_review_enabled", false, { licence: "review_merge_request" }),
 ];
 
@@ -154,6 +167,10 @@ const GENERAL: readonly ProjectAttribute[] = [
   flag("duo_remote_flows_enabled", true, { licence: "review_merge_request" }),
   flag("duo_sast_fp_detection_enabled", false, { licence: "review_merge_request" }),
   flag("duo_sast_vr_workflow_enabled", false, { licence: "review_merge_request" }),
+  flag("duo_secret_detection_fp_enabled", false, { licence: "review_merge_request", since: "19.5" }),
+  flag("duo_dependency_bump_breaking_changes_enabled", false, { licence: "review_merge_request", since: "19.5" }),
+  flag("secret_push_protection_enabled", false, { only: "answer" }),
+  flag("pre_receive_secret_detection_enabled", false, { only: "answer" }),
   flag("spp_repository_pipeline_access", false, { licence: "security_orchestration_policies" }),
   flag("web_based_commit_signing_enabled", false, EDIT),
   choice("repository_object_format", ["sha1", "sha256"], "sha1", { only: "create" }),
@@ -171,7 +188,8 @@ export interface Twin {
   readonly write: (value: AttributeValue, current: AttributeValue) => AttributeValue;
   /** What the twin shows; absent where answers lack it. */
   readonly read?: (value: AttributeValue) => AttributeValue;
-  readonly only?: "edit";
+  readonly only?: "edit" | "answer";
+  readonly licence?: Feature;
 }
 
 const same = (value: AttributeValue): AttributeValue => value;
@@ -193,6 +211,7 @@ export const TWINS: readonly Twin[] = [
   enabled("snippets_enabled", "snippets"),
   enabled("container_registry_enabled", "container_registry"),
   enabled("packages_enabled", "package_registry"),
+  { ...enabled("requirements_enabled", "requirements"), only: "answer", licence: "requirements" },
   {
     name: "emails_disabled",
     type: "boolean",
@@ -226,7 +245,7 @@ export const EXPIRATION_POLICY: Readonly<
   >
 > = {
   cadence: { type: "string", initial: "1d", allowed: ["1d", "7d", "14d", "1month", "3month"] },
-  enabled: { type: "boolean", initial: false },
+  enabled: { type: "boolean", initial: false, allowed: [true, false] },
   keep_n: { type: "integer", initial: 10, allowed: [null, 1, 5, 10, 25, 50, 100] },
   older_than: { type: "string", initial: "90d", allowed: [null, "", "7d", "14d", "30d", "60d", "90d"] },
   name_regex: { type: "string", initial: ".*" },

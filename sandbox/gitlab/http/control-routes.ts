@@ -39,6 +39,7 @@ export function addControlRoutes(app: FastifyInstance, control: Control): void {
     },
   );
   app.post("/removals", () => ({ removed: control.removeMarkedProjects() }));
+  app.post("/cleanup-policies", () => ({ disabled: control.runCleanupPolicies() }));
   app.get("/objects", () => control.objects());
   app.post("/reset", async (_request, reply) => {
     control.reset();

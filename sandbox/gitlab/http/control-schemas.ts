@@ -1,5 +1,5 @@
 import { LEVELS } from "../world/access";
-import { LICENSED_FEATURES } from "../world/settings";
+import { FEATURE_FLAGS, LICENSED_FEATURES } from "../world/settings";
 
 const text = { type: "string" } as const;
 const count = { type: "integer", minimum: 0 } as const;
@@ -27,6 +27,7 @@ export const CONTROL_SCHEMAS = {
   }),
   settings: exact({
     version: text,
+    featureFlags: { type: "array", items: { enum: FEATURE_FLAGS } },
     licence: { type: "array", items: { enum: LICENSED_FEATURES } },
     rateLimit: {
       anyOf: [{ type: "null" }, exact({ requests: count, seconds: count }, ["requests", "seconds"])],
@@ -47,6 +48,7 @@ export const CONTROL_SCHEMAS = {
     restrictedVisibilityLevels: { type: "array", items: { enum: ["private", "internal", "public"] } },
     projectsLimit: count,
     archivedIsReadOnly: { type: "boolean" },
+    authorizationDelay: exact({ calls: count, milliseconds: count }, ["calls", "milliseconds"]),
     memberImportErrors: { type: "object", additionalProperties: text },
     housekeepingLease: count,
     echoValues: { type: "boolean" },
@@ -66,6 +68,8 @@ export const CONTROL_SCHEMAS = {
   ),
   project: exact({
     branches: texts,
+    push: text,
+    cleanupPolicy: { type: "object" },
     languages: { type: "object", additionalProperties: { type: "number" } },
     customAttributes: { type: "object", additionalProperties: text },
     members: { type: "object", additionalProperties: roles },

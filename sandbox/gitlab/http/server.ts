@@ -90,6 +90,7 @@ function addApiRoutes(app: FastifyInstance, control: Control, root: string): voi
           url: root + request.url,
           origin: `http://${request.headers.host ?? "127.0.0.1"}${root}`,
           path: request.params as Record<string, string>,
+          isBelow: /^\/(projects|groups)\/:id\//.test(path),
           input,
           headers: request.headers,
         });

@@ -3,13 +3,14 @@ import type { Call } from "../http/call";
 import type { Params, Value } from "../http/params";
 import { EXPIRATION_POLICY, PROJECT_ATTRIBUTES, TWINS } from "../facts/project-attributes";
 import { LEVELS } from "../world/access";
-import type { Settings } from "../world/settings";
+import { has, type Settings } from "../world/settings";
 import type { AttributeValue, Project } from "./row";
 
 /** What a request brought for a project, by GitLab's names. */
 export type Given = Record<string, Value>;
 
-const POLICY = "container_expiration_policy";
+/** The attribute that holds the cleanup policy of the container registry. */
+export const POLICY = "container_expiration_policy";
 
 const NAMED: Params = {
   name: { type: "string" },
@@ -56,7 +57,7 @@ export const CREATE_PARAMS: Params = {
 export const EDIT_PARAMS: Params = { ...NAMED, ...declared("edit"), ...MIRROR_PARAMS };
 
 function declared(on: "create" | "edit"): Params {
-  const fits = ({ only }: { readonly only?: "create" | "edit" }): boolean => only === undefined || only === on;
+  const fits = ({ only }: { readonly only?: string }): boolean => only === undefined || only === on;
   return Object.fromEntries([
     ...PROJECT_ATTRIBUTES.filter(fits).map(({ name, type, values }) => [
       name,
@@ -64,6 +65,21 @@ function declared(on: "create" | "edit"): Params {
     ]),
     ...TWINS.filter(fits).map(({ name, type }) => [name, { type }]),
   ]) as Params;
+}
+
+/** Those of the parameters that the configured version has. */
+export function paramsIn(settings: Settings, declared: Params): Params {
+  const kept = { ...declared };
+  for (const attribute of PROJECT_ATTRIBUTES) {
+    const { name, values = [], retired = {} } = attribute;
+    const param = kept[name];
+    if (!has(settings, attribute)) Reflect.deleteProperty(kept, name);
+    else if (param !== undefined && Object.keys(retired).length > 0) {
+      const isLeft = (value: string): boolean => retired[value] === undefined || !has(settings, retired[value]);
+      kept[name] = { ...param, values: values.filter(isLeft) };
+    }
+  }
+  return kept;
 }
 
 /** Drops what the licence does not cover and the caller may not set, as GitLab does: without a word. */
@@ -129,15 +145,16 @@ function withoutTwin(
   >;
 }
 
-type Policy = Readonly<Record<string, string | number | boolean | null>>;
+/** A cleanup policy by GitLab's names. */
+export type CleanupPolicy = Readonly<Record<string, string | number | boolean | null>>;
 
-const INITIAL_POLICY: Policy = Object.fromEntries(
+const INITIAL_POLICY: CleanupPolicy = Object.fromEntries(
   Object.entries(EXPIRATION_POLICY).map(([name, { initial }]) => [name, initial]),
 );
 
 /** The cleanup policy of the container registry. */
-export function policyOf(project: Project | undefined): Policy {
-  const stored = project?.attributes?.[POLICY] as Policy | undefined;
+export function policyOf(project: Project | undefined): CleanupPolicy {
+  const stored = project?.attributes?.[POLICY] as CleanupPolicy | undefined;
   return stored === undefined ? INITIAL_POLICY : { ...INITIAL_POLICY, ...stored };
 }
 
@@ -162,13 +179,14 @@ export function shownAttributes(
   alone: boolean,
 ): Record<string, AttributeValue> {
   const shown: Record<string, AttributeValue> = {};
-  for (const { name, licence, shown: key, seenBy, single } of PROJECT_ATTRIBUTES) {
-    if (key === false || (single === true && !alone)) continue;
+  for (const { name, licence, shown: key, seenBy, single, ...lifetime } of PROJECT_ATTRIBUTES) {
+    if (key === false || (single === true && !alone) || !has(settings, lifetime)) continue;
     if (licence !== undefined && !settings.licence.includes(licence)) continue;
     if (seenBy !== undefined && !sees(seenBy)) continue;
     shown[key ?? name] = attribute(project, name);
   }
-  for (const { name, of, read } of TWINS) {
+  for (const { name, of, read, licence } of TWINS) {
+    if (licence !== undefined && !settings.licence.includes(licence)) continue;
     if (read !== undefined) shown[name] = read(attribute(project, of));
   }
   return shown;

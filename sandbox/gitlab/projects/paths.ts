@@ -1,10 +1,17 @@
 import { errorText, message } from "../http/answer";
+import { parameterize } from "../validation/parameterize";
 import type { Owner } from "../world/state";
 import type { World } from "../world/world";
 import type { Given } from "./attributes";
 import type { Project } from "./row";
 
-const PATH = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+const FORMAT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*(?<!\.git|\.atom)$/;
+const LEGAL = /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
+const FORMAT_TEXT =
+  "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-', end in '.git' or end in '.atom'";
+const LEGAL_TEXT =
+  "can only include non-accented letters, digits, '_', '-' and '.'. " +
+  "It must not start with '-', '_', or '.', nor end with '-', '_', '.', '.git', or '.atom'.";
 const RESERVED = new Set(
   "- badges blame blob builds commits create create_dir edit files find_file new preview raw refs tree update wikis".split(
     " ",
@@ -19,21 +26,36 @@ export function nameAndPath(given: Given): { name: string; path: string } {
   if (name === undefined && path === undefined) {
     throw errorText(400, "name, path are missing, at least one parameter must be provided");
   }
-  const result = { name: name ?? path ?? "", path: path ?? slug(name ?? "") };
+  const result = {
+    name: (present(name) ?? path ?? "").trim(),
+    path: present(path) ?? pathFrom(name ?? ""),
+  };
   checkPath(result.path);
   return result;
 }
 
-/** Raises 400 for what cannot be the last part of a full path. */
+const present = (text: string | null | undefined): string | undefined => (text?.trim() ? text : undefined);
+
+// A name with the form of a path is one, also where GitLab then refuses it.
+const pathFrom = (name: string): string => (FORMAT.test(name) ? name : parameterize(name));
+
+/** Raises 400 for what cannot be the last part of a project's full path. */
 export function checkPath(path: string): void {
-  if (!PATH.test(path) || /(\.git|\.atom|[.-])$/.test(path)) {
-    throw message(400, {
-      path: [
-        "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-', end in '.git' or end in '.atom'",
-      ],
-    });
-  }
-  if (RESERVED.has(path)) throw message(400, { path: [`${path} is a reserved name`] });
+  const problems = path === "" ? ["can't be blank"] : [];
+  if (!FORMAT.test(path)) problems.push(FORMAT_TEXT);
+  if (!LEGAL.test(path)) problems.push(LEGAL_TEXT);
+  if (RESERVED.has(path)) problems.push(`${path} is a reserved name`);
+  if (problems.length > 0) throw message(400, { path: problems });
+}
+
+/** Raises 400 for what cannot be the last part of a group's full path. */
+export function checkGroupPath(path: string): void {
+  if (FORMAT.test(path) && !/[.-]$/.test(path)) return;
+  throw message(400, {
+    path: [
+      "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-' or end in '.', '.git' or '.atom'.",
+    ],
+  });
 }
 
 /** Raises 400 when a namespace already has a project of this name, or a project or group at this path. */
@@ -60,11 +82,4 @@ export function checkFree(world: World, owner: Owner, name: string, path: string
 /** Whether a project has been removed but still takes up its path. */
 export function isBeingRemoved(world: World, { id }: Project): boolean {
   return world.state.removals?.some(({ projectId }) => projectId === id) === true;
-}
-
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9_.-]+/g, "-")
-    .replace(/^-+|-+$/g, "");
 }

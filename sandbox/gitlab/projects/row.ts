@@ -61,6 +61,8 @@ export interface Project {
   description: string | null;
   visibility: Visibility;
   defaultBranch: string;
+  /** The branch that the repository waits for while it has no commit, when that is another than the default one. */
+  unbornBranch?: string;
   topics: readonly string[];
   archived: boolean;
   readonly createdAt: string;

@@ -27,6 +27,7 @@ export function createFrom(call: Call, given: Given, creator: User): Project {
   if (given.mirror === true && !isText(given.import_url)) throw message(400, { import_url: ["can't be blank"] });
   const isImport = isText(given.import_url) || isText(given.template_name) || given.template_project_id != null;
   const hasReadme = given.initialize_with_readme === true && !isImport;
+  const branch = (given.default_branch as string | null | undefined) ?? "main";
   const project = createProject(world, {
     name,
     path,
@@ -34,11 +35,12 @@ export function createFrom(call: Call, given: Given, creator: User): Project {
     creatorId: creator.id,
     description: (given.description as string | null | undefined) ?? null,
     visibility: (given.visibility as Visibility | null | undefined) ?? "private",
-    topics: topicsOf(given) ?? [],
-    // Without a first commit there is no branch to choose.
-    defaultBranch: hasReadme || isImport ? ((given.default_branch as string | null | undefined) ?? "main") : "main",
+    topics: topicsOf(world, given) ?? [],
+    // Without a first commit there is no branch to show.
+    defaultBranch: hasReadme || isImport ? branch : "main",
     hasContent: hasReadme,
   });
+  if (branch !== project.defaultBranch) project.unbornBranch = branch;
   world.addTopics(project.topics);
   storeAttributes(project, changed);
   if (isImport) project.job = newJob(world, "import");
@@ -51,11 +53,11 @@ export function createFrom(call: Call, given: Given, creator: User): Project {
 /** Changes a project as a request asks. Raises 400 as GitLab does, and then leaves everything as it was. */
 export function editFrom(call: Call, project: Project, given: Given): void {
   const { world } = call;
-  const name = (given.name as string | null | undefined) ?? project.name;
+  const name = (given.name as string | null | undefined)?.trim() ?? project.name;
   const path = (given.path as string | null | undefined) ?? project.path;
   const changed = changedAttributes(project, given);
   if (path !== project.path) checkPath(path);
-  checkAll(call, given, changed, project.owner, project);
+  checkAll(call, { ...given, name }, changed, project.owner, project);
   if (name !== project.name || path !== project.path) checkFree(world, project.owner, name, path, project);
   storeBranch(project, given);
   if (isText(given.import_url)) storeImportUrl(project, given.import_url);
@@ -67,7 +69,7 @@ export function editFrom(call: Call, project: Project, given: Given): void {
   project.name = name;
   if (given.description !== undefined) project.description = given.description as string | null;
   project.visibility = (given.visibility as Visibility | null | undefined) ?? project.visibility;
-  project.topics = topicsOf(given) ?? project.topics;
+  project.topics = topicsOf(world, given) ?? project.topics;
   world.addTopics(project.topics);
   storeAttributes(project, changed);
   storeAvatar(project, given);
@@ -112,6 +114,11 @@ function checkAll(
 ): void {
   const { world } = call;
   checkValues({ ...given, ...changed });
+  if (changed.mr_default_target_self === true && project?.forkedFromId === undefined) {
+    throw message(400, {
+      "project_setting.mr_default_target_self": ["This setting is allowed for forked projects only"],
+    });
+  }
   checkLevels((name) => changed[name] ?? (project === undefined ? null : attribute(project, name)));
   if (given.avatar instanceof Upload) checkAvatar(given.avatar);
   if (isText(given.import_url)) checkImportUrl(world, given.import_url);
@@ -150,10 +157,18 @@ function forgetImport(project: Project): void {
   delete project.importCredentials;
 }
 
-function topicsOf(given: Given): string[] | undefined {
+// An entry may hold several topics; one that the instance has in another spelling is that one.
+function topicsOf(world: World, given: Given): string[] | undefined {
   const topics = (given.topics ?? given.tag_list) as readonly string[] | null | undefined;
   if (topics === undefined) return given.topics === null || given.tag_list === null ? [] : undefined;
-  return [...new Set((topics ?? []).map((topic) => topic.trim()).filter((topic) => topic !== ""))].sort();
+  const names = (topics ?? []).flatMap((entry) => entry.split(",")).map((name) => name.trim());
+  const byKey = new Map(
+    names
+      .filter((name) => name !== "")
+      .map((name) => [name.toLowerCase(), name] as const)
+      .reverse(),
+  );
+  return [...byKey].map(([key, name]) => world.topicNamed(key) ?? name).sort();
 }
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";

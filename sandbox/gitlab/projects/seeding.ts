@@ -3,6 +3,7 @@ import { LEVELS, type Role } from "../world/access";
 import { createGroup, createProject } from "../world/namespaces";
 import type { Group, User, Visibility } from "../world/state";
 import type { World } from "../world/world";
+import { POLICY, policyOf, storeAttributes, type CleanupPolicy } from "./attributes";
 import type { Project } from "./row";
 
 /** Many projects at once, put in place behind the API's back. */
@@ -28,6 +29,10 @@ export interface SeededProjects {
 export interface ProjectChange {
   /** Branches besides the default one. */
   readonly branches?: readonly string[];
+  /** A branch that somebody pushes a commit to. */
+  readonly push?: string;
+  /** Parts of the cleanup policy of the container registry, valid or not. */
+  readonly cleanupPolicy?: Partial<CleanupPolicy>;
   /** Percentage by programming language. */
   readonly languages?: Readonly<Record<string, number>>;
   readonly customAttributes?: Readonly<Record<string, string>>;
@@ -73,8 +78,12 @@ export function seedProjects(world: World, seed: ProjectsSeed): SeededProjects {
 
 /** Changes a project past the API. */
 export function changeProject(world: World, project: Project, change: ProjectChange): void {
-  const { members, contributors, mirrorPaused, customAttributes, ...plain } = change;
+  const { members, contributors, mirrorPaused, customAttributes, push: pushed, cleanupPolicy, ...plain } = change;
   Object.assign(project, plain);
+  if (pushed !== undefined) push(project, pushed);
+  if (cleanupPolicy !== undefined) {
+    storeAttributes(project, { [POLICY]: { ...policyOf(project), ...cleanupPolicy } as CleanupPolicy });
+  }
   if (customAttributes !== undefined) project.customAttributes = { ...customAttributes };
   if (members !== undefined) {
     const levels = Object.entries(members).map(([name, role]) => [String(userNamed(world, name).id), LEVELS[role]]);
@@ -82,6 +91,20 @@ export function changeProject(world: World, project: Project, change: ProjectCha
   }
   if (contributors !== undefined) project.contributorIds = contributors.map((name) => userNamed(world, name).id);
   if (mirrorPaused !== undefined && project.mirror !== undefined) project.mirror.paused = mirrorPaused;
+}
+
+// The branch that the repository waits for is the default one from its first push on, until then any other that is there.
+function push(project: Project, branch: string): void {
+  const waitsFor = project.unbornBranch ?? (project.hasContent ? undefined : project.defaultBranch);
+  if (!project.hasContent || branch === waitsFor) {
+    if (project.hasContent) project.branches = [...(project.branches ?? []), project.defaultBranch];
+    project.defaultBranch = branch;
+    if (waitsFor === undefined || branch === waitsFor) delete project.unbornBranch;
+    else project.unbornBranch = waitsFor;
+  } else if (branch !== project.defaultBranch) {
+    project.branches = [...new Set([...(project.branches ?? []), branch])];
+  }
+  project.hasContent = true;
 }
 
 function groupAt(world: World, path: string): Group {

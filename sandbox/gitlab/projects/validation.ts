@@ -1,6 +1,7 @@
 import { message } from "../http/answer";
 import type { Upload } from "../http/params";
 import { EXPIRATION_POLICY } from "../facts/project-attributes";
+import { isRe2 } from "../validation/re2";
 import { fail, type Failures } from "../validation/ruby";
 import type { Group, Visibility } from "../world/state";
 import type { AttributeValue } from "./row";
@@ -48,6 +49,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
   merge_commit_template: 500,
   squash_commit_template: 500,
   suggestion_commit_message: 255,
+  mr_default_title_template: 100,
   ci_config_path: 255,
   merge_request_title_regex: 255,
   merge_request_title_regex_description: 255,
@@ -72,6 +74,9 @@ export function checkValues(values: Readonly<Record<string, unknown>>): void {
   if (typeof values.ci_config_path === "string" && /^\/|\.\./.test(values.ci_config_path)) {
     fail(failures, "ci_config_path", "can't include leading slash or directory traversal.");
   }
+  if (typeof values.mr_default_title_template === "string" && /[\r\n]/.test(values.mr_default_title_template)) {
+    fail(failures, "mr_default_title_template", "must be a single line");
+  }
   policyProblems(values.container_expiration_policy as Record<string, AttributeValue> | undefined, failures);
   if (Object.keys(failures).length > 0) throw message(400, failures);
 }
@@ -90,10 +95,29 @@ function nameProblems(name: string, failures: Failures): void {
 }
 
 function policyProblems(policy: Record<string, AttributeValue> | undefined, failures: Failures): void {
+  if (policy === undefined) return;
   for (const [name, { allowed }] of Object.entries(EXPIRATION_POLICY)) {
-    if (policy === undefined || allowed === undefined || allowed.includes(policy[name])) continue;
+    if (allowed === undefined || allowed.includes(policy[name])) continue;
     fail(failures, `container_expiration_policy.${name}`, "is not included in the list");
   }
+  if (policy.enabled !== true) return;
+  for (const [name, problem] of patternProblems(policy)) fail(failures, `container_expiration_policy.${name}`, problem);
+}
+
+/** Whether the worker that applies an enabled cleanup policy can work with it. */
+export const isPolicyValid = (policy: Readonly<Record<string, AttributeValue>>): boolean =>
+  patternProblems(policy).length === 0;
+
+function patternProblems(policy: Readonly<Record<string, AttributeValue>>): [name: string, problem: string][] {
+  const isBlank = typeof policy.name_regex !== "string" || policy.name_regex.trim() === "";
+  const invalid = ["name_regex", "name_regex_keep"].filter((name) => {
+    const pattern = policy[name];
+    return typeof pattern === "string" && !isRe2(pattern);
+  });
+  return [
+    ...(isBlank ? [["name_regex", "can't be blank"] as [string, string]] : []),
+    ...invalid.map((name): [string, string] => [name, "not valid RE2 syntax"]),
+  ];
 }
 
 const ACCESS = ["disabled", "private", "enabled", "public"];

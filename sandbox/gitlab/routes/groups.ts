@@ -2,7 +2,7 @@ import { accepted, created, errorText, forbidden, message, notFound, ok, type An
 import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import type { Params } from "../http/params";
-import { checkPath } from "../projects/paths";
+import { checkGroupPath } from "../projects/paths";
 import { presentGroup } from "../projects/response";
 import { inspect } from "../validation/ruby";
 import { LEVELS } from "../world/access";
@@ -70,7 +70,7 @@ function post(call: Call): Answer {
   // https://docs.gitlab.com/user/group/subgroups/: Maintainers and Owners, unless the parent says otherwise.
   if (parent !== undefined && call.level(world.groupPath(parent)) < LEVELS.maintainer) throw forbidden();
   const path = given.path as string;
-  checkPath(path);
+  checkGroupPath(path);
   const fullPath = parent === undefined ? path : `${world.groupPath(parent)}/${path}`;
   if (isTaken(world, fullPath)) {
     const failures = inspect({ path: ["has already been taken"] }, world.settings.rubyHashes);
@@ -85,6 +85,7 @@ function post(call: Call): Answer {
     creatorId: call.user.id,
     ...(given.share_with_group_lock === true ? { shareLocked: true } : {}),
   });
+  world.pendingAuthorizations.add({ kind: "group", id: group.id }, world.settings.authorizationDelay);
   return created(presentGroup(call, group));
 }
 
@@ -95,7 +96,7 @@ function put(call: Call): Answer {
     throw errorText(400, `${Object.keys(EDITABLE).join(", ")} are missing, at least one parameter must be provided`);
   }
   const path = (given.path as string | null | undefined) ?? group.path;
-  checkPath(path);
+  checkGroupPath(path);
   const fullPath = [...call.world.groupPath(group).split("/").slice(0, -1), path].join("/");
   if (path.toLowerCase() !== group.path.toLowerCase() && isTaken(call.world, fullPath)) {
     throw message(400, { path: ["has already been taken"] });

@@ -51,11 +51,11 @@ export const HOOK_ROUTES: readonly Route[] = PARENTS.flatMap(({ kind, root }) =>
 
 /** The hook in the address. Raises 403 and 404. */
 export function hookOf(call: Call, kind: Kind): HookRow {
-  return hookIn(call.world, call.scope(kind, HOOK_ROLES[kind]), call.segment("hook_id"));
+  return hookIn(call.world, call.scope(kind, HOOK_ROLES[kind], "even archived"), call.segment("hook_id"));
 }
 
 function scopeOf(call: Call, kind: Kind): Scope & { readonly kind: Kind } {
-  return { kind, id: call.scope(kind, HOOK_ROLES[kind]).id };
+  return { kind, id: call.scope(kind, HOOK_ROLES[kind], "even archived").id };
 }
 
 function list(call: Call, kind: Kind): Answer {

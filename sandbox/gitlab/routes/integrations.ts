@@ -1,10 +1,11 @@
-import { errorText, message, noContent, noRoute, notFound, ok, type Answer } from "../http/answer";
+import { errorText, forbidden, message, noContent, noRoute, notFound, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { factOf } from "../facts";
 import type { IntegrationFact } from "../facts/fact";
 import { basic, full } from "../integrations/response";
 import { disable, findRow, rowsOf } from "../integrations/row";
 import { putParams, update } from "../integrations/update";
+import type { Scope } from "../world/state";
 import { PARENTS, route, type Route } from "./route";
 
 type Kind = "project" | "group";
@@ -21,7 +22,7 @@ export const INTEGRATION_ROUTES: readonly Route[] = [
 ]);
 
 function list(call: Call, kind: Kind): Answer {
-  const rows = rowsOf(call.world, call.scope(kind, "maintainer"));
+  const rows = rowsOf(call.world, scopeOf(call, kind));
   return ok(
     rows.flatMap((row) => {
       const fact = factOf(row.slug);
@@ -31,7 +32,7 @@ function list(call: Call, kind: Kind): Answer {
 }
 
 function get(call: Call, kind: Kind): Answer {
-  const scope = call.scope(kind, "maintainer");
+  const scope = scopeOf(call, kind);
   const fact = knownFact(call);
   demandAvailable(call, kind, fact);
   const row = findRow(call.world, scope, fact.slug);
@@ -42,14 +43,14 @@ function get(call: Call, kind: Kind): Answer {
 function put(call: Call, kind: Kind): Answer {
   const fact = factOf(call.segment("slug"));
   if (fact === undefined) throw noRoute();
-  const scope = call.scope(kind, "maintainer");
+  const scope = scopeOf(call, kind);
   const given = call.params(putParams(fact));
   if (!isAvailable(call, kind, fact)) throw notAvailable();
   return ok(full(update(call.world, scope, fact, given), fact));
 }
 
 function remove(call: Call, kind: Kind): Answer {
-  const scope = call.scope(kind, "maintainer");
+  const scope = scopeOf(call, kind);
   const fact = knownFact(call);
   demandAvailable(call, kind, fact);
   const row = findRow(call.world, scope, fact.slug);
@@ -60,6 +61,12 @@ function remove(call: Call, kind: Kind): Answer {
   call.checkUnmodified(row.updatedAt);
   disable(row, fact, call.world.now());
   return noContent();
+}
+
+function scopeOf(call: Call, kind: Kind): Scope {
+  const scope = call.scope(kind, "maintainer");
+  if (kind === "group" && call.world.isArchived(scope)) throw forbidden();
+  return scope;
 }
 
 function knownFact(call: Call): IntegrationFact {

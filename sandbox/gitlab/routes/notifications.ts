@@ -53,7 +53,7 @@ export const NOTIFICATION_ROUTES: readonly Route[] = (
   [
     ["", () => ({ kind: "instance", id: 0 })],
     ["/groups/:id", (call) => ({ kind: "group", id: call.group("none").id })],
-    ["/projects/:id", (call) => ({ kind: "project", id: call.project("none").id })],
+    ["/projects/:id", (call) => ({ kind: "project", id: call.project("none", "even archived").id })],
   ] as [string, (call: Call) => Scope][]
 ).flatMap(([root, scopeOf]) => [
   route("GET", `${root}/notification_settings`, (call) => ok(present(rowFor(call, scopeOf(call))))),

@@ -1,7 +1,7 @@
 import { created, errorText, forbidden, notFound, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import type { Params } from "../http/params";
-import { CREATE_PARAMS, EDIT_PARAMS, checkExclusive, dropRefused } from "../projects/attributes";
+import { CREATE_PARAMS, EDIT_PARAMS, checkExclusive, dropRefused, paramsIn } from "../projects/attributes";
 import { presentProject } from "../projects/response";
 import { createFrom, editFrom } from "../projects/save";
 import { LEVELS } from "../world/access";
@@ -40,9 +40,10 @@ function get(call: Call): Answer {
 }
 
 function post(call: Call, declared: Params, creator = call.user): Answer {
-  const given = call.params(declared);
+  const given = call.params(paramsIn(call.world.settings, declared));
   checkExclusive(given);
   const project = createFrom(call, dropRefused(call, given, ""), creator);
+  call.world.pendingAuthorizations.add({ kind: "project", id: project.id }, call.world.settings.authorizationDelay);
   return created(presentProject(call, project, { alone: true }));
 }
 
@@ -54,10 +55,11 @@ function postForUser(call: Call): Answer {
 }
 
 function put(call: Call): Answer {
-  const project = call.project("maintainer", "even archived");
-  const given = call.params(EDIT_PARAMS);
+  const project = call.project("maintainer");
+  const declared = paramsIn(call.world.settings, EDIT_PARAMS);
+  const given = call.params(declared);
   if (Object.keys(given).length === 0) {
-    throw errorText(400, `${Object.keys(EDIT_PARAMS).join(", ")} are missing, at least one parameter must be provided`);
+    throw errorText(400, `${Object.keys(declared).join(", ")} are missing, at least one parameter must be provided`);
   }
   checkExclusive(given);
   const path = call.world.projectPath(project);

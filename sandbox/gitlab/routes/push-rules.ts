@@ -58,8 +58,10 @@ function existing(call: Call, scope: Scope): PushRuleRow {
 }
 
 function scopeOf(call: Call, kind: Kind): Scope {
-  const scope = hidingGroups(kind, () => call.scope(kind, "maintainer"));
+  const scope = hidingGroups(kind, () => call.scope(kind, "maintainer", "even archived"));
   if (!call.world.settings.licence.includes("push_rules")) throw notFound();
+  // Nobody has the permission in an archived group, where it looks like a group without push rule.
+  if (kind === "group" && call.world.isArchived(scope)) throw notFound();
   return scope;
 }
 

@@ -28,6 +28,20 @@ export const LICENSED_FEATURES = [
 /** One licensed feature, in GitLab's own name. */
 export type Feature = (typeof LICENSED_FEATURES)[number];
 
+/** What the emulator knows to be behind a feature flag of GitLab, by the flag's name. */
+export const FEATURE_FLAGS = ["duo_flow_callback", "pipelines_email_notify_child_pipelines"] as const;
+
+/** One feature flag, in GitLab's own name. */
+export type FeatureFlag = (typeof FEATURE_FLAGS)[number];
+
+/** How long GitLab takes to work out who may do what in something new. */
+export interface AuthorizationDelay {
+  /** Calls below a new project or group that find nothing there. */
+  readonly calls: number;
+  /** Milliseconds during which they find nothing there. */
+  readonly milliseconds: number;
+}
+
 /** How background imports go. */
 export interface ImportBehaviour {
   /** Reads of the new project that find the import unfinished. */
@@ -41,10 +55,12 @@ export interface ImportBehaviour {
 /** How the instance behaves: what an administrator of a real one configures. */
 export interface Settings {
   /**
-   * GitLab version; 19.0 brings signing tokens and `token_present`, 19.4 `duo_flow_callback_enabled`. Without `-ee` at its
-   * end it is the Community Edition, which has no licence, no group hooks, no push rules and no pull mirrors.
+   * GitLab version, such as `18.5.0-ee`; what later versions bring, and what earlier ones had, is not there. Without `-ee`
+   * at its end it is the Community Edition, which has no licence, no group hooks, no push rules and no pull mirrors.
    */
   version: string;
+  /** Feature flags that are on. */
+  featureFlags: readonly FeatureFlag[];
   /** Licensed features; none in the Community Edition. */
   licence: readonly Feature[];
   /** Request throttle per token, or null for none. */
@@ -71,8 +87,13 @@ export interface Settings {
   restrictedVisibilityLevels: readonly Visibility[];
   /** Projects that a user may have in the own namespace. */
   projectsLimit: number;
-  /** Whether archived projects refuse every write but those that end the archiving or the project. */
+  /**
+   * Whether archived projects refuse writes other than those that end the archiving or the project, and than those
+   * of hooks and push rules.
+   */
   archivedIsReadOnly: boolean;
+  /** How long calls below a new project or group answer 404. */
+  authorizationDelay: AuthorizationDelay;
   /**
    * What goes wrong for single users, by user name, when members are imported; an entry `*` makes the whole import
    * fail.
@@ -91,6 +112,7 @@ export interface Settings {
 /** A fresh, fully licensed GitLab 19.4 without limits on requests. */
 export const DEFAULT_SETTINGS: Settings = {
   version: "19.4.0-ee",
+  featureFlags: [],
   licence: LICENSED_FEATURES,
   rateLimit: null,
   latency: 0,
@@ -104,7 +126,8 @@ export const DEFAULT_SETTINGS: Settings = {
   importSources: ["git", "gitlab_project", "github"],
   restrictedVisibilityLevels: [],
   projectsLimit: 100_000,
-  archivedIsReadOnly: false,
+  archivedIsReadOnly: true,
+  authorizationDelay: { calls: 0, milliseconds: 0 },
   memberImportErrors: {},
   housekeepingLease: 3600,
   echoValues: false,
@@ -126,4 +149,20 @@ export function effective(settings: Settings): Settings {
 export function isAtLeast(settings: Settings, major: number, minor: number): boolean {
   const [ownMajor = 0, ownMinor = 0] = settings.version.split(".").map((part) => Number.parseInt(part, 10));
   return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}
+
+/** The versions that have something, as `major.minor`: from `since` on, and before `until`; all when both are absent. */
+export interface Lifetime {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** Whether the configured version has something that came or went with a version. */
+export function has(settings: Settings, { since, until }: Lifetime): boolean {
+  return (since === undefined || reaches(settings, since)) && (until === undefined || !reaches(settings, until));
+}
+
+function reaches(settings: Settings, version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return isAtLeast(settings, major, minor);
 }

@@ -39,6 +39,7 @@ export interface Group {
   shareLocked?: boolean;
   /** The user who made it over the API, its owner; absent for groups that were there from the start. */
   readonly creatorId?: number;
+  archived?: boolean;
 }
 
 /** The group or the user whose namespace a project is in. */

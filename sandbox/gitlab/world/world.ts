@@ -1,5 +1,6 @@
 import { FeatureLimiter } from "../http/throttle";
 import type { AccessToken } from "./access";
+import { PendingAuthorizations } from "./pending-authorizations";
 import { ProjectIndex } from "./project-index";
 import { seed } from "./seed";
 import type { Settings } from "./settings";
@@ -13,6 +14,7 @@ export class World {
   #projects: ProjectIndex;
   readonly tokens = new Map<string, AccessToken>();
   readonly featureLimiter = new FeatureLimiter();
+  readonly pendingAuthorizations = new PendingAuthorizations();
 
   /**
    * @param settings how the instance behaves; may be changed while it runs
@@ -145,6 +147,12 @@ export class World {
     this.state.topics = [...new Set([...(this.state.topics ?? []), ...names])];
   }
 
+  /** A topic in the spelling that the instance has, ignoring case. */
+  topicNamed(name: string): string | undefined {
+    const wanted = name.toLowerCase();
+    return this.state.topics?.find((topic) => topic.toLowerCase() === wanted);
+  }
+
   /** A group by full path, ignoring case. */
   groupAt(path: string): Group | undefined {
     const wanted = path.toLowerCase();
@@ -171,6 +179,12 @@ export class World {
     const found: Group[] = [];
     for (let group = this.group(next); group !== undefined; group = this.group(group.parentId)) found.push(group);
     return found;
+  }
+
+  /** Whether a group, or one above a group or project, is archived. */
+  isArchived(scope: Scope): boolean {
+    const own = scope.kind === "group" ? [this.group(scope.id)] : [];
+    return [...own, ...this.ancestors(scope)].some((group) => group?.archived === true);
   }
 
   /** Whether a scope lies below another one. */

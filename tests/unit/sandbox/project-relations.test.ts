@@ -172,6 +172,7 @@ test("a pull mirror is updated when asked", async () => {
   expect((await api("GET", path)).json).toMatchObject({ update_status: "failed", last_error: "no route" });
   await api("POST", "/projects/42/archive");
   expect(await codes("POST", [path])).toEqual([403]);
+  await api("POST", "/projects/42/unarchive");
   await api("PUT", "/projects/42", { mirror: false });
   expect(await codes("GET", [path])).toEqual([400]);
 });

@@ -215,7 +215,7 @@ test("the default branch is there or is refused", async () => {
 test("an administrator makes projects for others", async () => {
   const { id } = session.sandbox.control.world.userOf({ token: "dev", role: "developer" });
   const made = await api("POST", `/projects/user/${id}`, { name: "Theirs" });
-  expect([made.status, made.json.path_with_namespace, made.json.creator_id]).toEqual([201, "developer/theirs", id]);
+  expect([made.status, made.json.path_with_namespace, made.json.creator_id]).toEqual([201, "developer/Theirs", id]);
   expect((await api("POST", `/projects/user/${id}`, { path: "x" })).json.error).toBe("name is missing");
   expect((await api("POST", "/projects/user/999", { name: "x" })).status).toBe(404);
   expect((await api("POST", `/projects/user/${id}`, { name: "x" }, "dev")).status).toBe(403);
@@ -281,7 +281,7 @@ test("a form may bring every attribute along with the picture", async () => {
   form.set("container_expiration_policy_attributes[keep_n]", "5");
   const made = await send("POST", "/projects", form);
   expect(made.json).toMatchObject({
-    path: "formed",
+    path: "Formed",
     topics: ["a", "b"],
     avatar_url: expect.stringContaining("dk.png") as unknown,
     container_expiration_policy: { keep_n: 5 },
