@@ -101,7 +101,7 @@ export class Control {
 
   /** Puts an integration in place, the API's rules aside. Raises an Error for an unknown scope or slug. */
   seedIntegration(seed: IntegrationSeed): IntegrationRow {
-    const fact = factOf(seed.slug);
+    const fact = factOf(seed.slug, this.world.settings);
     if (fact === undefined) throw new Error(`Unknown integration: ${seed.slug}`);
     const scope = this.scopeOf(seed.scope);
     const { world } = this;

@@ -1,14 +1,32 @@
-import type { IntegrationFact, Rule } from "./fact";
-import { flag, matching, optional, publicUrl, required, secret, serverUrl, sslVerification, words } from "./rules";
+import type { IntegrationFact, Rule, RuleContext } from "./fact";
+import {
+  flag,
+  matching,
+  optional,
+  publicUrl,
+  required,
+  secret,
+  serverUrl,
+  sslVerification,
+  trimmed,
+  words,
+} from "./rules";
 
 const BOTH = ["project", "group"] as const;
 const PROJECT = ["project"] as const;
 const PUSH_MERGE_TAG = ["push", "merge_requests", "tag_push"] as const;
 
 const tagLines: Rule = (value) =>
-  words(value, /\r?\n/).every((line) => /^[^:\s][^:]*:.+$/.test(line))
+  words(value, /\n/).every((line) => line.trim() === "" || /^[\w-]+:.*\S/.test(line))
     ? undefined
-    : "must be one key:value pair per line";
+    : "have an invalid format";
+
+const datadogSite = matching(/^\w+([-.]\w+)*\.[a-zA-Z]{2,5}(:\d{1,5})?$/);
+
+const blankWithout =
+  (other: string) =>
+  ({ values }: RuleContext): string | undefined =>
+    typeof values[other] === "string" && values[other].trim() !== "" ? undefined : "can't be blank";
 
 /** Build servers, and what watches over builds and code. */
 export const BUILDS: readonly IntegrationFact[] = [
@@ -36,17 +54,34 @@ export const BUILDS: readonly IntegrationFact[] = [
     title: "Datadog",
     scopes: BOTH,
     fields: [
-      optional("datadog_site", { resetsSecrets: true, shown: (value) => value ?? "datadoghq.com" }),
-      optional("api_url", { resetsSecrets: true, rules: [publicUrl] }),
+      optional("datadog_site", {
+        resetsSecrets: true,
+        rules: [datadogSite],
+        whenBlank: blankWithout("api_url"),
+        initial: "datadoghq.com",
+        loaded: () => "datadoghq.com",
+      }),
+      optional("api_url", { resetsSecrets: true, rules: [publicUrl], whenBlank: blankWithout("datadog_site") }),
       secret("api_key", { rules: [matching(/^\w+$/)] }),
       flag("archive_trace_events", { initial: false, cleared: false }),
-      flag("datadog_ci_visibility"),
-      optional("datadog_service"),
-      optional("datadog_env"),
-      optional("datadog_tags", { rules: [tagLines] }),
+      flag("datadog_ci_visibility", {
+        initial: false,
+        // Rows from before the field collected pipelines.
+        loaded: ({ active }) => active,
+        whenBlank: () => "is not included in the list",
+      }),
+      optional("datadog_service", { normalize: trimmed }),
+      optional("datadog_env", { normalize: trimmed }),
+      optional("datadog_tags", { normalize: trimmed, rules: [tagLines] }),
     ],
     events: ["pipeline", "push", "merge_requests", "note", "tag_push"],
-    ignored: ["build_events", "subgroup_events", "project_events"],
+    withoutAccessor: [{ names: ["build_events", "subgroup_events", "project_events"], type: "boolean" }],
+    eventDefaults: { pipeline: false, job: false },
+    eventsFollow: { field: "datadog_ci_visibility", events: ["pipeline", "job"] },
+    check: ({ values }) =>
+      values.archive_trace_events === true && values.datadog_ci_visibility !== true
+        ? { archive_trace_events: "requires CI Visibility to be enabled" }
+        : {},
   },
   {
     slug: "diffblue-cover",
@@ -113,7 +148,7 @@ export const BUILDS: readonly IntegrationFact[] = [
     scopes: BOTH,
     fields: [
       serverUrl("teamcity_url"),
-      { ...sslVerification, cleared: false },
+      flag("enable_ssl_verification", { initial: true, loaded: () => false }),
       required("build_type"),
       required("username"),
       secret("password"),

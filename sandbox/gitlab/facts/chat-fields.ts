@@ -1,4 +1,4 @@
-import type { Field, IntegrationFact, Rule } from "./fact";
+import type { BrokenParams, DatedNames, Field, IntegrationFact, Rule } from "./fact";
 import { flag, oneOf, optional, publicUrl, required } from "./rules";
 
 /** The event flags every chat integration takes. */
@@ -14,8 +14,11 @@ export const CHAT_EVENTS = [
   "wiki_page",
 ] as const;
 
-/** Parameters that chat integrations take without a column behind them. */
-export const WORK_ITEM_EVENTS = ["work_item_events", "confidential_work_item_events"] as const;
+/** The newest event flags of chat integrations, which no answer shows. */
+export const WORK_ITEM_EVENTS: DatedNames = { names: ["work_item", "confidential_work_item"], since: "19.5" };
+
+/** The channel that some of them declare before they have anything to write it to. */
+export const ALERT_CHANNEL: BrokenParams = { names: ["alert_channel"], type: "string", until: "19.5" };
 
 /** When a chat integration reports pipelines, and for which branches. */
 export const NOTIFY_FIELDS: readonly Field[] = [
@@ -51,11 +54,16 @@ const FALLBACKS: Readonly<Record<string, string>> = {
   confidential_note_channel: "note_channel",
 };
 
-/** One channel field per event, each with the given particulars; confidential ones fall back to the open ones. */
-export function channelFields(more: Partial<Field>): Field[] {
+/**
+ * One channel field per event, each with the given particulars; confidential ones fall back to the open ones.
+ *
+ * @param alertSince the version that brings the channel for alerts, where that is not all of them
+ */
+export function channelFields(more: Partial<Field>, alertSince?: string): Field[] {
   return CHANNELS.map((event) => {
     const name = `${event}_channel`;
     const fallback = FALLBACKS[name];
+    if (event === "alert" && alertSince !== undefined) return optional(name, { ...more, since: alertSince });
     if (fallback === undefined) return optional(name, more);
     return optional(name, { ...more, shown: (value, values) => value ?? values[fallback] ?? null });
   });
@@ -65,8 +73,8 @@ const tenChannels: Rule = (value) =>
   String(value).split(",").length <= 10 ? undefined : "cannot have more than 10 channels";
 
 /** The channel fields of Slack and its relatives, with those that can be read but not set. */
-export const SLACK_CHANNELS: readonly Field[] = [
-  ...channelFields({ rules: [tenChannels] }),
+export const slackChannels = (alertSince?: string): readonly Field[] => [
+  ...channelFields({ rules: [tenChannels] }, alertSince),
   optional("work_item_channel", { readOnly: true }),
   optional("confidential_work_item_channel", { readOnly: true }),
   optional("group_mention_channel", { readOnly: true, groupOnly: true }),
@@ -84,6 +92,6 @@ export function plainChat(slug: string, title: string): IntegrationFact {
     scopes: ["project", "group"],
     fields: [webhook(), ...NOTIFY_FIELDS],
     events: CHAT_EVENTS,
-    ignored: WORK_ITEM_EVENTS,
+    datedEvents: WORK_ITEM_EVENTS,
   };
 }

@@ -26,6 +26,22 @@ const serviceAccountKey: Rule = (value) => {
   }
 };
 
+// What Google Cloud's identity federation switches off although other integrations begin with it.
+const WITHOUT_EVENTS = [
+  "alert",
+  "commit",
+  "confidential_issues",
+  "confidential_note",
+  "issues",
+  "job",
+  "merge_requests",
+  "note",
+  "pipeline",
+  "push",
+  "tag_push",
+  "wiki_page",
+];
+
 /** App stores, registries and package indexes. */
 export const DELIVERIES: readonly IntegrationFact[] = [
   {
@@ -41,7 +57,7 @@ export const DELIVERIES: readonly IntegrationFact[] = [
       required("app_store_private_key_file_name"),
       // A credential, and yet no secret field: GitLab returns it.
       required("app_store_private_key", { rules: [privateKey] }),
-      flag("app_store_protected_refs", { initial: true, cleared: true }),
+      flag("app_store_protected_refs", { initial: true, loaded: () => true }),
     ],
     events: [],
   },
@@ -67,6 +83,8 @@ export const DELIVERIES: readonly IntegrationFact[] = [
       required("workload_identity_pool_provider_id"),
     ],
     events: [],
+    eventDefaults: Object.fromEntries(WITHOUT_EVENTS.map((name) => [name, false])),
+    commentsByDefault: false,
   },
   {
     slug: "google-play",
@@ -76,7 +94,7 @@ export const DELIVERIES: readonly IntegrationFact[] = [
       required("package_name"),
       required("service_account_key_file_name"),
       required("service_account_key", { rules: [serviceAccountKey] }),
-      flag("google_play_protected_refs", { initial: true }),
+      flag("google_play_protected_refs", { initial: true, loaded: () => true }),
     ],
     events: [],
   },

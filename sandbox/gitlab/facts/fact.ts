@@ -1,3 +1,5 @@
+import type { FeatureFlag, Lifetime, Settings } from "../world/settings";
+
 /** Values an integration stores. */
 export type FieldValue = string | number | boolean | null | readonly string[];
 
@@ -7,14 +9,14 @@ export type FieldValues = Record<string, FieldValue>;
 /** Where a rule looks besides the value itself. */
 export interface RuleContext {
   readonly values: Readonly<FieldValues>;
-  readonly allowLocalRequests: boolean;
+  readonly settings: Settings;
 }
 
 /** A validation: the failure text that follows the attribute's name, undefined when the value passes. */
 export type Rule = (value: FieldValue, context: RuleContext) => string | undefined;
 
-/** One field of an integration as GitLab's model declares it. */
-export interface Field {
+/** One field of an integration as GitLab's model declares it, and the versions that have it. */
+export interface Field extends Lifetime {
   readonly name: string;
   readonly type: "string" | "boolean" | "integer" | "strings";
   /** Must be sent with every PUT and must not be blank. */
@@ -33,8 +35,16 @@ export interface Field {
   readonly initial?: FieldValue;
   /** Value after DELETE, for fields kept in a database column with a default; null when absent. */
   readonly cleared?: FieldValue;
+  /** What takes the place of null whenever the row is read from the database. */
+  readonly loaded?: (row: { readonly active: boolean }) => FieldValue;
+  /** Returned only while this feature flag is on. */
+  readonly flag?: FeatureFlag;
   /** Applied before validation. */
   readonly normalize?: (value: FieldValue, values: Readonly<FieldValues>) => FieldValue;
+  /** Applied after validation. */
+  readonly stored?: (value: FieldValue) => FieldValue;
+  /** The attribute under which its failures are reported; its own name when absent. */
+  readonly failsAs?: string;
   /** What a read shows; the stored value when absent. */
   readonly shown?: (value: FieldValue, values: Readonly<FieldValues>) => FieldValue;
   /** Checked while the value is not blank. */
@@ -43,8 +53,18 @@ export interface Field {
   readonly whenBlank?: (context: RuleContext) => string | undefined;
 }
 
-/** Everything that sets one integration apart. */
-export interface IntegrationFact {
+/** Names that come or go with a version. */
+export interface DatedNames extends Lifetime {
+  readonly names: readonly string[];
+}
+
+/** Parameters that PUT declares and GitLab has nothing to write to for: sending one is a server error. */
+export interface BrokenParams extends DatedNames {
+  readonly type: "string" | "boolean";
+}
+
+/** Everything that sets one integration apart, and the versions that have it. */
+export interface IntegrationFact extends Lifetime {
   readonly slug: string;
   readonly title: string;
   /** Other spellings of the slug that routes answer. */
@@ -62,10 +82,17 @@ export interface IntegrationFact {
   readonly fields: readonly Field[];
   /** Event flags that PUT takes, without `_events`. */
   readonly events: readonly string[];
-  /** Whether PUT also takes `comment_on_event_enabled`, which every response shows. */
-  readonly commentOnEvents?: boolean;
-  /** Boolean parameters that PUT takes and drops. */
-  readonly ignored?: readonly string[];
+  /** Event flags that PUT takes in some versions only. */
+  readonly datedEvents?: DatedNames;
+  /** Where PUT also takes `comment_on_event_enabled`, which every response shows. */
+  readonly commentOnEvents?: Lifetime;
+  /** What a new row says of `comment_on_event_enabled`; true when absent. */
+  readonly commentsByDefault?: boolean;
+  readonly withoutAccessor?: readonly BrokenParams[];
   /** Flags of a new row that differ from GitLab's usual ones, without `_events`. */
   readonly eventDefaults?: Readonly<Record<string, boolean>>;
+  /** Event flags that every save sets to what a field says. */
+  readonly eventsFollow?: { readonly field: string; readonly events: readonly string[] };
+  /** Rules over several fields: the failure text by attribute. */
+  readonly check?: (context: RuleContext) => Readonly<Record<string, string>>;
 }

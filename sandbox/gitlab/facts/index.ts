@@ -1,3 +1,4 @@
+import { has, type Settings } from "../world/settings";
 import { BUILDS } from "./builds";
 import { CHAT } from "./chat";
 import { DELIVERIES } from "./deliveries";
@@ -6,19 +7,31 @@ import { MESSAGES } from "./messages";
 import { TOOLS } from "./tools";
 import { TRACKERS } from "./trackers";
 
-/** Every integration the emulator knows, by slug and by its other spellings. */
-const BY_SLUG = new Map<string, IntegrationFact>();
+const ALL: readonly IntegrationFact[] = [...BUILDS, ...CHAT, ...DELIVERIES, ...MESSAGES, ...TOOLS, ...TRACKERS];
 
-for (const fact of [...BUILDS, ...CHAT, ...DELIVERIES, ...MESSAGES, ...TOOLS, ...TRACKERS]) {
-  for (const slug of [fact.slug, ...(fact.aliases ?? [])]) BY_SLUG.set(slug, fact);
+/** The integrations of each version by slug and by their other spellings. */
+const BY_VERSION = new Map<string, ReadonlyMap<string, IntegrationFact>>();
+
+/** The facts of an integration as the configured version has it, undefined for a slug that it does not know. */
+export function factOf(slug: string, settings: Settings): IntegrationFact | undefined {
+  const known = BY_VERSION.get(settings.version) ?? factsIn(settings);
+  BY_VERSION.set(settings.version, known);
+  return known.get(slug);
 }
 
-/** The facts of an integration, undefined for a slug that GitLab does not know. */
-export function factOf(slug: string): IntegrationFact | undefined {
-  return BY_SLUG.get(slug);
+function factsIn(settings: Settings): ReadonlyMap<string, IntegrationFact> {
+  const facts = ALL.filter((fact) => has(settings, fact)).map((fact) => narrowed(fact, settings));
+  return new Map(facts.flatMap((fact) => [fact.slug, ...(fact.aliases ?? [])].map((slug) => [slug, fact] as const)));
 }
 
-/** Every integration the emulator knows. */
-export function allFacts(): readonly IntegrationFact[] {
-  return [...new Set(BY_SLUG.values())];
+function narrowed(fact: IntegrationFact, settings: Settings): IntegrationFact {
+  const { datedEvents, commentOnEvents, ...rest } = fact;
+  const later = datedEvents !== undefined && has(settings, datedEvents) ? datedEvents.names : [];
+  return {
+    ...rest,
+    fields: fact.fields.filter((field) => has(settings, field)),
+    events: [...fact.events, ...later],
+    withoutAccessor: (fact.withoutAccessor ?? []).filter((names) => has(settings, names)),
+    ...(commentOnEvents !== undefined && has(settings, commentOnEvents) ? { commentOnEvents } : {}),
+  };
 }

@@ -41,14 +41,14 @@ export const MESSAGES: readonly IntegrationFact[] = [
     fields: [
       flag("send_from_committer_email"),
       flag("disable_diffs"),
-      optional("branches_to_be_notified", { initial: "all", cleared: "all" }),
+      optional("branches_to_be_notified", { initial: "all", loaded: () => "all" }),
       required("recipients", { rules: [recipientLimit(MAX_PUSH_RECIPIENTS, /\s+/)] }),
     ],
     events: ["push", "tag_push"],
   },
   {
     slug: "irker",
-    title: "irker",
+    title: "irker (IRC gateway)",
     scopes: BOTH,
     fields: [
       optional("server_host"),
@@ -73,7 +73,12 @@ export const MESSAGES: readonly IntegrationFact[] = [
         shown: (value, { notify_only_default_branch: onlyDefault }) =>
           value ?? (onlyDefault === true ? "default" : null),
       }),
-      flag("notify_child_pipelines", { initial: true, cleared: true }),
+      flag("notify_child_pipelines", {
+        since: "19.5",
+        initial: true,
+        loaded: () => true,
+        flag: "pipelines_email_notify_child_pipelines",
+      }),
     ],
     events: ["pipeline"],
   },

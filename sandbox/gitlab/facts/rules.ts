@@ -5,7 +5,7 @@ import type { Field, FieldValue, Rule } from "./fact";
 const text = (value: FieldValue): string => String(value);
 
 /** An http or https URL outside the local network. */
-export const publicUrl: Rule = (value, { allowLocalRequests }) => publicUrlProblem(text(value), allowLocalRequests);
+export const publicUrl: Rule = (value, { settings }) => publicUrlProblem(text(value), settings.allowLocalRequests);
 
 /** An http or https URL; local addresses allowed. */
 export const webUrl: Rule = (value) => publicUrlProblem(text(value), true);
@@ -40,6 +40,9 @@ export const words = (value: FieldValue, separators = /\s+/): string[] =>
 /** Removes slashes from the end of a URL. */
 export const withoutTrailingSlash = (value: FieldValue): FieldValue =>
   typeof value === "string" ? value.replace(/\/+$/, "") : value;
+
+/** Removes spaces at both ends. */
+export const trimmed = (value: FieldValue): FieldValue => (typeof value === "string" ? value.trim() : value);
 
 /** A required plain text. */
 export const required = (name: string, more: Partial<Field> = {}): Field => ({

@@ -53,7 +53,7 @@ export const TOOLS: readonly IntegrationFact[] = [
     manualActivation: false,
     deletable: false,
     fields: [
-      optional("jira_cloud_app_service_ids", { rules: [commaList(100)] }),
+      optional("jira_cloud_app_service_ids", { rules: [commaList(100), matching(/^[A-Za-z0-9=,:]*$/)] }),
       flag("jira_cloud_app_enable_deployment_gating"),
       optional("jira_cloud_app_deployment_gating_environments", { rules: [environments] }),
     ],
@@ -75,6 +75,7 @@ export const TOOLS: readonly IntegrationFact[] = [
   },
   {
     slug: "slack-slash-commands",
+    until: "19.0",
     title: "Slack slash commands",
     scopes: BOTH,
     fields: [secret("token")],

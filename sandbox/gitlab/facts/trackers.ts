@@ -1,16 +1,6 @@
-import type { Field, FieldValue, IntegrationFact, Rule } from "./fact";
-import {
-  atMost,
-  flag,
-  matching,
-  oneOf,
-  optional,
-  publicUrl,
-  re2,
-  required,
-  serverUrl,
-  withoutTrailingSlash,
-} from "./rules";
+import { has, type Settings } from "../world/settings";
+import type { Field, FieldValue, FieldValues, IntegrationFact, Rule, RuleContext } from "./fact";
+import { atMost, flag, matching, optional, publicUrl, re2, required, serverUrl, withoutTrailingSlash } from "./rules";
 
 const BOTH = ["project", "group"] as const;
 const AUTH_BASIC = 0;
@@ -23,8 +13,36 @@ function linkTracker(slug: string, title: string, ...urls: readonly string[]): I
   return { slug, title, scopes: BOTH, issueTracker: true, fields: urls.map(url), events: ["push"] };
 }
 
-const isCloud = (address: FieldValue | undefined): boolean =>
-  typeof address === "string" && /^https?:\/\/[^/]+\.atlassian\.net(\/|$)/i.test(address);
+/** Whether Jira is reached at an address of Jira Cloud. */
+function isCloud({ api_url: api, url }: Readonly<FieldValues>): boolean {
+  const address = typeof api === "string" && api.trim() !== "" ? api : url;
+  const host = typeof address === "string" ? /^https:\/\/(?:[^/?#@]*@)?([^/?#:]*)/i.exec(address)?.[1] : undefined;
+  return host?.endsWith(".atlassian.net") === true;
+}
+
+const knowsCloudAccounts = (settings: Settings): boolean => has(settings, { since: "19.5" });
+
+const authType: Rule = (value, { settings }) => {
+  const known: unknown[] = [
+    AUTH_BASIC,
+    AUTH_TOKEN,
+    ...(knowsCloudAccounts(settings) ? [AUTH_CLOUD_SERVICE_ACCOUNT] : []),
+  ];
+  return known.includes(value) ? undefined : "is not included in the list";
+};
+
+// Jira Cloud knows no personal access tokens.
+function cloudAuthType({ values, settings }: RuleContext): Readonly<Record<string, string>> {
+  const type = values.jira_auth_type;
+  const fits = type === AUTH_BASIC || (type === AUTH_CLOUD_SERVICE_ACCOUNT && knowsCloudAccounts(settings));
+  return fits || !isCloud(values) ? {} : { base: "For Jira Cloud, the authentication type must be Basic" };
+}
+
+/** Strips the keys, drops empty ones and keeps each once. */
+const uniqueKeys = (keys: FieldValue): FieldValue =>
+  Array.isArray(keys)
+    ? [...new Set(keys.filter((key: string) => key.trim() !== "").map((key: string) => key.trim()))]
+    : keys;
 
 const falseColumn = { initial: false, cleared: false } as const;
 
@@ -39,9 +57,7 @@ const JIRA_FIELDS: readonly Field[] = [
     type: "integer",
     initial: AUTH_BASIC,
     cleared: AUTH_BASIC,
-    rules: [oneOf(AUTH_BASIC, AUTH_TOKEN, AUTH_CLOUD_SERVICE_ACCOUNT)],
-    // Jira Cloud knows no personal access tokens.
-    normalize: (value, values) => (value === AUTH_TOKEN && isCloud(values.url) ? AUTH_BASIC : value),
+    rules: [authType],
   },
   optional("username", {
     whenBlank: ({ values }) => (values.jira_auth_type === AUTH_BASIC ? "can't be blank" : undefined),
@@ -52,13 +68,12 @@ const JIRA_FIELDS: readonly Field[] = [
   optional("jira_issue_transition_id", {
     rules: [matching(/^\d+([,;]\s*\d+)*[,;]?$/, "IDs must be a list of numbers that can be split with , or ;")],
   }),
+  flag("jira_issue_transition_automatic", { until: "19.5", writeOnly: true }),
   optional("issues_enabled", { ...falseColumn, normalize: toBoolean }),
-  { name: "project_keys", type: "strings", initial: [], cleared: [], rules: [hundredKeys] },
+  { name: "project_keys", type: "strings", initial: [], cleared: [], rules: [hundredKeys], stored: uniqueKeys },
   flag("vulnerabilities_enabled", falseColumn),
-  optional("vulnerabilities_issuetype"),
-  optional("project_key", {
-    whenBlank: ({ values }) => (values.vulnerabilities_enabled === true ? "can't be blank" : undefined),
-  }),
+  optional("vulnerabilities_issuetype", { whenBlank: withVulnerabilities }),
+  optional("project_key", { whenBlank: withVulnerabilities }),
   flag("customize_jira_issue_enabled", falseColumn),
   flag("jira_check_enabled", falseColumn),
   flag("jira_exists_check_enabled", falseColumn),
@@ -66,6 +81,10 @@ const JIRA_FIELDS: readonly Field[] = [
   flag("jira_status_check_enabled", falseColumn),
   optional("jira_allowed_statuses_as_string"),
 ];
+
+function withVulnerabilities({ values }: RuleContext): string | undefined {
+  return values.vulnerabilities_enabled === true ? "can't be blank" : undefined;
+}
 
 function toBoolean(value: FieldValue): FieldValue {
   if (value === null || value === "") return null;
@@ -85,14 +104,15 @@ export const TRACKERS: readonly IntegrationFact[] = [
     issueTracker: true,
     fields: JIRA_FIELDS,
     events: ["commit", "merge_requests"],
-    commentOnEvents: true,
+    commentOnEvents: { since: "19.0" },
+    check: cloudAuthType,
   },
   {
     slug: "linear",
     title: "Linear",
     scopes: BOTH,
     issueTracker: true,
-    fields: [required("workspace_url", { rules: [matching(/^https:\/\/linear\.app\/[\w-]{3,32}\/?$/)] })],
+    fields: [required("workspace_url", { rules: [matching(/^https:\/\/linear\.app\/[a-z\d_-]{3,32}\/?$/)] })],
     events: ["push"],
   },
   linkTracker("phorge", "Phorge", "project_url", "issues_url"),

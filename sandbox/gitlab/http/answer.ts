@@ -96,6 +96,9 @@ export const noRecord = (): ApiError => message(404, "404 Not found");
 /** 404 for an address without a route. */
 export const noRoute = (): ApiError => errorText(404, "404 Not Found");
 
+/** 500: GitLab itself broke on the request. */
+export const serverError = (): ApiError => message(500, "500 Internal Server Error");
+
 /** 412: the object changed after the time in `If-Unmodified-Since`. */
 export const preconditionFailed = (): ApiError => message(412, "412 Precondition Failed");
 

@@ -8,7 +8,7 @@ import { sweep } from "../projects/removal";
 import { ROUTES } from "../routes";
 import { isAtLeast } from "../world/settings";
 import type { Store } from "../world/store";
-import { accepted, ApiError, errorText, noRoute, okFile, textOf, type Answer } from "./answer";
+import { accepted, ApiError, errorText, noRoute, okFile, serverError, textOf, type Answer } from "./answer";
 import { authenticate, tokenOf } from "./authentication";
 import { bodyOf } from "./body";
 import { Call } from "./call";
@@ -179,5 +179,5 @@ function unexpected(problem: unknown): ApiError {
   const { statusCode, message } = problem as { statusCode?: number; message?: string };
   if (statusCode !== undefined && statusCode < 500) return errorText(statusCode, message ?? "Bad Request");
   process.stderr.write(`${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}\n`);
-  return new ApiError(500, { message: "500 Internal Server Error" });
+  return serverError();
 }

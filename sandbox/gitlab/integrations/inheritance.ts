@@ -43,7 +43,7 @@ function followsDefault(world: World, row: IntegrationRow, source: IntegrationRo
 }
 
 function createFollower(world: World, scope: Scope, source: IntegrationRow): void {
-  const fact = factOf(source.slug);
+  const fact = factOf(source.slug, world.settings);
   if (fact === undefined || scope.kind === "instance" || !fact.scopes.includes(scope.kind)) return;
   const row = newRow(world, scope, fact);
   follow(row, source, world.now());

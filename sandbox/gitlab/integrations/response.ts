@@ -1,4 +1,5 @@
 import type { Field, FieldValue, IntegrationFact } from "../facts/fact";
+import type { Settings } from "../world/settings";
 import { EVENT_NAMES, type IntegrationRow } from "./row";
 
 /** The short form of an integration, as lists show it: every event flag, whether it supports the event or not. */
@@ -19,17 +20,18 @@ export function basic(row: IntegrationRow, fact: IntegrationFact): Record<string
 }
 
 /** The full form: the short one and the settings that are neither secret nor webhooks. */
-export function full(row: IntegrationRow, fact: IntegrationFact): Record<string, unknown> {
-  return { ...basic(row, fact), properties: properties(row, fact) };
+export function full(row: IntegrationRow, fact: IntegrationFact, settings: Settings): Record<string, unknown> {
+  return { ...basic(row, fact), properties: properties(row, fact, settings) };
 }
 
-function properties(row: IntegrationRow, fact: IntegrationFact): Record<string, FieldValue> {
+function properties(row: IntegrationRow, fact: IntegrationFact, settings: Settings): Record<string, FieldValue> {
   if (fact.fieldsWhileActive === true && !row.active) return {};
-  const visible = fact.fields.filter((field) => isVisible(field, row));
+  const visible = fact.fields.filter((field) => isVisible(field, row, settings));
   return Object.fromEntries(visible.map((field) => [field.name, read(field, row)]));
 }
 
-function isVisible(field: Field, row: IntegrationRow): boolean {
+function isVisible(field: Field, row: IntegrationRow, { featureFlags }: Settings): boolean {
+  if (field.flag !== undefined && !featureFlags.includes(field.flag)) return false;
   if (field.secret === true || field.writeOnly === true) return false;
   return field.groupOnly !== true || row.scope.kind === "group";
 }

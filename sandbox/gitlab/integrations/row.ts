@@ -1,3 +1,4 @@
+import { factOf } from "../facts";
 import type { FieldValues, IntegrationFact } from "../facts/fact";
 import type { Scope } from "../world/state";
 import type { World } from "../world/world";
@@ -42,7 +43,16 @@ export const EVENT_NAMES = Object.keys(EVENT_DEFAULTS);
 
 /** The rows of a project, group or the instance. */
 export function rowsOf(world: World, scope: Scope): IntegrationRow[] {
-  return world.state.integrations.filter((row) => row.scope.kind === scope.kind && row.scope.id === scope.id);
+  const rows = world.state.integrations.filter((row) => row.scope.kind === scope.kind && row.scope.id === scope.id);
+  for (const row of rows) load(world, row);
+  return rows;
+}
+
+// What GitLab's models fill in whenever they read a row.
+function load({ settings }: World, row: IntegrationRow): void {
+  for (const { name, loaded } of factOf(row.slug, settings)?.fields ?? []) {
+    if (loaded !== undefined) row.values[name] ??= loaded(row);
+  }
 }
 
 /** One row, undefined when this integration was never set up here. */
@@ -61,7 +71,7 @@ export function newRow(world: World, scope: Scope, fact: IntegrationFact): Integ
     updatedAt: now,
     active: false,
     inheritFromId: null,
-    commentOnEvents: true,
+    commentOnEvents: fact.commentsByDefault ?? true,
     events: { ...EVENT_DEFAULTS, ...fact.eventDefaults },
     values: Object.fromEntries(fact.fields.map((field) => [field.name, field.initial ?? null])),
   };

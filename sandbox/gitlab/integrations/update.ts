@@ -1,4 +1,4 @@
-import { ApiError, message } from "../http/answer";
+import { ApiError, message, serverError } from "../http/answer";
 import type { Params, Value } from "../http/params";
 import type { FieldValue, IntegrationFact } from "../facts/fact";
 import { inspect } from "../validation/ruby";
@@ -15,17 +15,19 @@ export function putParams(fact: IntegrationFact): Params {
   const fields = fact.fields
     .filter((field) => field.readOnly !== true)
     .map((field) => [field.name, { type: field.type, required: field.required ?? false }] as const);
-  const flags = [...fact.events.map((name) => `${name}_events`), ...(fact.ignored ?? [])];
-  if (fact.commentOnEvents === true) flags.push("comment_on_event_enabled");
+  const flags = fact.events.map((name) => `${name}_events`);
+  if (fact.commentOnEvents !== undefined) flags.push("comment_on_event_enabled");
   return Object.fromEntries([
     ...fields,
+    ...(fact.withoutAccessor ?? []).flatMap(({ names, type }) => names.map((name) => [name, { type }] as const)),
     ...[...flags, "use_inherited_settings"].map((name) => [name, { type: "boolean" }] as const),
   ]) as Params;
 }
 
 /**
  * Sets an integration up or changes it, as PUT does.
- * Raises 422 when it cannot be created by the API, 400 when no default can be inherited or the result is invalid.
+ * Raises 422 when it cannot be created by the API, 400 when no default can be inherited or the result is invalid,
+ * 500 for parameters that GitLab cannot write.
  */
 export function update(world: World, scope: Scope, fact: IntegrationFact, given: Given): IntegrationRow {
   const stored = findRow(world, scope, fact.slug);
@@ -45,6 +47,7 @@ export function update(world: World, scope: Scope, fact: IntegrationFact, given:
 
 function build(world: World, scope: Scope, fact: IntegrationFact): IntegrationRow {
   const row = newRow(world, scope, fact);
+  if (scope.kind === "group") return row;
   const instance = findRow(world, { kind: "instance", id: 0 }, fact.slug);
   if (instance !== undefined) follow(row, instance, row.updatedAt);
   return row;
@@ -57,6 +60,7 @@ function inherit(world: World, row: IntegrationRow): void {
 }
 
 function assign(world: World, row: IntegrationRow, fact: IntegrationFact, given: Given): void {
+  if (fact.withoutAccessor?.some(({ names }) => names.some((name) => Object.hasOwn(given, name)))) throw serverError();
   row.inheritFromId = null;
   if (fact.manualActivation !== false) row.active = true;
   setValues(row, fact, given);
@@ -64,12 +68,20 @@ function assign(world: World, row: IntegrationRow, fact: IntegrationFact, given:
     const value = given[`${name}_events`];
     if (typeof value === "boolean") row.events[name] = value;
   }
-  if (fact.commentOnEvents === true && typeof given.comment_on_event_enabled === "boolean") {
+  if (fact.commentOnEvents !== undefined && typeof given.comment_on_event_enabled === "boolean") {
     row.commentOnEvents = given.comment_on_event_enabled;
   }
   const failures = validate(world, row, fact);
   if (Object.keys(failures).length > 0) throw invalid(inspect(failures, world.settings.rubyHashes));
+  beforeSave(row, fact);
   row.updatedAt = world.now();
+}
+
+function beforeSave(row: IntegrationRow, { fields, eventsFollow }: IntegrationFact): void {
+  for (const { name, stored } of fields) {
+    if (stored !== undefined) row.values[name] = stored(row.values[name] ?? null);
+  }
+  for (const name of eventsFollow?.events ?? []) row.events[name] = row.values[eventsFollow?.field ?? ""] === true;
 }
 
 function setValues(row: IntegrationRow, fact: IntegrationFact, given: Given): void {

@@ -10,10 +10,11 @@ const ONE_TRACKER = "Another issue tracker is already in use. Only one issue tra
 export function validate(world: World, row: IntegrationRow, fact: IntegrationFact): Failures {
   const failures: Failures = {};
   if (!row.active) return failures;
-  const context = { values: row.values, allowLocalRequests: world.settings.allowLocalRequests };
+  const context = { values: row.values, settings: world.settings };
   for (const field of fact.fields) {
-    for (const problem of problemsOf(field, context)) fail(failures, field.name, problem);
+    for (const problem of problemsOf(field, context)) fail(failures, field.failsAs ?? field.name, problem);
   }
+  for (const [attribute, problem] of Object.entries(fact.check?.(context) ?? {})) fail(failures, attribute, problem);
   if (row.scope.kind === "project" && fact.issueTracker === true && hasOtherTracker(world, row)) {
     fail(failures, "base", ONE_TRACKER);
   }
@@ -30,6 +31,6 @@ function problemsOf(field: Field, context: RuleContext): string[] {
 
 function hasOtherTracker(world: World, row: IntegrationRow): boolean {
   return rowsOf(world, row.scope).some(
-    (other) => other.id !== row.id && other.active && factOf(other.slug)?.issueTracker === true,
+    (other) => other.id !== row.id && other.active && factOf(other.slug, world.settings)?.issueTracker === true,
   );
 }

@@ -1,4 +1,4 @@
-import { errorText, forbidden, message } from "../http/answer";
+import { errorText, forbidden, message, serverError } from "../http/answer";
 import type { Param, Params, Value } from "../http/params";
 import { isRe2 } from "../validation/re2";
 import { fail, type Failures } from "../validation/ruby";
@@ -29,7 +29,7 @@ const DEFAULTS: Readonly<RuleValues> = {
   file_name_regex: null,
   max_file_size: 0,
   commit_committer_check: null,
-  commit_committer_name_check: null,
+  commit_committer_name_check: false,
   reject_unsigned_commits: null,
   reject_non_dco_commits: null,
 };
@@ -66,8 +66,11 @@ export function createRule(world: World, scope: Scope, given: Readonly<Record<st
   return rule;
 }
 
-/** Writes the given values into a push rule. Raises 400 and leaves it alone when one is invalid. */
+/** Writes the given values into a push rule. Raises 400 and leaves it alone when one is invalid, 500 for
+ * a null that GitLab cannot store. */
 export function assign(world: World, rule: PushRuleRow, given: Readonly<Record<string, Value>>): void {
+  // The one column of them that takes no null.
+  if (given.commit_committer_name_check === null) throw serverError();
   const values = { ...rule.values, ...(given as RuleValues) };
   for (const name of NEVER_FALSE) {
     if (values[name] === false && world.settings.instancePushRule?.[name] !== true) values[name] = null;

@@ -43,6 +43,8 @@ export const GROUP_ROUTES: readonly Route[] = [
   }),
   route("POST", "/groups", post),
   route("PUT", "/groups/:id", put),
+  route("POST", "/groups/:id/archive", (call) => archive(call, true)),
+  route("POST", "/groups/:id/unarchive", (call) => archive(call, false)),
   route("DELETE", "/groups/:id", (call) => {
     removeGroup(call.world, call.group("owner"));
     return accepted();
@@ -109,4 +111,10 @@ function put(call: Call): Answer {
   group.visibility = (given.visibility as Visibility | null | undefined) ?? group.visibility;
   if (typeof given.share_with_group_lock === "boolean") group.shareLocked = given.share_with_group_lock;
   return ok(presentGroup(call, group));
+}
+
+function archive(call: Call, archived: boolean): Answer {
+  const group = call.group("owner");
+  group.archived = archived;
+  return created(presentGroup(call, group));
 }

@@ -25,7 +25,7 @@ function list(call: Call, kind: Kind): Answer {
   const rows = rowsOf(call.world, scopeOf(call, kind));
   return ok(
     rows.flatMap((row) => {
-      const fact = factOf(row.slug);
+      const fact = factOf(row.slug, call.world.settings);
       return fact !== undefined && row.active && isAvailable(call, kind, fact) ? [basic(row, fact)] : [];
     }),
   );
@@ -37,16 +37,16 @@ function get(call: Call, kind: Kind): Answer {
   demandAvailable(call, kind, fact);
   const row = findRow(call.world, scope, fact.slug);
   if (row === undefined) throw notFound("Integration");
-  return ok(full(row, fact));
+  return ok(full(row, fact, call.world.settings));
 }
 
 function put(call: Call, kind: Kind): Answer {
-  const fact = factOf(call.segment("slug"));
+  const fact = factOf(call.segment("slug"), call.world.settings);
   if (fact === undefined) throw noRoute();
   const scope = scopeOf(call, kind);
   const given = call.params(putParams(fact));
   if (!isAvailable(call, kind, fact)) throw notAvailable();
-  return ok(full(update(call.world, scope, fact, given), fact));
+  return ok(full(update(call.world, scope, fact, given), fact, call.world.settings));
 }
 
 function remove(call: Call, kind: Kind): Answer {
@@ -70,7 +70,7 @@ function scopeOf(call: Call, kind: Kind): Scope {
 }
 
 function knownFact(call: Call): IntegrationFact {
-  const fact = factOf(call.segment("slug"));
+  const fact = factOf(call.segment("slug"), call.world.settings);
   if (fact === undefined) throw errorText(400, "slug does not have a valid value");
   return fact;
 }

@@ -42,7 +42,7 @@ test("defaults and keys", async () => {
     ["file_name_regex", null],
     ["max_file_size", 0],
     ["commit_committer_check", null],
-    ["commit_committer_name_check", null],
+    ["commit_committer_name_check", false],
     ["reject_unsigned_commits", null],
     ["reject_non_dco_commits", null],
   ]);

@@ -26,6 +26,8 @@ export interface Sample {
   readonly hidden: readonly string[];
   /** False where groups do not have it. */
   readonly group?: false;
+  /** The last version that has it, where that is not the usual one. */
+  readonly version?: string;
   /** True for the trackers of which a project may have one. */
   readonly tracker?: true;
 }
@@ -126,7 +128,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   },
   redmine: { body: fullTracker, hidden: [], tracker: true },
   slack: { body: webhook, hidden: ["webhook"] },
-  "slack-slash-commands": { body: token, hidden: ["token"] },
+  "slack-slash-commands": { body: token, hidden: ["token"], version: "18.11.0-ee" },
   "squash-tm": { body: { url: "https://squash.example.com" }, hidden: [] },
   teamcity: {
     body: { teamcity_url: "https://tc.example.com", build_type: "bt1", username: "u", password: "sample-pw" },
@@ -147,7 +149,7 @@ export const REFUSED: readonly (readonly [slug: string, field: string, value: st
   ["campfire", "subdomain", "-x", "is invalid"],
   ["confluence", "confluence_url", "https://wiki.example.com", "is not a Confluence Cloud workspace"],
   ["datadog", "api_key", "a-b", "is invalid"],
-  ["datadog", "datadog_tags", "novalue", "must be one key:value pair per line"],
+  ["datadog", "datadog_tags", "novalue", "have an invalid format"],
   ["google-play", "service_account_key", "{}", "must be a valid json schema"],
   ["harbor", "project_name", "Shop", "is invalid"],
   ["harbor", "password", "short", "is invalid"],
