@@ -2,7 +2,7 @@ import { errorText, noRecord } from "../http/answer";
 import type { Pair, Param, Params, Value } from "../http/params";
 import { isAtLeast } from "../world/settings";
 import type { World } from "../world/world";
-import { flagNames, newFlags, type HookRow } from "./row";
+import { flagNames, hasFlag, newFlags, type HookRow } from "./row";
 import type { Scope } from "../world/state";
 
 type Kind = "project" | "group";
@@ -17,7 +17,11 @@ export function hookParams(world: World, kind: Kind, urlRequired: boolean): Para
     url: { type: "string", required: urlRequired },
     name: text,
     description: text,
-    ...Object.fromEntries(flagNames(kind).map((name) => [name, boolean])),
+    ...Object.fromEntries(
+      flagNames(kind)
+        .filter((name) => hasFlag(world.settings, name))
+        .map((name) => [name, boolean]),
+    ),
     enable_ssl_verification: boolean,
     token: text,
     ...(isAtLeast(world.settings, 19, 0) ? { signing_token: text } : {}),
@@ -64,7 +68,7 @@ export function newHook(world: World, scope: Scope & { readonly kind: Kind }): H
 }
 
 /** Writes the given parameters into a hook; lists of pairs are merged into the stored ones. */
-export function assign(hook: HookRow, given: Readonly<Record<string, Value>>): void {
+export function assign(world: World, hook: HookRow, given: Readonly<Record<string, Value>>): void {
   const text = (name: string, otherwise: string | null): string | null =>
     Object.hasOwn(given, name) ? (given[name] as string | null) : otherwise;
   hook.url = text("url", hook.url) ?? "";
@@ -79,7 +83,10 @@ export function assign(hook: HookRow, given: Readonly<Record<string, Value>>): v
     if (Object.hasOwn(given, name)) hook.flags[name] = given[name] as boolean | null;
   }
   if (typeof given.enable_ssl_verification === "boolean") hook.enableSslVerification = given.enable_ssl_verification;
-  if (given.duo_flow_callback_enabled === true) throw errorText(400, "duo_flow_callback_enabled is not available");
+  if (given.duo_flow_callback_enabled === true && !world.settings.featureFlags.includes("duo_flow_callback")) {
+    throw errorText(400, "duo_flow_callback_enabled is not available");
+  }
+  if (typeof given.duo_flow_callback_enabled === "boolean") hook.duoFlowCallback = given.duo_flow_callback_enabled;
   hook.urlVariables = merge(hook.urlVariables, given.url_variables);
   hook.customHeaders = merge(hook.customHeaders, given.custom_headers);
 }

@@ -1,5 +1,5 @@
 import { isAtLeast, type Settings } from "../world/settings";
-import { LATER_FLAGS, type HookEvent, type HookRow } from "./row";
+import { LATER_FLAGS, hasFlag, type HookEvent, type HookRow } from "./row";
 
 const keys = (map: Readonly<Record<string, string>>): { key: string }[] => Object.keys(map).map((key) => ({ key }));
 
@@ -26,12 +26,16 @@ export function present(hook: HookRow, settings: Settings, inList: boolean): Rec
     custom_webhook_template: hook.template,
     ...(short ? {} : { custom_headers: keys(hook.customHeaders) }),
     [`${kind}_id`]: hook.scope.id,
-    ...Object.fromEntries(LATER_FLAGS[kind].map((name) => [name, hook.flags[name] ?? null])),
+    ...Object.fromEntries(shownFlags(kind, settings).map((name) => [name, hook.flags[name] ?? null])),
     ...(isAtLeast(settings, 19, 0)
       ? { token_present: Boolean(hook.token), signing_token_present: Boolean(hook.signingToken) }
       : {}),
     ...(kind === "project" && isAtLeast(settings, 19, 4) ? { duo_flow_callback_enabled: hook.duoFlowCallback } : {}),
   };
+}
+
+function shownFlags(kind: "project" | "group", settings: Settings): string[] {
+  return LATER_FLAGS[kind].filter((name) => hasFlag(settings, name));
 }
 
 /** A delivery as GitLab shows it. */

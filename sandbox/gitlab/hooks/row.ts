@@ -1,3 +1,4 @@
+import { has, type Settings } from "../world/settings";
 import type { Scope } from "../world/state";
 
 /** How an event flag of a hook is set: null only where GitLab's column has no default. */
@@ -62,13 +63,22 @@ const COMMON_FLAGS = [
 
 const FIRST_FLAGS = ["push_events", "tag_push_events", "merge_requests_events"] as const;
 
+/** Event flags that came with a version. */
+const SINCE: Readonly<Record<string, string>> = { resource_deploy_token_events: "18.10" };
+
+/** Whether the configured version has an event flag. */
+export function hasFlag(settings: Settings, name: string): boolean {
+  const since = SINCE[name];
+  return since === undefined || has(settings, { since });
+}
+
 /** The event flags of a level that follow the id of its project or group in a response. */
 export const LATER_FLAGS: Readonly<Record<"project" | "group", readonly string[]>> = {
   project: [...COMMON_FLAGS, "resource_deploy_token_events", "vulnerability_events"],
   group: [...COMMON_FLAGS, "vulnerability_events", "subgroup_events", "member_events", "project_events"],
 };
 
-/** Every event flag that a level takes. */
+/** Every event flag of a level, that of each version. */
 export const flagNames = (kind: "project" | "group"): readonly string[] => [...FIRST_FLAGS, ...LATER_FLAGS[kind]];
 
 /** The event flags of a new hook. */

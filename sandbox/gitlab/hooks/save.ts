@@ -12,7 +12,7 @@ type Given = Readonly<Record<string, Value>>;
 /** Makes a hook. Raises 422 when it is invalid or its project or group has too many. */
 export function createHook(world: World, scope: Scope & { readonly kind: "project" | "group" }, given: Given): HookRow {
   const hook = newHook(world, scope);
-  assign(hook, given);
+  assign(world, hook, given);
   const failures = settled(world, hook);
   const refusal = wellKnown(failures) ?? (failures.custom_headers && customHeaders(failures));
   if (refusal !== undefined) throw refusal;
@@ -25,7 +25,7 @@ export function createHook(world: World, scope: Scope & { readonly kind: "projec
 /** Changes a hook. Raises 422 and leaves it alone when the result would be invalid. */
 export function updateHook(world: World, stored: HookRow, given: Given): HookRow {
   const failures = change(world, stored, Object.hasOwn(given, "token"), (hook) => {
-    assign(hook, given);
+    assign(world, hook, given);
   });
   const refusal = wellKnown(failures);
   if (refusal !== undefined) throw refusal;

@@ -10,10 +10,16 @@ const MAX_FILTER = 255;
 const PAIR_KEY = /^[A-Za-z]+\d*(?:[._-][A-Za-z\d]+)*$/;
 const SIGNING_TOKEN = /^whsec_([A-Za-z\d+/]{43}=)$/;
 
+// Braces around anything else are part of the URL.
+const VARIABLE = /\{([A-Za-z]+[0-9]*(?:[._-][A-Za-z0-9]+)*)\}/g;
+
 /** A hook's URL with its variables filled in; those it does not know stay as they are. */
 export function interpolated(hook: Pick<HookRow, "url" | "urlVariables">): string {
-  return hook.url.replace(/\{([^{}]+)\}/g, (whole, key: string) => hook.urlVariables[key] ?? whole);
+  return hook.url.replace(VARIABLE, (whole, key: string) => ownValue(hook, key) ?? whole);
 }
+
+const ownValue = ({ urlVariables }: Pick<HookRow, "urlVariables">, key: string): string | undefined =>
+  Object.hasOwn(urlVariables, key) ? urlVariables[key] : undefined;
 
 /** What GitLab drops from a hook when its address changes, before it validates the rest. */
 export function applyResets(hook: HookRow, before: HookRow, tokenGiven: boolean): void {
@@ -44,7 +50,7 @@ export function validate(hook: HookRow, allowLocalRequests: boolean): Failures {
 function urlProblem(hook: HookRow, allowLocalRequests: boolean): string | undefined {
   const url = interpolated(hook);
   if (url.trim() === "") return "can't be blank";
-  if (/\{[^{}]+\}/.test(url)) return "is invalid";
+  if ([...hook.url.matchAll(VARIABLE)].some(([, key = ""]) => ownValue(hook, key) === undefined)) return "is invalid";
   return publicUrlProblem(url, allowLocalRequests);
 }
 

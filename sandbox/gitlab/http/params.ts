@@ -101,7 +101,7 @@ const coerceTo: Record<ParamType, (raw: unknown, name: string, param: Param) => 
   },
   boolean(raw, name) {
     if (typeof raw === "boolean") return raw;
-    const text = typeof raw === "string" ? raw.toLowerCase() : "";
+    const text = typeof raw === "string" || typeof raw === "number" ? String(raw).toLowerCase() : "";
     if (TRUE.has(text)) return true;
     if (FALSE.has(text)) return false;
     throw invalid(name);

@@ -2,6 +2,7 @@ import { notFound, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import { presentUser } from "../projects/basic";
+import { isEnterprise } from "../world/settings";
 import type { User } from "../world/state";
 import { route, type Route } from "./route";
 
@@ -19,20 +20,23 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
     return ok(present(user, call));
   }),
   route("GET", "/namespaces/:id", namespace),
-  route("GET", "/version", (call) => ok({ version: call.world.settings.version, revision: REVISION })),
-  route("GET", "/metadata", (call) =>
-    ok({
-      version: call.world.settings.version,
-      revision: REVISION,
-      kas: { enabled: false, externalUrl: null, externalK8sProxyUrl: null, version: null },
-      enterprise: call.world.settings.version.endsWith("-ee"),
-    }),
-  ),
+  route("GET", "/version", metadata),
+  route("GET", "/metadata", metadata),
 ];
 
 /** The user of a project or group access token has a name of this form. */
 function isBot({ username }: User): boolean {
   return /^(project|group)_\d+_bot/.test(username);
+}
+
+function metadata({ world }: Call): Answer {
+  const { version } = world.settings;
+  return ok({
+    version,
+    revision: REVISION,
+    kas: { enabled: false, externalUrl: null, externalK8sProxyUrl: null, version: null },
+    enterprise: isEnterprise(world.settings),
+  });
 }
 
 /** A group or a user as the owner of projects, by number or full path. */

@@ -1,9 +1,10 @@
-import { created, errorText, featureLimitReached, message, noRecord, type Answer } from "../http/answer";
+import { created, errorText, featureLimitReached, message, noRecord, noRoute, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import { TRIGGERS, deliver, demandTestData, isSuccess, testData } from "../hooks/delivery";
 import { presentEvent } from "../hooks/response";
-import type { HookEvent } from "../hooks/row";
+import { hasFlag, type HookEvent } from "../hooks/row";
+import { has } from "../world/settings";
 import { hookOf } from "./hooks";
 import { PARENTS, route, type Route } from "./route";
 
@@ -22,7 +23,8 @@ export const HOOK_TEST_ROUTES: readonly Route[] = PARENTS.flatMap(({ kind, root 
 async function test(call: Call, kind: Kind): Promise<Answer> {
   const hook = hookOf(call, kind);
   const trigger = call.segment("trigger");
-  if (!TRIGGERS.includes(trigger)) throw errorText(400, "trigger does not have a valid value");
+  if (!TRIGGERS.includes(trigger) || !hasFlag(call.world.settings, trigger))
+    throw errorText(400, "trigger does not have a valid value");
   demandCapacity(call, "test", hook.scope.id, kind);
   demandTestData(call.world, hook, trigger);
   const event = await deliver(call.world, hook, trigger, testData(call.world, hook, trigger), call.origin);
@@ -31,6 +33,7 @@ async function test(call: Call, kind: Kind): Promise<Answer> {
 }
 
 function events(call: Call, kind: Kind): Answer {
+  if (!has(call.world.settings, { since: "17.3" })) throw noRoute();
   const since = Date.now() - WEEK_MS;
   const wanted = statusFilter(call.input.status);
   const rows = hookOf(call, kind).events.filter((event) => Date.parse(event.createdAt) > since && wanted(event));
@@ -38,6 +41,7 @@ function events(call: Call, kind: Kind): Answer {
 }
 
 async function resend(call: Call, kind: Kind): Promise<Answer> {
+  if (!has(call.world.settings, { since: "17.4" })) throw noRoute();
   const hook = hookOf(call, kind);
   const event = hook.events.find(({ id }) => String(id) === call.segment("log_id"));
   demandCapacity(call, "resend", hook.scope.id, kind);

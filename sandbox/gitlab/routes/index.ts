@@ -6,6 +6,7 @@ import { GROUP_ROUTES } from "./groups";
 import { HOOK_TEST_ROUTES } from "./hook-tests";
 import { HOOK_ROUTES } from "./hooks";
 import { INTEGRATION_ROUTES } from "./integrations";
+import { LICENCE_ROUTES } from "./licence";
 import { MIRROR_ROUTES } from "./mirror";
 import { MEMBER_ROUTES } from "./members";
 import { NOTE_ROUTES } from "./notes";
@@ -27,6 +28,7 @@ const ALL: readonly Route[] = [
   ...TOKEN_ROUTES,
   ...MEMBER_ROUTES,
   ...APPLICATION_SETTINGS_ROUTES,
+  ...LICENCE_ROUTES,
   ...GROUP_ROUTES,
   ...PROJECT_LIST_ROUTES,
   ...PROJECT_ROUTES,
