@@ -2,15 +2,13 @@ import { errorText, noRecord } from "../http/answer";
 import type { Pair, Param, Params, Value } from "../http/params";
 import { isAtLeast } from "../world/settings";
 import type { World } from "../world/world";
-import { flagNames, hasFlag, newFlags, type HookRow } from "./row";
+import { flagNames, hasFlag, newFlags, type HookKind, type HookRow } from "./row";
 import type { Scope } from "../world/state";
-
-type Kind = "project" | "group";
 
 const STRATEGIES = ["wildcard", "regex", "all_branches"];
 
 /** The parameters of POST and PUT, which differ in whether the URL is required. */
-export function hookParams(world: World, kind: Kind, urlRequired: boolean): Params {
+export function hookParams(world: World, kind: HookKind, urlRequired: boolean): Params {
   const text: Param = { type: "string" };
   const boolean: Param = { type: "boolean" };
   return {
@@ -27,7 +25,7 @@ export function hookParams(world: World, kind: Kind, urlRequired: boolean): Para
     ...(isAtLeast(world.settings, 19, 0) ? { signing_token: text } : {}),
     push_events_branch_filter: text,
     branch_filter_strategy: { type: "string", values: STRATEGIES },
-    custom_webhook_template: text,
+    ...(kind === "instance" ? {} : { custom_webhook_template: text }),
     url_variables: { type: "pairs" },
     custom_headers: { type: "pairs" },
     ...(kind === "project" && isAtLeast(world.settings, 19, 4) ? { duo_flow_callback_enabled: boolean } : {}),
@@ -40,7 +38,7 @@ export function isEmpty(given: Readonly<Record<string, Value>>): boolean {
 }
 
 /** A hook with GitLab's defaults, not stored yet. */
-export function newHook(world: World, scope: Scope & { readonly kind: Kind }): HookRow {
+export function newHook(world: World, scope: Scope): HookRow {
   const now = world.now();
   return {
     id: world.nextId("hook"),

@@ -1,11 +1,11 @@
 import { isAtLeast, type Settings } from "../world/settings";
-import { LATER_FLAGS, hasFlag, type HookEvent, type HookRow } from "./row";
+import { LATER_FLAGS, hasFlag, type HookEvent, type HookKind, type HookRow } from "./row";
 
 const keys = (map: Readonly<Record<string, string>>): { key: string }[] => Object.keys(map).map((key) => ({ key }));
 
 /** A hook as GitLab shows it; lists of a project's hooks go without the two lists of keys. */
 export function present(hook: HookRow, settings: Settings, inList: boolean): Record<string, unknown> {
-  const kind = hook.scope.kind === "group" ? "group" : "project";
+  const { kind } = hook.scope;
   const short = inList && kind === "project";
   return {
     id: hook.id,
@@ -16,7 +16,7 @@ export function present(hook: HookRow, settings: Settings, inList: boolean): Rec
     push_events: hook.flags.push_events,
     tag_push_events: hook.flags.tag_push_events,
     merge_requests_events: hook.flags.merge_requests_events,
-    repository_update_events: false,
+    repository_update_events: hook.flags.repository_update_events ?? false,
     enable_ssl_verification: hook.enableSslVerification,
     alert_status: statusOf(hook),
     disabled_until: hook.disabledUntil,
@@ -25,7 +25,7 @@ export function present(hook: HookRow, settings: Settings, inList: boolean): Rec
     branch_filter_strategy: hook.branchFilterStrategy,
     custom_webhook_template: hook.template,
     ...(short ? {} : { custom_headers: keys(hook.customHeaders) }),
-    [`${kind}_id`]: hook.scope.id,
+    ...(kind === "instance" ? {} : { [`${kind}_id`]: hook.scope.id }),
     ...Object.fromEntries(shownFlags(kind, settings).map((name) => [name, hook.flags[name] ?? null])),
     ...(isAtLeast(settings, 19, 0)
       ? { token_present: Boolean(hook.token), signing_token_present: Boolean(hook.signingToken) }
@@ -34,7 +34,7 @@ export function present(hook: HookRow, settings: Settings, inList: boolean): Rec
   };
 }
 
-function shownFlags(kind: "project" | "group", settings: Settings): string[] {
+function shownFlags(kind: HookKind, settings: Settings): string[] {
   return LATER_FLAGS[kind].filter((name) => hasFlag(settings, name));
 }
 

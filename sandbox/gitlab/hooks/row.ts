@@ -19,7 +19,7 @@ export interface HookEvent {
   readonly executionDuration: number;
 }
 
-/** A webhook of a project or a group. */
+/** A webhook of a project, a group or the instance. */
 export interface HookRow {
   readonly id: number;
   readonly scope: Scope;
@@ -63,6 +63,9 @@ const COMMON_FLAGS = [
 
 const FIRST_FLAGS = ["push_events", "tag_push_events", "merge_requests_events"] as const;
 
+/** Where a hook may be: those of the instance are called system hooks. */
+export type HookKind = Scope["kind"];
+
 /** Event flags that came with a version. */
 const SINCE: Readonly<Record<string, string>> = { resource_deploy_token_events: "18.10" };
 
@@ -73,16 +76,21 @@ export function hasFlag(settings: Settings, name: string): boolean {
 }
 
 /** The event flags of a level that follow the id of its project or group in a response. */
-export const LATER_FLAGS: Readonly<Record<"project" | "group", readonly string[]>> = {
+export const LATER_FLAGS: Readonly<Record<HookKind, readonly string[]>> = {
   project: [...COMMON_FLAGS, "resource_deploy_token_events", "vulnerability_events"],
   group: [...COMMON_FLAGS, "vulnerability_events", "subgroup_events", "member_events", "project_events"],
+  instance: [],
 };
 
 /** Every event flag of a level, that of each version. */
-export const flagNames = (kind: "project" | "group"): readonly string[] => [...FIRST_FLAGS, ...LATER_FLAGS[kind]];
+export const flagNames = (kind: HookKind): readonly string[] => [
+  ...FIRST_FLAGS,
+  ...(kind === "instance" ? ["repository_update_events"] : LATER_FLAGS[kind]),
+];
 
 /** The event flags of a new hook. */
-export function newFlags(kind: "project" | "group"): HookFlags {
+export function newFlags(kind: HookKind): HookFlags {
   const flags: HookFlags = Object.fromEntries(flagNames(kind).map((name) => [name, false]));
+  if (kind === "instance") return { ...flags, repository_update_events: true };
   return { ...flags, push_events: true, confidential_note_events: null };
 }

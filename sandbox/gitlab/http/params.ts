@@ -2,10 +2,10 @@ import { errorText } from "./answer";
 
 /**
  * The types GitLab declares for parameters: `strings` and `integers` are lists, `pairs` a list of `{key, value}`,
- * `time` an ISO 8601 text, `map` texts by name, `object` nested parameters, `file` an upload.
+ * `time` an ISO 8601 text, `map` texts by name, `object` nested parameters, `json` a map as it came, `file` an upload.
  */
 export type ParamType =
-  "string" | "boolean" | "integer" | "strings" | "integers" | "pairs" | "time" | "map" | "object" | "file";
+  "string" | "boolean" | "integer" | "strings" | "integers" | "pairs" | "time" | "map" | "object" | "json" | "file";
 
 /** One declared parameter of a route. */
 export interface Param {
@@ -132,6 +132,10 @@ const coerceTo: Record<ParamType, (raw: unknown, name: string, param: Param) => 
     if (!isMap(raw)) throw invalid(name);
     const inner = Object.entries(fields).filter(([key]) => Object.hasOwn(raw, key));
     return Object.fromEntries(inner.map(([key, param]) => [key, coerce(`${name}[${key}]`, param, raw[key])]));
+  },
+  json(raw, name) {
+    if (!isMap(raw)) throw invalid(name);
+    return raw as Nested;
   },
   file(raw, name) {
     if (raw instanceof Upload) return raw;

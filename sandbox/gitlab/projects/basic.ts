@@ -46,6 +46,15 @@ export function presentUser(call: Call, user: User): Record<string, unknown> {
   };
 }
 
+/** The custom attributes of a project or group. */
+export function presentCustomAttributes({
+  customAttributes = {},
+}: {
+  readonly customAttributes?: Readonly<Record<string, string>>;
+}): Record<string, unknown> {
+  return { custom_attributes: Object.entries(customAttributes).map(([key, value]) => ({ key, value })) };
+}
+
 /** A short text as GitLab renders it. */
 export function renderMarkdown(text: string | null): string {
   if (text === null || text === "") return "";

@@ -5,7 +5,7 @@ import { LEVELS } from "../world/access";
 import type { Settings } from "../world/settings";
 import type { Group } from "../world/state";
 import { attribute, policyOf, shownAttributes } from "./attributes";
-import { presentBasic, presentUser, renderMarkdown } from "./basic";
+import { presentBasic, presentCustomAttributes, presentUser, renderMarkdown } from "./basic";
 import { advance, importStatus } from "./jobs";
 import { isMirror } from "./mirror";
 import { sharesOf } from "./shares";
@@ -79,7 +79,7 @@ function own(call: Call, project: Project, shown: Shown): Record<string, unknown
   return {
     ...presentBasic(call, project),
     ...(shown.license === true ? licence(call, project) : {}),
-    ...(shown.customAttributes === true ? customAttributes(project) : {}),
+    ...(shown.customAttributes === true ? presentCustomAttributes(project) : {}),
     ...links(call, project),
     empty_repo: !project.hasContent,
     archived: project.archived,
@@ -106,27 +106,6 @@ function own(call: Call, project: Project, shown: Shown): Record<string, unknown
     marked_for_deletion_on: project.markedForDeletionOn,
     compliance_frameworks: [],
     ...(shown.permissions === true ? { permissions: permissions(project, Math.min(level, LEVELS.owner)) } : {}),
-  };
-}
-
-/** A group as GitLab shows it. */
-export function presentGroup(call: Call, group: Group): Record<string, unknown> {
-  const { world, origin } = call;
-  const path = world.groupPath(group);
-  return {
-    id: group.id,
-    web_url: `${origin}/groups/${path}`,
-    name: group.name,
-    path: group.path,
-    description: group.description,
-    visibility: group.visibility,
-    avatar_url: null,
-    full_name: world.groupName(group),
-    full_path: path,
-    created_at: group.createdAt,
-    share_with_group_lock: group.shareLocked === true,
-    parent_id: group.parentId,
-    marked_for_deletion_on: null,
   };
 }
 
@@ -195,11 +174,6 @@ function licence({ world, origin }: Call, project: Project): Record<string, unkn
       source_url: "https://opensource.org/licenses/MIT",
     },
   };
-}
-
-function customAttributes(project: Project): Record<string, unknown> {
-  const pairs = Object.entries(project.customAttributes ?? {});
-  return { custom_attributes: pairs.map(([key, value]) => ({ key, value })) };
 }
 
 function policy(project: Project): Record<string, unknown> {

@@ -52,6 +52,26 @@ export interface Mirror {
   lastError: string | null;
 }
 
+/** A repository elsewhere that a project pushes to. */
+export interface RemoteMirror {
+  readonly id: number;
+  /** The address without user and password. */
+  readonly url: string;
+  /** Whether the address came with a user or a password, and so shows them masked. */
+  readonly hasCredentials: boolean;
+  enabled: boolean;
+  onlyProtectedBranches: boolean;
+  branchRegex: string | null;
+  keepDivergentRefs: boolean;
+  authMethod: string;
+  /** The last update, finished or not; absent until the first one. */
+  job?: Job;
+  startedAt: string | null;
+  updatedAt: string | null;
+  succeededAt: string | null;
+  lastError: string | null;
+}
+
 /** A project. What most projects do not have is absent, so that many of them stay small. */
 export interface Project {
   readonly id: number;
@@ -89,6 +109,7 @@ export interface Project {
   shares?: Share[];
   stars?: { readonly userId: number; readonly since: string }[];
   mirror?: Mirror;
+  remoteMirrors?: RemoteMirror[];
   /** Percentage by programming language. */
   languages?: Readonly<Record<string, number>>;
   /** Direct members: access level by user id. */

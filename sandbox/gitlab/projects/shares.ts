@@ -18,7 +18,8 @@ export function sharesOf(project: Project): readonly Share[] {
 export function shareWith(call: Call, project: Project, given: Given): Share {
   const { world } = call;
   const owner = project.owner.kind === "group" ? world.group(project.owner.id) : undefined;
-  if (owner?.shareLocked === true) throw message(400, "The project sharing with group is disabled");
+  if (owner?.attributes?.share_with_group_lock === true)
+    throw message(400, "The project sharing with group is disabled");
   const group = world.group(given.group_id as number);
   if (group === undefined || !call.sees(world.groupPath(group), group.visibility)) throw message(404, "Not Found");
   const shares = sharesOf(project);

@@ -13,18 +13,39 @@ type Kind = "project" | "group";
 const MAX_EVENTS_PER_PAGE = 20;
 const WEEK_MS = 7 * 86_400_000;
 
-/** Test deliveries of hooks, their log, and sending one again. */
-export const HOOK_TEST_ROUTES: readonly Route[] = PARENTS.flatMap(({ kind, root }) => [
-  route("POST", `${root}/hooks/:hook_id/test/:trigger`, (call) => test(call, kind)),
-  route("GET", `${root}/hooks/:hook_id/events`, (call) => events(call, kind)),
-  route("POST", `${root}/hooks/:hook_id/events/:log_id/resend`, (call) => resend(call, kind)),
-]);
+/** Test deliveries of hooks, their log, and sending one again; a system hook knows one event to be tested with. */
+export const HOOK_TEST_ROUTES: readonly Route[] = [
+  route("POST", "/hooks/:hook_id", testSystemHook),
+  ...PARENTS.flatMap(parentRoutes),
+];
+
+const SYSTEM_EVENT = {
+  event_name: "project_create",
+  name: "Ruby",
+  path: "ruby",
+  project_id: 1,
+  owner_name: "Someone",
+  owner_email: "example@gitlabhq.com",
+};
+
+async function testSystemHook(call: Call): Promise<Answer> {
+  await deliver(call.world, hookOf(call, "instance"), "system_events", SYSTEM_EVENT, call.origin);
+  return created(SYSTEM_EVENT);
+}
+
+function parentRoutes({ kind, root }: (typeof PARENTS)[number]): Route[] {
+  return [
+    route("POST", `${root}/hooks/:hook_id/test/:trigger`, (call) => test(call, kind)),
+    route("GET", `${root}/hooks/:hook_id/events`, (call) => events(call, kind)),
+    route("POST", `${root}/hooks/:hook_id/events/:log_id/resend`, (call) => resend(call, kind)),
+  ];
+}
 
 async function test(call: Call, kind: Kind): Promise<Answer> {
   const hook = hookOf(call, kind);
   const trigger = call.segment("trigger");
-  if (!TRIGGERS.includes(trigger) || !hasFlag(call.world.settings, trigger))
-    throw errorText(400, "trigger does not have a valid value");
+  const isKnown = TRIGGERS.includes(trigger) && hasFlag(call.world.settings, trigger);
+  if (!isKnown) throw errorText(400, "trigger does not have a valid value");
   demandCapacity(call, "test", hook.scope.id, kind);
   demandTestData(call.world, hook, trigger);
   const event = await deliver(call.world, hook, trigger, testData(call.world, hook, trigger), call.origin);

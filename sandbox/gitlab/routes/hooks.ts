@@ -1,18 +1,21 @@
-import { created, errorText, noContent, notFound, ok, type Answer } from "../http/answer";
+import { created, errorText, forbidden, noContent, notFound, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import { hookIn, hookParams, isEmpty } from "../hooks/params";
 import { present } from "../hooks/response";
-import type { HookRow } from "../hooks/row";
+import type { HookKind, HookRow } from "../hooks/row";
 import { changeMaps, createHook, updateHook } from "../hooks/save";
 import type { Role } from "../world/access";
 import type { Scope } from "../world/state";
 import { PARENTS, route, type Route } from "./route";
 
-type Kind = "project" | "group";
-
 /** The role that may manage hooks at each level. */
-export const HOOK_ROLES: Readonly<Record<Kind, Role>> = { project: "maintainer", group: "owner" };
+const HOOK_ROLES: Readonly<Record<"project" | "group", Role>> = { project: "maintainer", group: "owner" };
+
+const LEVELS: readonly { readonly kind: HookKind; readonly root: string }[] = [
+  ...PARENTS,
+  { kind: "instance", root: "" },
+];
 
 interface MapEndpoint {
   readonly segment: string;
@@ -36,8 +39,8 @@ const MAPS: readonly MapEndpoint[] = [
   },
 ];
 
-/** Webhooks of both levels, with their URL variables and custom headers. */
-export const HOOK_ROUTES: readonly Route[] = PARENTS.flatMap(({ kind, root }) => [
+/** Webhooks of both levels and of the instance, with their URL variables and custom headers. */
+export const HOOK_ROUTES: readonly Route[] = LEVELS.flatMap(({ kind, root }) => [
   route("GET", `${root}/hooks`, (call) => list(call, kind)),
   route("GET", `${root}/hooks/:hook_id`, (call) => ok(present(hookOf(call, kind), call.world.settings, false))),
   route("POST", `${root}/hooks`, (call) => post(call, kind)),
@@ -50,27 +53,29 @@ export const HOOK_ROUTES: readonly Route[] = PARENTS.flatMap(({ kind, root }) =>
 ]);
 
 /** The hook in the address. Raises 403 and 404. */
-export function hookOf(call: Call, kind: Kind): HookRow {
-  return hookIn(call.world, call.scope(kind, HOOK_ROLES[kind], "even archived"), call.segment("hook_id"));
+export function hookOf(call: Call, kind: HookKind): HookRow {
+  return hookIn(call.world, scopeOf(call, kind), call.segment("hook_id"));
 }
 
-function scopeOf(call: Call, kind: Kind): Scope & { readonly kind: Kind } {
-  return { kind, id: call.scope(kind, HOOK_ROLES[kind], "even archived").id };
+function scopeOf(call: Call, kind: HookKind): Scope {
+  if (kind !== "instance") return call.scope(kind, HOOK_ROLES[kind], "even archived");
+  if (call.token.role !== "admin") throw forbidden();
+  return { kind, id: 0 };
 }
 
-function list(call: Call, kind: Kind): Answer {
+function list(call: Call, kind: HookKind): Answer {
   const scope = scopeOf(call, kind);
   const rows = call.world.state.hooks.filter((row) => row.scope.kind === kind && row.scope.id === scope.id);
   return paginate(call, rows, (row) => present(row, call.world.settings, true));
 }
 
-function post(call: Call, kind: Kind): Answer {
+function post(call: Call, kind: HookKind): Answer {
   const scope = scopeOf(call, kind);
   const hook = createHook(call.world, scope, call.params(hookParams(call.world, kind, true)));
   return created(present(hook, call.world.settings, false));
 }
 
-function put(call: Call, kind: Kind): Answer {
+function put(call: Call, kind: HookKind): Answer {
   const scope = scopeOf(call, kind);
   const given = call.params(hookParams(call.world, kind, false));
   const hook = hookIn(call.world, scope, call.segment("hook_id"));
@@ -78,14 +83,14 @@ function put(call: Call, kind: Kind): Answer {
   return ok(present(updateHook(call.world, hook, given), call.world.settings, false));
 }
 
-function remove(call: Call, kind: Kind): Answer {
+function remove(call: Call, kind: HookKind): Answer {
   const hook = hookOf(call, kind);
   call.checkUnmodified(hook.updatedAt);
   call.world.state.hooks = call.world.state.hooks.filter((row) => row !== hook);
   return noContent();
 }
 
-function setKey(call: Call, kind: Kind, { field }: MapEndpoint): Answer {
+function setKey(call: Call, kind: HookKind, { field }: MapEndpoint): Answer {
   const scope = scopeOf(call, kind);
   const { value } = call.params({ value: { type: "string", required: true } });
   const key = call.segment("key");
@@ -96,7 +101,7 @@ function setKey(call: Call, kind: Kind, { field }: MapEndpoint): Answer {
   return noContent();
 }
 
-function unsetKey(call: Call, kind: Kind, { field, missing, refusal }: MapEndpoint): Answer {
+function unsetKey(call: Call, kind: HookKind, { field, missing, refusal }: MapEndpoint): Answer {
   const stored = hookOf(call, kind);
   const key = call.segment("key");
   if (!Object.hasOwn(stored[field], key)) throw notFound(missing);

@@ -1,6 +1,7 @@
 import { ACCOUNT_ROUTES } from "./account";
 import { APPLICATION_SETTINGS_ROUTES } from "./application-settings";
 import { asTheEditionHasIt } from "./edition";
+import { CUSTOM_ATTRIBUTE_ROUTES } from "./custom-attributes";
 import { FORK_ROUTES } from "./forks";
 import { GROUP_ROUTES } from "./groups";
 import { HOOK_TEST_ROUTES } from "./hook-tests";
@@ -18,6 +19,7 @@ import { PROJECT_PEOPLE_ROUTES } from "./project-people";
 import { PROJECT_ROUTES } from "./projects";
 import { PUSH_RULE_ROUTES } from "./push-rules";
 import { SHARE_ROUTES } from "./shares";
+import { REMOTE_MIRROR_ROUTES } from "./remote-mirrors";
 import { STAR_ROUTES } from "./stars";
 import { TOKEN_ROUTES } from "./tokens";
 import type { Route } from "./route";
@@ -39,12 +41,14 @@ const ALL: readonly Route[] = [
   ...FORK_ROUTES,
   ...STAR_ROUTES,
   ...MIRROR_ROUTES,
+  ...REMOTE_MIRROR_ROUTES,
   ...HOOK_ROUTES,
   ...HOOK_TEST_ROUTES,
   ...INTEGRATION_ROUTES,
   ...PUSH_RULE_ROUTES,
   ...NOTIFICATION_ROUTES,
   ...NOTE_ROUTES,
+  ...CUSTOM_ATTRIBUTE_ROUTES,
 ];
 
 /** Every API route of the emulator, as the edition that it is has them. */

@@ -2,7 +2,8 @@ import type { HookRow } from "../hooks/row";
 import type { IntegrationRow } from "../integrations/row";
 import type { NoteRow } from "../notes/row";
 import type { NotificationRow } from "../notifications/row";
-import type { Project } from "../projects/row";
+import type { GroupValue } from "../facts/group-attributes";
+import type { Project, StoredFile } from "../projects/row";
 import type { PushRuleRow } from "../push-rules/row";
 
 export type { Project } from "../projects/row";
@@ -35,11 +36,13 @@ export interface Group {
   visibility: Visibility;
   readonly parentId: number | null;
   readonly createdAt: string;
-  /** Whether projects in it may not be shared with other groups. */
-  shareLocked?: boolean;
   /** The user who made it over the API, its owner; absent for groups that were there from the start. */
   readonly creatorId?: number;
   archived?: boolean;
+  /** Attributes with another than their initial value, by GitLab's names. */
+  attributes?: Record<string, GroupValue>;
+  avatar?: StoredFile;
+  customAttributes?: Record<string, string>;
 }
 
 /** The group or the user whose namespace a project is in. */
