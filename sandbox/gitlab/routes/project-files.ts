@@ -55,12 +55,11 @@ function storage(call: Call): Answer {
   const project = call.project("none");
   if (call.token.role !== "admin") throw forbidden();
   const hash = createHash("sha256").update(String(project.id)).digest("hex");
-  return ok([
-    {
-      project_id: project.id,
-      disk_path: `@hashed/${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash}`,
-      created_at: project.createdAt,
-      repository_storage: attribute(project, "repository_storage"),
-    },
-  ]);
+  // One object, where the documentation has a list of one.
+  return ok({
+    project_id: project.id,
+    disk_path: `@hashed/${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash}`,
+    created_at: project.createdAt,
+    repository_storage: attribute(project, "repository_storage"),
+  });
 }

@@ -3,8 +3,14 @@ import { definitionOf } from "./cases";
 import type { Props } from "./managed";
 import { sampleOf, type Turn } from "./samples";
 
-/** Arguments with tests of their own: where the project is, what it begins with, its picture, and switches of the package. */
-const apart = ["name", "path", "namespace", "avatar", "archived", "defaultBranch", "repositoryStorage", "importUrl"];
+/**
+ * Arguments with tests of their own: where the project is, what it begins with, its picture, what only a fork has, and
+ * switches of the package.
+ */
+const apart = [
+  ...["name", "path", "namespace", "avatar", "archived", "defaultBranch", "repositoryStorage", "importUrl"],
+  "mrDefaultTargetSelf",
+];
 
 /** A value of an argument. */
 export function projectSample(info: FieldInfo, turn: Turn): unknown {

@@ -212,9 +212,10 @@ test("files of a project", async () => {
   });
   expect((await api("POST", "/projects/42/uploads", {})).json.error).toBe("file is missing");
   expect((await api("POST", "/projects/42/uploads", { file: "x" })).json.error).toBe("file is invalid");
-  expect((await api("GET", "/projects/42/storage")).json).toMatchObject([
-    { project_id: 42, repository_storage: "default" },
-  ]);
+  expect((await api("GET", "/projects/42/storage")).json).toMatchObject({
+    project_id: 42,
+    repository_storage: "default",
+  });
   expect((await api("GET", "/projects/42/storage", undefined, "dev")).status).toBe(403);
 });
 
