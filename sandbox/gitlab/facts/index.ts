@@ -14,12 +14,21 @@ const BY_VERSION = new Map<string, ReadonlyMap<string, IntegrationFact>>();
 
 /** The facts of an integration as the configured version has it, undefined for a slug that it does not know. */
 export function factOf(slug: string, settings: Settings): IntegrationFact | undefined {
-  const known = BY_VERSION.get(settings.version) ?? factsIn(settings);
-  BY_VERSION.set(settings.version, known);
-  return known.get(slug);
+  return factsOf(settings).get(slug);
 }
 
-function factsIn(settings: Settings): ReadonlyMap<string, IntegrationFact> {
+/** Every integration that the configured version has. */
+export function allFacts(settings: Settings): readonly IntegrationFact[] {
+  return [...new Set(factsOf(settings).values())];
+}
+
+function factsOf(settings: Settings): ReadonlyMap<string, IntegrationFact> {
+  const known = BY_VERSION.get(settings.version) ?? readFacts(settings);
+  BY_VERSION.set(settings.version, known);
+  return known;
+}
+
+function readFacts(settings: Settings): ReadonlyMap<string, IntegrationFact> {
   const facts = ALL.filter((fact) => has(settings, fact)).map((fact) => narrowed(fact, settings));
   return new Map(facts.flatMap((fact) => [fact.slug, ...(fact.aliases ?? [])].map((slug) => [slug, fact] as const)));
 }

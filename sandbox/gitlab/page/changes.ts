@@ -90,7 +90,7 @@ export function reasonOf({ body }: ApiError): string {
 }
 
 function integrationIn(world: World, place: Place, slug: string) {
-  const fact = factOf(slug);
+  const fact = factOf(slug, world.settings);
   const row = fact === undefined ? undefined : findRow(world, scopeOf(place), fact.slug);
   if (fact === undefined || row === undefined) throw notFound("Integration");
   return { fact, row };

@@ -1,7 +1,7 @@
 import { factOf } from "../facts";
 import type { Field } from "../facts/fact";
 import { present } from "../hooks/response";
-import { flagNames, type HookRow } from "../hooks/row";
+import { flagNames, hasFlag, type HookRow } from "../hooks/row";
 import { full } from "../integrations/response";
 import { rowsOf, type IntegrationRow } from "../integrations/row";
 import { findRule, presentRule, RULE_PARAMS } from "../push-rules/rules";
@@ -97,7 +97,7 @@ export function placeView(world: World, history: History, place: Place): PlaceVi
     hooks: world.state.hooks
       .filter((hook) => hook.scope.kind === scope.kind && hook.scope.id === place.id)
       .map((hook) => hookView(world, hook, marker)),
-    integrations: rowsOf(world, scope).flatMap((integration) => integrationView(integration, marker) ?? []),
+    integrations: rowsOf(world, scope).flatMap((integration) => integrationView(world, integration, marker) ?? []),
     pushRule: rule === undefined ? undefined : ruleView(world, rule, marker),
     deleted: deletedObjects(world, history).filter((deleted) => deleted.place === key),
     mark: project === undefined ? undefined : marker(project),
@@ -124,7 +124,7 @@ function groupSettings({ description, visibility }: Group): Fact[] {
 function hookView(world: World, hook: HookRow, marker: Marker): HookView {
   const shown = present(hook, world.settings, false);
   const kind = hook.scope.kind === "group" ? "group" : "project";
-  const flags = flagNames(kind);
+  const flags = flagNames(kind).filter((name) => hasFlag(world.settings, name));
   const url = shownUrl(hook.url);
   return {
     id: hook.id,
@@ -158,10 +158,10 @@ function hookView(world: World, hook: HookRow, marker: Marker): HookView {
   };
 }
 
-function integrationView(row: IntegrationRow, marker: Marker): IntegrationView | undefined {
-  const fact = factOf(row.slug);
+function integrationView(world: World, row: IntegrationRow, marker: Marker): IntegrationView | undefined {
+  const fact = factOf(row.slug, world.settings);
   if (fact === undefined) return undefined;
-  const { properties } = full(row, fact) as { readonly properties: Readonly<Record<string, unknown>> };
+  const { properties } = full(row, fact, world.settings) as { readonly properties: Readonly<Record<string, unknown>> };
   const editable = fact.fields.filter((field) => isEditable(field) && Object.hasOwn(properties, field.name));
   return {
     slug: row.slug,

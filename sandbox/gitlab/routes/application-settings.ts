@@ -13,7 +13,7 @@ export const APPLICATION_SETTINGS_ROUTES: readonly Route[] = [route("GET", "/app
 function settings({ token, world }: Call): Answer {
   if (token.role !== "admin") throw forbidden();
   const { unavailableIntegrations: unavailable, allowLocalRequests } = world.settings;
-  const slugs = allFacts().map(({ slug }) => slug);
+  const slugs = allFacts(world.settings).map(({ slug }) => slug);
   const allowed = slugs.filter((slug) => !unavailable.includes(slug));
   return ok({
     allow_local_requests_from_web_hooks_and_services: allowLocalRequests,

@@ -128,11 +128,15 @@ describe("what follows a creation in the background", () => {
   });
 
   test("can take time", async () => {
-    await session.control("PUT", "/settings", { authorizationDelay: { calls: 0, milliseconds: 40 } });
+    const hour = 3_600_000;
+    await session.control("PUT", "/settings", { authorizationDelay: { calls: 0, milliseconds: hour } });
     const { id } = (await api("POST", "/projects", { name: "A", namespace_id: 9 })).json;
     expect((await child(id)).status).toBe(404);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await child(id)).status).toBe(404);
+    const later = Date.now() + hour;
+    const clock = jest.spyOn(Date, "now").mockReturnValue(later);
     expect((await child(id)).status).toBe(201);
+    clock.mockRestore();
   });
 });
 
