@@ -1,6 +1,7 @@
 // Lets GitLab clients that others wrote work with the emulator, and counts what of it goes well. They are installed into
 // a temporary folder; where that is not possible there is nothing to run, which is no failure.
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { generateKeyPairSync } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -55,15 +56,20 @@ function integrations() {
   return JSON.stringify(JSON.parse(read("integrations.json"), (_key, value) => made[value] ?? value));
 }
 
+/** What a client's program printed, undefined when it did not come to its end. */
 async function output([command, ...args], env) {
   const child = spawn(command, args, {
     cwd: folder,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  const stop = () => child.kill();
+  process.once("exit", stop);
   let text = "";
   for await (const part of child.stdout) text += part;
-  return text;
+  const [code] = child.exitCode === null ? await once(child, "exit") : [child.exitCode];
+  process.off("exit", stop);
+  return code === 0 ? text : undefined;
 }
 
 async function tried({ name, version, install, command }) {
@@ -78,7 +84,12 @@ async function tried({ name, version, install, command }) {
       GITLAB_TOKEN: sandbox.token,
       INTEGRATIONS: path.join(folder, "filled.json"),
     };
-    const calls = JSON.parse(await output(command, env));
+    const printed = await output(command, env);
+    if (printed === undefined) {
+      console.log(`${name} ${version()}: its program did not come to its end.`);
+      return false;
+    }
+    const calls = JSON.parse(printed);
     const failed = calls.filter(({ problem }) => problem !== undefined);
     console.log(`${name} ${version()}: ${calls.length - failed.length} of ${calls.length} calls passed.`);
     for (const { name: call, problem, fault } of failed) {
@@ -90,12 +101,12 @@ async function tried({ name, version, install, command }) {
   }
 }
 
-try {
-  cpSync(source, folder, { recursive: true });
-  writeFileSync(path.join(folder, "filled.json"), integrations());
-  const outcomes = [];
-  for (const client of clients) outcomes.push(await tried(client));
-  process.exitCode = outcomes.every(Boolean) ? 0 : 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+// Also when it is stopped from outside.
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
+cpSync(source, folder, { recursive: true });
+writeFileSync(path.join(folder, "filled.json"), integrations());
+const outcomes = [];
+for (const client of clients) outcomes.push(await tried(client));
+process.exitCode = outcomes.every(Boolean) ? 0 : 1;

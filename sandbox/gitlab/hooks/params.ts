@@ -81,7 +81,7 @@ export function assign(world: World, hook: HookRow, given: Readonly<Record<strin
     if (Object.hasOwn(given, name)) hook.flags[name] = given[name] as boolean | null;
   }
   if (typeof given.enable_ssl_verification === "boolean") hook.enableSslVerification = given.enable_ssl_verification;
-  if (given.duo_flow_callback_enabled === true && !world.settings.featureFlags.includes("duo_flow_callback")) {
+  if (given.duo_flow_callback_enabled === true && !world.settings.featureFlags.includes("duo_flow_callback_hooks")) {
     throw errorText(400, "duo_flow_callback_enabled is not available");
   }
   if (typeof given.duo_flow_callback_enabled === "boolean") hook.duoFlowCallback = given.duo_flow_callback_enabled;

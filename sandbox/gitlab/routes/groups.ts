@@ -92,8 +92,7 @@ function post(call: Call): Answer {
   const given = call.params(CREATE_PARAMS);
   const parent = world.group((given.parent_id as number | null | undefined) ?? null);
   if (typeof given.parent_id === "number" && parent === undefined) throw notFound("Group");
-  // https://docs.gitlab.com/user/group/subgroups/: Maintainers and Owners, unless the parent says otherwise.
-  if (parent !== undefined && call.level(world.groupPath(parent)) < LEVELS.maintainer) throw forbidden();
+  if (parent !== undefined && call.level(world.groupPath(parent)) < levelForSubgroups(parent)) throw forbidden();
   const path = given.path as string;
   checkGroupPath(path);
   const fullPath = parent === undefined ? path : `${world.groupPath(parent)}/${path}`;
@@ -113,6 +112,11 @@ function post(call: Call): Answer {
   storeSettings(group, given);
   world.pendingAuthorizations.add({ kind: "group", id: group.id }, world.settings.authorizationDelay);
   return created(presentGroup(call, group, { alone: true }));
+}
+
+// https://docs.gitlab.com/user/group/subgroups/: Maintainers and Owners, unless the parent says otherwise.
+function levelForSubgroups({ attributes }: Group): number {
+  return attributes?.subgroup_creation_level === "owner" ? LEVELS.owner : LEVELS.maintainer;
 }
 
 function put(call: Call): Answer {

@@ -29,7 +29,7 @@ export const LICENSED_FEATURES = [
 export type Feature = (typeof LICENSED_FEATURES)[number];
 
 /** What the emulator knows to be behind a feature flag of GitLab, by the flag's name. */
-export const FEATURE_FLAGS = ["duo_flow_callback", "pipelines_email_notify_child_pipelines"] as const;
+export const FEATURE_FLAGS = ["duo_flow_callback_hooks", "pipelines_email_notify_child_pipelines"] as const;
 
 /** One feature flag, in GitLab's own name. */
 export type FeatureFlag = (typeof FEATURE_FLAGS)[number];

@@ -7,10 +7,20 @@ import type { Place, Setting } from "./setting";
 /** A definition at a scope it can live at, under its name. */
 export type Case = readonly [name: string, scope: Scope, definition: Definition];
 
-/** Every definition at every scope it can live at. */
-export const cases: readonly Case[] = [...definitionsByName().values()].flatMap((definition) =>
+/** What newer servers no longer have, and the last version that has it. */
+const lastVersions: Readonly<Record<string, string>> = { "integrations.SlackSlashCommands": "18.11.0-ee" };
+
+const all: readonly Case[] = [...definitionsByName().values()].flatMap((definition) =>
   definition.scopes.map((scope) => [definition.name, scope, definition] as const),
 );
+
+/** Every definition that the sandbox's own version has, at every scope it can live at. */
+export const cases: readonly Case[] = all.filter(([name]) => lastVersions[name] === undefined);
+
+/** The other definitions by the last version that has them. */
+export const removedCases: readonly (readonly [version: string, cases: readonly Case[]])[] = [
+  ...new Set(Object.values(lastVersions)),
+].map((version) => [version, all.filter(([name]) => lastVersions[name] === version)]);
 
 /** A definition by its name. */
 export function definitionOf(name: string): Definition {

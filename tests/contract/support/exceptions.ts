@@ -40,6 +40,12 @@ export const exceptions: readonly Exception[] = [
     reason: "required with vulnerabilitiesEnabled",
   },
   {
+    field: "integrations.Jira.vulnerabilitiesIssuetype",
+    step: "remove",
+    instead: "refused",
+    reason: "required with vulnerabilitiesEnabled",
+  },
+  {
     field: "integrations.Jira.jiraIssueTransitionAutomatic",
     step: "store",
     instead: "nothing",
@@ -48,6 +54,12 @@ export const exceptions: readonly Exception[] = [
   {
     field: "integrations.Datadog.datadogCiVisibility",
     step: "change",
+    instead: "refused",
+    reason: "archiveTraceEvents requires it",
+  },
+  {
+    field: "integrations.Datadog.datadogCiVisibility",
+    step: "remove",
     instead: "refused",
     reason: "archiveTraceEvents requires it",
   },

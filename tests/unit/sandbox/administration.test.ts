@@ -163,6 +163,17 @@ describe("settings of a group", () => {
     });
   });
 
+  test("decide whether Maintainers make subgroups", async () => {
+    session.sandbox.control.setToken({ token: "maintainer", role: "maintainer" });
+    const make = async (path: string): Promise<number> =>
+      (await api("POST", "/groups", { name: path, path, parent_id: 9 }, "maintainer")).status;
+    expect(await make("one")).toBe(201);
+    await api("PUT", "/groups/9", { subgroup_creation_level: "owner" });
+    expect(await make("two")).toBe(403);
+    await api("PUT", "/groups/9", { subgroup_creation_level: "maintainer" });
+    expect(await make("two")).toBe(201);
+  });
+
   test.each([
     [{ project_creation_level: "some" }, "project_creation_level does not have a valid value"],
     [{ default_branch_protection: 9 }, "default_branch_protection does not have a valid value"],

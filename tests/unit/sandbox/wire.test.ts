@@ -85,7 +85,7 @@ describe("events of hooks by version", () => {
     at("19.4");
     expect((await api("POST", hooks, sent)).status).toBe(400);
     expect((await api("POST", hooks, { url })).json.duo_flow_callback_enabled).toBe(false);
-    session.sandbox.control.configure({ featureFlags: ["duo_flow_callback"] });
+    session.sandbox.control.configure({ featureFlags: ["duo_flow_callback_hooks"] });
     expect((await api("POST", hooks, sent)).json.duo_flow_callback_enabled).toBe(true);
   });
 });
