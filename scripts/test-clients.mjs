@@ -13,6 +13,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "gitlab-clients-"));
 const source = fileURLToPath(new URL("../tests/clients", import.meta.url));
 const venv = path.join(folder, "venv");
 const binaries = path.join(venv, process.platform === "win32" ? "Scripts" : "bin");
+const program = path.join(folder, process.platform === "win32" ? "client-go.exe" : "client-go");
 
 const clients = [
   {
@@ -28,6 +29,12 @@ const clients = [
       runs("python3", ["-m", "venv", venv]) &&
       runs(path.join(binaries, "pip"), ["install", "--quiet", "--disable-pip-version-check", "-r", "requirements.txt"]),
     command: [path.join(binaries, "python"), "python_gitlab.py"],
+  },
+  {
+    name: "client-go",
+    version: () => read("go/go.mod").match(/client-go\/v2 v(.+)/)[1],
+    install: () => runs("go", ["-C", "go", "build", "-o", program, "."]),
+    command: [program],
   },
 ];
 

@@ -17,6 +17,7 @@ export const SHARE_ROUTES: readonly Route[] = [
   }),
   route("GET", "/projects/:id/share_locations", locations),
   route("GET", "/projects/:id/groups", groups),
+  route("GET", "/projects/:id/invited_groups", invited),
 ];
 
 function share(call: Call): Answer {
@@ -79,6 +80,24 @@ function groups(call: Call): Answer {
     rows.sort((one, other) => one.id - other.id),
     (group) => presentPlace(call, group),
   );
+}
+
+/** The groups that a project itself is shared with: here no group is shared with another, so none is inherited. */
+function invited(call: Call): Answer {
+  const { world } = call;
+  const project = call.project("none");
+  const given = call.params({
+    search: { type: "string" },
+    min_access_level: { type: "integer" },
+    relation: { type: "strings" },
+  });
+  const least = (given.min_access_level as number | null | undefined) ?? 0;
+  const relations = (given.relation as readonly string[] | null | undefined) ?? ["direct"];
+  const rows = sharesOf(project)
+    .filter(({ access }) => access >= least && relations.includes("direct"))
+    .flatMap(({ groupId }) => world.group(groupId) ?? [])
+    .filter((group) => call.sees(world.groupPath(group), group.visibility) && named(group, given.search));
+  return paginate(call, rows, (group) => presentPlace(call, group));
 }
 
 function named(group: Group, search: unknown): boolean {

@@ -72,6 +72,10 @@ test("groups around a project: above it, invited, and those that could be", asyn
   expect(await paths("/projects/45/groups")).toEqual(["acme", "acme/platform"]);
   expect(await paths("/projects/45/groups?with_shared=true&skip_groups[]=9")).toEqual(["acme/platform", "globex"]);
   expect(await paths("/projects/45/groups?with_shared=true&shared_min_access_level=30&search=glo")).toEqual([]);
+  expect(await paths("/projects/45/invited_groups")).toEqual(["globex"]);
+  for (const query of ["relation[]=inherited", "min_access_level=40", "search=acme"]) {
+    expect(await paths(`/projects/45/invited_groups?${query}`)).toEqual([]);
+  }
 });
 
 test("a fork is made in the background, once per path", async () => {
