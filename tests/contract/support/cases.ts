@@ -14,8 +14,13 @@ const all: readonly Case[] = [...definitionsByName().values()].flatMap((definiti
   definition.scopes.map((scope) => [definition.name, scope, definition] as const),
 );
 
+/** Whether the sandbox's own version has it. */
+export function isOffered({ name }: Definition): boolean {
+  return lastVersions[name] === undefined;
+}
+
 /** Every definition that the sandbox's own version has, at every scope it can live at. */
-export const cases: readonly Case[] = all.filter(([name]) => lastVersions[name] === undefined);
+export const cases: readonly Case[] = all.filter(([, , definition]) => isOffered(definition));
 
 /** The other definitions by the last version that has them. */
 export const removedCases: readonly (readonly [version: string, cases: readonly Case[]])[] = [

@@ -20,7 +20,8 @@ describe("all integrations in one program", () => {
   const counts: Record<string, number> = {};
 
   beforeAll(async () => {
-    gitlab = await GitLab.start();
+    // The last version that has them all.
+    gitlab = await GitLab.start({ version: "18.11.0-ee" });
     scenario = Scenario.on(gitlab);
     for (const definition of installed) {
       gitlab.sandbox.control.seedIntegration({ scope: "projects/42", slug: slugOf(definition), values: {} });

@@ -33,9 +33,13 @@ function valueOf(definition: Definition, info: FieldInfo): unknown {
   if (info.type === "list") return [canaryText()];
   if (info.type !== "text") return sampleOf(definition, info, 0);
   const word = canaryWord();
+  // GitLab splits recipients at white space, and takes few signs in IDs of services.
+  const special: Readonly<Record<string, string>> = {
+    recipients: `irc://irc.example.com/#${word}`,
+    jiraCloudAppServiceIds: word,
+  };
   const forms = [
-    // GitLab splits recipients at white space.
-    ...(info.name === "recipients" ? [`irc://irc.example.com/#${word}`] : [canaryText()]),
+    special[info.name] ?? canaryText(),
     `https://discord.com/api/webhooks/1/${word}`,
     `https://${word}.example.com/path/${word}-of-the-key?key=${word}&a=%2F`,
     `https://${word}.example.com/issues/:id`,

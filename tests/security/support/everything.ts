@@ -1,7 +1,7 @@
 import { className, type Definition } from "../../../provider/definition";
 import { fieldsOf, type Scope } from "../../../provider/fields";
 import { definitionsByName } from "../../../provider/handlers";
-import { definitionOf, slugOf } from "../../contract/support/cases";
+import { definitionOf, isOffered, slugOf } from "../../contract/support/cases";
 import type { Props } from "../../contract/support/managed";
 import type { GitLab } from "../../engine/scenarios/support/scenario";
 import { plant, type Canary } from "./canaries";
@@ -24,7 +24,7 @@ interface Home {
 /** Makes a project for every resource that lives in one, so that none is in another's way. */
 export async function homes(gitlab: GitLab): Promise<Home[]> {
   const all: Home[] = [];
-  for (const definition of definitionsByName().values()) {
+  for (const definition of [...definitionsByName().values()].filter(isOffered)) {
     const [scope] = definition.scopes;
     if (scope !== "project") {
       const parent = scope === "group" ? { group: "acme" } : {};

@@ -43,6 +43,11 @@ export function run(sandbox: Sandbox, args: readonly string[], token?: string): 
   return start(sandbox, args, token).ended;
 }
 
+/** What a command printed beside its output, but for how far it was: a slow machine is told that now and then. */
+export function troublesIn({ stderr }: Ended): string {
+  return stderr.replace(/^\d+ of \d+ projects and groups, \d+ objects\n/gm, "");
+}
+
 /** Runs any other script of Node's in a folder. */
 export async function node(folder: string, args: readonly string[]): Promise<Ended> {
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { Stack, type StackSettings, type Step } from "gitlab-sandbox/engine";
 import { lazySdkEnv } from "../../../support/lazy-sdk";
-import { node, run, textOf, type Folders } from "./command";
+import { node, run, textOf, troublesIn, type Folders } from "./command";
 import { settingsAsTold } from "./secrets";
 import { setUp, type World } from "./world";
 
@@ -28,9 +28,9 @@ export async function imported(
 ): Promise<Imported> {
   const [folder, compiled] = [folders.make(), folders.make()];
   sandbox.control.log.clear();
-  const { status, stdout, stderr } = await run(sandbox, ["import", ...args, "--out", folder, "--json"]);
-  // A slow machine is told now and then how far it is.
-  expect(stderr.replace(/^\d+ of \d+ projects and groups, \d+ objects\n/gm, "")).toBe("");
+  const ended = await run(sandbox, ["import", ...args, "--out", folder, "--json"]);
+  const { status, stdout } = ended;
+  expect(troublesIn(ended)).toBe("");
   expect(status).toBe(0);
   const requests = sandbox.control.requests().length;
   const tsc = await node(folder, [
