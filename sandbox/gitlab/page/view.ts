@@ -91,7 +91,7 @@ export function placeView(world: World, history: History, place: Place): PlaceVi
     id: place.id,
     name: place.name,
     path: world.scopePath(scope),
-    archived: project?.archived ?? false,
+    archived: place.archived ?? false,
     isMarkedForDeletion: project !== undefined && project.markedForDeletionOn !== null,
     settings: isProject(place) ? projectSettings(place) : groupSettings(place),
     hooks: world.state.hooks
@@ -110,15 +110,19 @@ function projectSettings(project: Project): Fact[] {
     ["visibility", visibility],
     ["default_branch", defaultBranch],
     ...facts({ description, topics, import_url: importUrl ?? null, mirror: mirror?.enabled ?? null }),
-    ...facts(Object.fromEntries(Object.entries(attributes).filter(([name]) => !SENSITIVE.test(name)))),
+    ...attributeFacts(attributes),
   ];
 }
 
 /** Attributes that may hold a secret. */
 const SENSITIVE = /token|password|secret|credential|(^|_)key$/i;
 
-function groupSettings({ description, visibility }: Group): Fact[] {
-  return [["visibility", visibility], ...facts({ description })];
+function groupSettings({ description, visibility, attributes = {} }: Group): Fact[] {
+  return [["visibility", visibility], ...facts({ description }), ...attributeFacts(attributes)];
+}
+
+function attributeFacts(attributes: Readonly<Record<string, unknown>>): Fact[] {
+  return facts(Object.fromEntries(Object.entries(attributes).filter(([name]) => !SENSITIVE.test(name))));
 }
 
 function hookView(world: World, hook: HookRow, marker: Marker): HookView {

@@ -1,4 +1,5 @@
 import { open, type Session } from "./client";
+import { ask } from "./page/browser";
 
 let session: Session;
 const api: Session["api"] = (...args) => session.api(...args);
@@ -195,6 +196,20 @@ describe("settings of a group", () => {
     const [listed] = (await api("GET", "/groups")).json as unknown as Record<string, unknown>[];
     expect(listed).toHaveProperty("lfs_enabled");
     for (const name of ["membership_lock", "runners_token", "projects"]) expect(listed).not.toHaveProperty(name);
+  });
+
+  test("are on the page as far as they are no defaults, and so is the archive", async () => {
+    const shown = async (): Promise<unknown> =>
+      JSON.parse((await ask(`${session.sandbox.url}/-/sandbox/page/data/groups/9`)).text);
+    expect(await shown()).toMatchObject({ archived: false, settings: [["visibility", "private"]] });
+    await api("PUT", "/groups/9", { project_creation_level: "noone", membership_lock: true });
+    await api("POST", "/groups/9/archive");
+    const settings = [
+      ["visibility", "private"],
+      ["project_creation_level", "noone"],
+      ["membership_lock", "yes"],
+    ];
+    expect(await shown()).toMatchObject({ archived: true, settings });
   });
 
   test("a group is archived with everything below it", async () => {
