@@ -29,7 +29,7 @@ export function claimSlots(
   programs.set(stack, taken);
   const gitlab = providerKey(opts);
   for (const slot of slotsOf(definition, args, opts.import)) {
-    const key = `${gitlab}\n${slot.key.toLowerCase()}`;
+    const key = `${gitlab}\n${slot.isExact === true ? slot.key : slot.key.toLowerCase()}`;
     const other = taken.get(key);
     if (other !== undefined) throw new pulumi.RunError(`${owner} and ${other} ${slot.clash}`);
     taken.set(key, owner);
@@ -40,16 +40,17 @@ interface Slot {
   readonly key: string;
   /** Ends the sentence "A and B ...". */
   readonly clash: string;
+  /** Whether keys that differ in case alone are two. */
+  readonly isExact?: boolean;
 }
 
 function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>, adopting: unknown): Slot[] {
   const slots: Slot[] = [];
   const scope = definition.scopes.find((candidate) => args[candidate] !== undefined && args[candidate] !== null);
   const parent = scope && parentText(scope, args[scope]);
-  const place = definition.place?.(args);
-  if (place !== undefined) {
-    const clash = `both make ${place}, of which there can be only one. Remove one of them from the program.`;
-    slots.push({ key: `${definition.path} ${place}`, clash });
+  for (const { text, isExact } of definition.places?.(args) ?? []) {
+    const clash = `both make ${text}, of which there can be only one. Remove one of them from the program.`;
+    slots.push({ key: `${definition.path} ${text}`, clash, isExact });
   }
   if (definition.scopes.length === 0 && !definition.itself) {
     const clash = `both manage ${definition.path}: the owner of a token has only one. Remove one of them from the program.`;

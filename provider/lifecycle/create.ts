@@ -74,6 +74,7 @@ async function createItself(subject: Subject, scope: Scope, inputs: Props): Prom
   const write = { given, reset: [], last: {} };
   const nothing = () => undefined;
   const found = await accessOf[definition.kind].create(connection.client, definition, {}, write, undefined, nothing);
+  if (found.key !== undefined) connection.noteNew(scope, found.key);
   const at = { scope, parent: String(found.key) };
   const id = formatId(definition, at);
   const sent = found.sent ?? Object.keys(given);
