@@ -61,7 +61,7 @@ describe("below a project that was made a moment ago", () => {
     const child = new Managed(setting, definitionOf("ProjectHook"));
     const { requests } = await setting.watch(() => child.up({ project: id, url: "https://ci.example.com/hook" }));
     // The look-up of the project tells its age: that costs no request.
-    expect(requests.filter((request) => request === `GET /projects/${id}`)).toHaveLength(1);
+    expect(requests.filter((request) => request === `GET /projects/${String(id)}`)).toHaveLength(1);
   });
 
   test("the entries of a fleet wait", async () => {
