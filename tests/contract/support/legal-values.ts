@@ -30,8 +30,8 @@ export function valueFor(definition: Definition, info: FieldInfo, variant: Varia
 }
 
 function textFor({ meta }: FieldInfo, one: string, other: string, variant: Variant): string | undefined {
-  // Only to a codec is a text more than a text.
-  const isList = meta.codec?.normalize !== undefined;
+  const sample = "b , a";
+  const isList = (meta.codec?.normalize?.(sample) ?? sample) !== sample;
   switch (variant) {
     case "spaces at ends":
       return ` ${one}  `;
