@@ -7,7 +7,7 @@ import { status } from "./log";
 /** For so many milliseconds after the creation of a project or group, a 404 below it may only be too early. */
 const settling = 30_000;
 /** Milliseconds before each further try. */
-const pauses = [500, 1_000, 2_000, 4_000, 8_000];
+const pauses = [200, 500, 1_000, 2_000, 4_000, 8_000];
 /** A wait that goes on for longer than this many milliseconds is worth a status line. */
 const worthTelling = 2_000;
 

@@ -6,15 +6,15 @@ import { Setting, unique } from "./support/setting";
 
 const project = definitionOf("Project");
 
-/** How many calls must find nothing, so that the create meets one of them: the check asks for some of the objects, too. */
+/** How many calls must find nothing until that which makes the object: some are asked for before, also by the check. */
 const children = [
-  ["ProjectHook", 1],
-  ["ProjectPushRule", 1],
+  ["ProjectHook", 2],
+  ["ProjectPushRule", 2],
   ["ProjectShare", 1],
-  ["ProjectPullMirror", 2],
+  ["ProjectPullMirror", 3],
   ["ProjectForkRelation", 1],
-  ["ProjectNotificationSettings", 1],
-  ["integrations.Asana", 2],
+  ["ProjectNotificationSettings", 2],
+  ["integrations.Asana", 3],
 ] as const;
 
 let setting: Setting;
@@ -56,7 +56,7 @@ describe("below a project that was made a moment ago", () => {
   });
 
   test("a hook waits, made by another process", async () => {
-    delaying(1);
+    delaying(2);
     const { id } = (await setting.api("POST", "/projects", { path: unique("theirs"), namespace_id: 9 })) as Props;
     const child = new Managed(setting, definitionOf("ProjectHook"));
     const { requests } = await setting.watch(() => child.up({ project: id, url: "https://ci.example.com/hook" }));
@@ -65,7 +65,7 @@ describe("below a project that was made a moment ago", () => {
   });
 
   test("the entries of a fleet wait", async () => {
-    delaying(1);
+    delaying(4);
     const parent = await madeProject();
     const fleet = new Fleeted(setting, definitionOf("ProjectHook"));
     const url = (name: string) => ({ project: parent.id, url: `https://ci.example.com/${name}` });

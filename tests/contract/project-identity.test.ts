@@ -40,6 +40,11 @@ function named(name: string): number {
 /** Names that GitLab makes paths of in every way: kept, transliterated, in small letters, cut at the ends. */
 const names = ["Blue.Sky", "MyTool", "Größe", "Straße 9", "My Tool v2.0", "Öl + Gas", "Ünï", "x_y", "Ends  "];
 
+/** A name of the same kind that no other test uses. */
+function own(name: string): string {
+  return name.replace(/\s*$/, (end) => unique("") + end);
+}
+
 describe("restoreOnCreate", () => {
   test.each([
     ["Blue Sky", "Blue.Sky"],
@@ -47,11 +52,11 @@ describe("restoreOnCreate", () => {
     ["Groesse", "Größe"],
     ["blue-sky", "Blue Sky"],
     ["Ops", "ops"],
-  ])("leaves %j alone, which is marked for deletion, where the program says %j", async (name, own) => {
+  ])("leaves %j alone, which is marked for deletion, where the program says %j", async (name, wanted) => {
     const word = unique("R");
     const other = await theirs({ name: name + word });
     await setting.api("DELETE", `/projects/${other.id}`);
-    const managed = await made({ name: own + word, restoreOnCreate: true });
+    const managed = await made({ name: wanted + word, restoreOnCreate: true });
     expect(managed.id).not.toBe(`projects/${other.id}`);
     expect(rowOf(other.id)).toMatchObject({
       description: "theirs",
@@ -62,7 +67,7 @@ describe("restoreOnCreate", () => {
   });
 
   test.each(names)("brings back what has the very name: %j", async (name) => {
-    const first = await made({ name: `${unique("N")} ${name}`, description: "old" });
+    const first = await made({ name: own(name), description: "old" });
     await first.destroy();
     const args = { name: first.outputs.name, restoreOnCreate: true };
     const again = await made(args);
@@ -108,11 +113,11 @@ describe("restoreOnCreate", () => {
 
 describe("a POST whose answer was lost", () => {
   test.each(names)("is found by namespace, name and time: %j", async (name) => {
-    const own = `${unique("L")} ${name}`;
+    const given = own(name);
     setting.sandbox.control.addFault({ method: "POST", path: "^/projects$", cut: "after" });
-    const managed = await made({ name: own });
-    expect([managed.outputs.name, named(own)]).toEqual([own, 1]);
-    expect(await managed.up({ namespace: "acme", name: own })).toBe("same");
+    const managed = await made({ name: given });
+    expect([managed.outputs.name, named(given)]).toEqual([given, 1]);
+    expect(await managed.up({ namespace: "acme", name: given })).toBe("same");
   });
 
   test("is not taken for another project that has the path which GitLab makes of the name", async () => {

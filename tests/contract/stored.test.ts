@@ -137,18 +137,18 @@ describe.each(forms)("%s", (_, form) => {
 
   test("a field that still has the value from before was not taken, and is drift as soon as it changes", async () => {
     const { declared, all, said, set } = await storing(
-      { issuesEvents: true, name: "x" },
-      { issues_events: false, name: "x" },
+      { issuesEvents: true, branchFilterStrategy: "regex", name: "x" },
+      { issues_events: false, branch_filter_strategy: "wildcard", name: "x" },
     );
     expect(said).toEqual([
-      expect.stringContaining(`${declared.title}: GitLab did not take issuesEvents. An older version`),
+      expect.stringContaining(`${declared.title}: GitLab did not take branchFilterStrategy, issuesEvents. An older`),
     ]);
-    expect(declared.outputs.__untaken).toEqual(["issuesEvents"]);
+    expect(declared.outputs.__untaken).toEqual(["branchFilterStrategy", "issuesEvents"]);
     await declared.refresh();
     expect(await declared.up(all)).toBe("same");
-    set("name", "y");
+    set("branch_filter_strategy", "all_branches");
     await declared.refresh();
-    expect(declared.inputs).toMatchObject({ issuesEvents: true, name: "y" });
+    expect(declared.inputs).toMatchObject({ issuesEvents: true, branchFilterStrategy: "all_branches" });
     // The next write is taken, and what it brings is drift when somebody takes it back.
     expect(await warnings(() => declared.up(all))).toEqual([]);
     expect(declared.outputs).not.toHaveProperty("__untaken");
