@@ -16,6 +16,9 @@ const unseenParent = /^404 (?:Project|Group|Namespace) Not Found$/;
 /** What it answers where a user may not do something yet. Of a GET, it is what any object that is not there is answered with. */
 const unseen = /^(?:404 )?Not [Ff]ound$/;
 
+/** The path of a project or group, and of nothing in it. */
+const isParent = /^\/(?:projects|groups)\/[^/]+$/;
+
 /**
  * Projects and groups that were made a moment ago. GitLab works out in the background who may do what in them, and the first
  * requests for what is in them may be answered with 404 until it has.
@@ -37,6 +40,8 @@ export class NewParents {
   isTooEarly(error: unknown, path: ApiPath, body: unknown): boolean {
     if (!(error instanceof GitLabError) || error.status !== 404 || !error.isFromApi) return false;
     const isWrite = error.method === "POST" || error.method === "PUT";
+    // Whoever reads it alone may wait for just that: that it is gone.
+    if (!isWrite && isParent.test(path)) return false;
     const isMeant = (text: string) =>
       unseenParent.test(text) || (isWrite && error.missing !== "call" && unseen.test(text));
     return error.details.some(isMeant) && this.#parentsIn(path, body).some((key) => this.#isNew(key));

@@ -105,8 +105,9 @@ export const creationFields = {
   /** The number of the group with the template. GitLab Premium. Counts at creation alone. */
   groupWithProjectTemplatesId: field(z.int().min(1).optional(), atCreation),
   /**
-   * Brings back the project of the same path that is marked for deletion, with all that is in it, instead of making a new
-   * one. Counts at creation alone. @default false
+   * Brings back the project that is marked for deletion and had the very path and name that are given here, with all that
+   * is in it, instead of making a new one. Where only the name is given, it alone tells. Counts at creation alone.
+   * @default false
    */
   restoreOnCreate: flag(false, { access: "local", source: "package" }),
 };

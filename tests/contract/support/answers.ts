@@ -26,7 +26,7 @@ function anotherValue(info: FieldInfo, raw: unknown): unknown {
   if (info.type === "boolean") return raw !== true;
   if (info.type === "number" || typeof raw === "number") return Number(raw ?? 0) + 1;
   if (info.type === "list") return [...((raw ?? []) as readonly unknown[]), "another"];
-  if (info.type === "object") return changedParts(raw as Props);
+  if (info.type === "object") return raw === null ? raw : changedParts(raw as Props);
   // A day, and a link, stay what they are.
   if (typeof raw === "string" && /^\d{4}-\d\d-\d\d$/.test(raw)) return raw.replace(/^\d{4}/, "2098");
   return `${typeof raw === "string" ? raw : ""}x`;
