@@ -73,8 +73,8 @@ export interface Definition<F extends Fields = Fields> {
 export interface Place {
   /** As messages name it. */
   readonly text: string;
-  /** Whether GitLab tells texts apart that differ in case alone. */
-  readonly isExact: boolean;
+  /** The same for texts that mean one place to GitLab. */
+  readonly key: string;
 }
 
 /** A readable property that is no argument. */

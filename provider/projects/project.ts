@@ -123,8 +123,10 @@ function places({ namespace, path, name }: Props): readonly Place[] {
   const parent = parentText("group", namespace);
   if (parent === undefined) return [];
   return [
-    ...(typeof path === "string" ? [{ text: `${parent}/${path}`, isExact: false }] : []),
-    ...(typeof name === "string" ? [{ text: `"${name.trim()}" in ${parent}`, isExact: true }] : []),
+    ...(typeof path === "string" ? [{ text: `${parent}/${path}`, key: `${parent}/${path}`.toLowerCase() }] : []),
+    ...(typeof name === "string"
+      ? [{ text: `"${name.trim()}" in ${parent}`, key: `${parent.toLowerCase()} ${name.trim()}` }]
+      : []),
   ];
 }
 

@@ -39,11 +39,16 @@ function refreshed(definition: Definition, outputs: Props, found: Found): Props 
   return { ...outputsOf(definition, outputs, found, undefined, names), ...marks };
 }
 
-const readable = [...definitionsByName().values()].flatMap((definition) =>
-  [...fieldsOf(definition.fields).values()]
-    .filter(({ access, meta }) => access === "readable" && !meta.names)
-    .map((info) => ({ definition, info })),
-);
+/** Every readable field, those of one name and type once. */
+const readable = [
+  ...new Map(
+    [...definitionsByName().values()].flatMap((definition) =>
+      [...fieldsOf(definition.fields).values()]
+        .filter(({ access, meta }) => access === "readable" && !meta.names)
+        .map((info) => [`${definition.kind} ${info.name} ${info.type}`, { definition, info }] as const),
+    ),
+  ).values(),
+];
 
 test.each(Object.entries(servers))("a server that stores a value %s hides no change of it", (_, store) => {
   const wrong: string[] = [];
