@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Definition } from "../definition";
 import { fieldsOf, isBlind, type FieldInfo } from "../fields";
 import { isObject } from "../json";
-import type { Found } from "./access";
+import type { Found } from "./access/found";
 import { namesIn, type Marks } from "./marks";
 import { isCompared, isWithheld, presenceOf } from "./outputs";
 import { comparable, fromWire, same, type Props } from "./values";

@@ -1,7 +1,7 @@
 import { GitLabError, notFound, path, under, type ApiPath, type Client, type GitLabResponse } from "../../client";
 import { ProviderError } from "../../errors";
 import type { Props } from "../values";
-import type { Found } from "./access";
+import type { Found } from "./found";
 import { refusedWith, textIn } from "./answers";
 import { foundProject } from "./project-found";
 import { repeatably } from "./repeatably";

@@ -2,7 +2,7 @@ import { topicList, trimmed, uniqueTexts, withoutEndSlashes } from "../../../pro
 import type { Definition } from "../../../provider/definition";
 import { fieldsOf, type Codec, type FieldInfo } from "../../../provider/fields";
 import { definitionsByName } from "../../../provider/handlers";
-import type { Found } from "../../../provider/lifecycle/access";
+import type { Found } from "../../../provider/lifecycle/access/found";
 import { outputsOf } from "../../../provider/lifecycle/outputs";
 import { otherwiseMarks, stillOtherwise, takenIn } from "../../../provider/lifecycle/stored";
 import { storedForm } from "../../../provider/lifecycle/stored-form";
