@@ -29,7 +29,7 @@ export function claimSlots(
   programs.set(stack, taken);
   const gitlab = providerKey(opts);
   for (const slot of slotsOf(definition, args, opts.import)) {
-    const key = `${gitlab}\n${slot.key.toLowerCase()}`;
+    const key = `${gitlab}\n${slot.key}`;
     const other = taken.get(key);
     if (other !== undefined) throw new pulumi.RunError(`${owner} and ${other} ${slot.clash}`);
     taken.set(key, owner);
@@ -37,48 +37,45 @@ export function claimSlots(
 }
 
 interface Slot {
+  /** The same for all that mean one place to GitLab. */
   readonly key: string;
   /** Ends the sentence "A and B ...". */
   readonly clash: string;
 }
 
+const remove = "Remove one of them from the program.";
+
 function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>, adopting: unknown): Slot[] {
-  const slots: Slot[] = [];
   const scope = definition.scopes.find((candidate) => args[candidate] !== undefined && args[candidate] !== null);
   const parent = scope && parentText(scope, args[scope]);
-  const place = definition.place?.(args);
-  if (place !== undefined) {
-    const clash = `both make ${place}, of which there can be only one. Remove one of them from the program.`;
-    slots.push({ key: `${definition.path} ${place}`, clash });
-  }
+  const slots = (definition.places?.(args) ?? []).map(({ text, key }) => ({
+    key: `${definition.path} ${key}`,
+    clash: `both make ${text}, of which there can be only one. ${remove}`,
+  }));
+  // To GitLab, a path means the same in capitals.
+  const add = (key: string, clash: string) => slots.push({ key: key.toLowerCase(), clash });
   if (definition.scopes.length === 0 && !definition.itself) {
-    const clash = `both manage ${definition.path}: the owner of a token has only one. Remove one of them from the program.`;
-    slots.push({ key: definition.path, clash });
+    add(definition.path, `both manage ${definition.path}: the owner of a token has only one. ${remove}`);
   }
   if (scope && parent !== undefined && isSingleton(definition)) {
     const id = formatId(definition, { scope, parent });
-    slots.push({ key: id, clash: `both manage ${id}: a ${scope} has only one. Remove one of them from the program.` });
+    add(id, `both manage ${id}: a ${scope} has only one. ${remove}`);
     // GitLab checks its one active issue tracker on projects only.
     if (definition.exclusive && scope === "project") {
-      slots.push({
-        key: `${scope}/${parent}/${definition.exclusive}`,
-        clash: `are each ${definition.exclusive} of project ${parent}, which can have only one. Remove one of them from the program.`,
-      });
+      const clash = `are each ${definition.exclusive} of project ${parent}, which can have only one. ${remove}`;
+      add(`${scope}/${parent}/${definition.exclusive}`, clash);
     }
   }
-  const key = definition.keyedBy && args[definition.keyedBy];
-  const other = parentText(
-    fieldsOf(definition.fields).get(definition.keyedBy ?? "")?.meta.names?.scope ?? "group",
-    key,
-  );
+  const names = fieldsOf(definition.fields).get(definition.keyedBy ?? "")?.meta.names;
+  const other = parentText(names?.scope ?? "group", definition.keyedBy && args[definition.keyedBy]);
   if (scope && parent !== undefined && other !== undefined) {
     const id = formatId(definition, { scope, parent }) + other;
-    slots.push({ key: id, clash: `both manage ${id}: there is only one. Remove one of them from the program.` });
+    add(id, `both manage ${id}: there is only one. ${remove}`);
   }
   const adopted = typeof adopting === "string" ? parseId(definition, adopting, scope) : undefined;
   if (adopted) {
     const id = formatId(definition, adopted);
-    slots.push({ key: `import ${id}`, clash: `both take over ${id}: only one resource can manage it.` });
+    add(`import ${id}`, `both take over ${id}: only one resource can manage it.`);
   }
   return slots;
 }

@@ -2,6 +2,7 @@ import { clientFor, notFound, path, type Client } from "./client";
 import type { Settings } from "./config";
 import type { Scope } from "./fields";
 import { ownershipRecord, type OwnershipRecord } from "./lifecycle/ownership/record";
+import { NewParents, patient } from "./new-parents";
 import { currentOperation } from "./operation";
 
 /** A project or group as GitLab names it. */
@@ -30,6 +31,7 @@ export class Connection {
   hasWritten = false;
   readonly #parents: Map<string, Promise<Parent>>;
   readonly #seen: Map<string, Promise<boolean>>;
+  readonly #newParents: NewParents;
   readonly #isImpatient: boolean;
 
   /** @param known a connection to the same GitLab, whose knowledge is shared */
@@ -37,7 +39,9 @@ export class Connection {
     readonly settings: Settings,
     known?: Connection,
   ) {
-    this.client = clientFor(settings);
+    this.#newParents = known ? known.#newParents : new NewParents();
+    const client = clientFor(settings);
+    this.client = known ? client : patient(client, this.#newParents, settings.retries);
     this.ownership = known?.ownership ?? ownershipRecord();
     this.met = known?.met ?? new Set<string>();
     this.#parents = known ? known.#parents : new Map<string, Promise<Parent>>();
@@ -86,8 +90,18 @@ export class Connection {
     return { id, path: fullPath };
   }
 
-  /** Notes a project or group that a request has just shown, so that nothing looks it up again. */
-  remember(parent: Parent): void {
+  /** Notes that this process has just made a project or group: for a while, a 404 below it may only be too early. */
+  noteNew(scope: Scope, id: number): void {
+    this.#newParents.note(scope, id, 0);
+  }
+
+  /**
+   * Notes a project or group that a request has just shown, so that nothing looks it up again.
+   *
+   * @param createdAt in ISO 8601, where the answer has it
+   */
+  remember(parent: Parent, createdAt?: unknown): void {
+    this.#newParents.note(parent.scope, parent.id, ageAt(Date.now(), createdAt));
     const found = Promise.resolve(parent);
     this.#parents.set(parentKey(parent.scope, String(parent.id)), found);
     this.#parents.set(parentKey(parent.scope, parent.path), found);
@@ -100,6 +114,7 @@ export class Connection {
 
   /** Forgets every project or every group, since one of them is gone. */
   forget(scope: Scope): void {
+    this.#newParents.forget(scope);
     for (const known of [this.#parents, this.#seen]) {
       for (const key of known.keys()) if (key.startsWith(`${scope} `)) known.delete(key);
     }
@@ -127,8 +142,16 @@ export class Connection {
     if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1 || isOther || typeof fullPath !== "string") {
       throw noParent(scope, text);
     }
+    const date = Date.parse(response.headers.date ?? "");
+    this.#newParents.note(scope, id, ageAt(Number.isNaN(date) ? Date.now() : date, body?.created_at));
     return { scope, id, path: fullPath };
   }
+}
+
+/** Milliseconds from a time of GitLab's to another. */
+function ageAt(now: number, createdAt: unknown): number {
+  const then = typeof createdAt === "string" ? Date.parse(createdAt) : Number.NaN;
+  return Number.isNaN(then) ? Infinity : now - then;
 }
 
 function noParent(kind: string, text: string): Error {

@@ -45,8 +45,8 @@ export interface Definition<F extends Fields = Fields> {
   readonly rules?: (args: Args, report: Report) => void;
   /** Arguments that follow from others and are then compared like them, such as the hash of a file. Never throws. */
   readonly derived?: (args: Args, report: Report) => Readonly<Record<string, unknown>>;
-  /** The place that only one such object can have, out of plain arguments: `acme/shop`. @returns undefined where they do not say */
-  readonly place?: (args: Readonly<Record<string, unknown>>) => string | undefined;
+  /** The places of which each can have only one such object, as far as plain arguments tell them: `acme/shop`. */
+  readonly places?: (args: Readonly<Record<string, unknown>>) => readonly Place[];
   /**
    * Names of the arguments whose change GitLab can only bring about with another object.
    *
@@ -67,6 +67,14 @@ export interface Definition<F extends Fields = Fields> {
    * refresh lets the object go and when a deletion finds none.
    */
   readonly doubtfulAbsence?: string;
+}
+
+/** What only one object can have: a path, for one. */
+export interface Place {
+  /** As messages name it. */
+  readonly text: string;
+  /** The same for texts that mean one place to GitLab. */
+  readonly key: string;
 }
 
 /** A readable property that is no argument. */

@@ -31,8 +31,12 @@ export interface FieldMeta {
   readonly always?: boolean;
   /** Where the field is known from: the documents, the server alone, or nothing but this package. @default "documented" */
   readonly source?: "documented" | "server" | "package";
-  /** Brings texts that mean the same to GitLab to one form, so that spelling is no drift. */
-  readonly canonical?: (value: string) => string;
+  /** How GitLab keeps its values, where it does not keep them as programs write them. @default as they are */
+  readonly codec?: Codec;
+  /** For an object: what each part goes back to when it is removed from the argument. Null where GitLab takes none. */
+  readonly parts?: Readonly<Record<string, unknown>>;
+  /** Tells of an answer, by GitLab's names, that it does not show the field's value though it shows one. */
+  readonly withheld?: (answer: Readonly<Record<string, unknown>>) => boolean;
   /** A map whose keys GitLab returns and whose values it does not. */
   readonly keysOnly?: boolean;
   /** The field whose value GitLab shows in this one's place while this one has none. */
@@ -45,8 +49,6 @@ export interface FieldMeta {
   readonly exposesSecrets?: boolean;
   /** Managed also where the program leaves it out, at its default. */
   readonly implied?: boolean;
-  /** How GitLab writes its values, where it does not write them as programs do. */
-  readonly spelling?: Spelling;
   /** For a field that names a project or group: what kind, and where its number and path are kept. */
   readonly names?: Reference;
   /** Absent where the scope has no such parameter. @default every scope of the definition */
@@ -63,16 +65,19 @@ export interface FieldMeta {
   readonly fromTwin?: (value: unknown) => unknown;
   /** The arguments that GitLab makes its value of where the program gives none, such as a path out of a name. */
   readonly repeats?: readonly string[];
-  /** A list whose order means nothing to GitLab. */
-  readonly unordered?: boolean;
 }
 
-/** Translates between the values of programs and those of GitLab. */
-export interface Spelling {
-  /** GitLab's value for one of a program. Two that come to the same are equal. */
-  readonly toWire?: (value: unknown) => unknown;
-  /** A program's value for one of GitLab: `last`, the value known so far, where that means the same. */
-  readonly fromWire?: (raw: unknown, last: unknown) => unknown;
+/**
+ * How GitLab keeps the values of a field. Whatever compares two of them uses it: a program's value with GitLab's, an
+ * answer with what was sent, and what is there with what was there.
+ */
+export interface Codec {
+  /** GitLab's parameter for a program's value. @default the value itself */
+  readonly encode?: (value: unknown) => unknown;
+  /** A program's value for one of an answer: `last`, the value known so far, where that means the same. */
+  readonly decode?: (raw: unknown, last: unknown) => unknown;
+  /** The form in which GitLab keeps a value: values of one form mean the same to it. @default what `encode` makes of it */
+  readonly normalize?: (value: unknown) => unknown;
 }
 
 /** What a field that names a project or group is kept with. */

@@ -91,7 +91,7 @@ export function markedInputs(definition: Definition, inputs: Props): Props {
 /** Outputs with every secret marked, without those that only say what an argument says. */
 export function markedOutputs(definition: Definition, outputs: Props): Props {
   const further = definition.outputs.filter(({ secret }) => secret).map(({ name }) => name);
-  return marked(withoutRepeats(definition, outputs), [...secretNames(definition), ...further, "__entries"]);
+  return marked(withoutRepeats(definition, outputs), [...secretNames(definition), ...further, "__entries", "__stored"]);
 }
 
 /** Outputs without those that are nothing but the value of an argument that the program gives. */

@@ -95,7 +95,7 @@ function decompressed(text: string): string {
   return brotliDecompressSync(Buffer.from(text, "base64")).toString("utf8");
 }
 
-const entryMarks = ["__inherited", "__incomplete", "__unfinished", "__untaken"] as const;
+const entryMarks = ["__inherited", "__incomplete", "__stored", "__unfinished", "__untaken"] as const;
 
 /**
  * The outputs of an entry of which it is not known how far its last write came. As the engine does for a resource of its

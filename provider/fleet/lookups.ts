@@ -59,5 +59,5 @@ function note(connection: Connection, row: unknown, wanted: Set<string>): void {
   if (!isObject(row)) return;
   const { id, path_with_namespace: fullPath } = row;
   if (!isKey(id) || typeof fullPath !== "string" || !wanted.delete(fullPath.toLowerCase())) return;
-  connection.remember({ scope: "project", id, path: fullPath });
+  connection.remember({ scope: "project", id, path: fullPath }, row.created_at);
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { trimmed } from "../codecs";
 import type { Args, Report } from "../definition";
 import { field, flag, secret, text, webUrl } from "../fields";
 import { undocumentedPushes } from "./events";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 // GitLab stores these without white space at either end.
-const trimmed = { canonical: (given: string) => given.trim() };
+const stripped = { codec: trimmed };
 
 const apiKey = z.string().regex(/^\w+$/, "must consist of letters, digits and underscores");
 const site = z.string().regex(/^(\w+([-.]\w+)*\.[A-Za-z]{2,5}(:\d{1,5})?)?$/, "must be a host name like datadoghq.eu");
@@ -35,11 +36,11 @@ const fields = {
   /** Sends the logs of jobs; `datadogCiVisibility` is required with it. @default false */
   archiveTraceEvents: flag(false),
   /** The service under which everything from this GitLab appears. */
-  datadogService: text(trimmed),
+  datadogService: text(stripped),
   /** The environment under which everything from this GitLab appears. */
-  datadogEnv: text(trimmed),
+  datadogEnv: text(stripped),
   /** Further tags, one `key:value` per line. */
-  datadogTags: field(tags.optional(), trimmed),
+  datadogTags: field(tags.optional(), stripped),
   /** Sends merge requests. @default true */
   mergeRequestsEvents: flag(true, { source: "server" }),
   /** Sends comments. @default true */

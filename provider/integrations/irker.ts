@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entriesIn } from "../codecs";
 import type { Args, Report } from "../definition";
 import { field, flag, requiredText, text } from "../fields";
 import { undocumentedPushes } from "./events";
@@ -17,7 +18,7 @@ const fields = {
    * The channels and users to write to, separated by white space: `irc://irc.example.com/#shop`, or `#shop` with a
    * `defaultIrcUri`.
    */
-  recipients: field(requiredText(), { canonical: (given) => words(given).join(" ") }),
+  recipients: field(requiredText(), { codec: entriesIn(words) }),
   /** What stands before a recipient that is no full address: `irc://irc.example.com:6697/`. */
   defaultIrcUri: text(),
   /** The host of the irker daemon. GitLab takes `localhost` without it. */

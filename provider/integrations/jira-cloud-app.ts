@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entriesIn } from "../codecs";
 import { field, flag } from "../fields";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
@@ -33,7 +34,7 @@ const fields = {
   jiraCloudAppEnableDeploymentGating: flag(false),
   /** Which environments wait: production, staging, testing, development, separated by commas. Required with gating. */
   jiraCloudAppDeploymentGatingEnvironments: field(environments.optional(), {
-    canonical: (given) => namesIn(given).join(","),
+    codec: entriesIn(namesIn),
   }),
 };
 

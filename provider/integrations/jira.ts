@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { uniqueTexts, withoutEndSlashes } from "../codecs";
 import type { Args, Report } from "../definition";
 import { field, flag, requiredText, secret, text, webUrl } from "../fields";
 import { integration, issueTracker, type Integration, type IntegrationArgs } from "./integration";
 
 // GitLab stores both addresses without a slash at the end.
-const address = { canonical: (given: string) => given.replace(/(?<!\/)\/+$/, ""), exposesSecrets: true };
+const address = { codec: withoutEndSlashes, exposesSecrets: true };
 const shortText = z
   .string()
   .refine((given) => given.length <= 255, "must have at most 255 characters")
@@ -47,7 +48,7 @@ const fields = {
   /** Shows Jira's issues in GitLab. @default false */
   issuesEnabled: flag(false),
   /** The keys of the Jira projects whose issues are shown. At most 100. */
-  projectKeys: field(z.array(z.string()).max(100).optional(), {}),
+  projectKeys: field(z.array(z.string()).max(100).optional(), { codec: uniqueTexts }),
   /** Allows to make Jira issues for vulnerabilities; `projectKey` is required with it. @default false */
   vulnerabilitiesEnabled: flag(false),
   /** The number of the Jira issue type for vulnerabilities. */

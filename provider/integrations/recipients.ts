@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entriesIn } from "../codecs";
 import { field } from "../fields";
 
 /** How an integration takes a list of mail addresses. */
@@ -28,5 +29,5 @@ export function recipients({ most, separator, between }: RecipientList) {
       (given) => addresses(given).every((address) => /^[^@]+@[^@]+$/.test(address)),
       `must be addresses with ${between} between`,
     );
-  return field(schema, { canonical: (given) => addresses(given).join(" ") });
+  return field(schema, { codec: entriesIn(addresses) });
 }

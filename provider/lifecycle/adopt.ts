@@ -59,6 +59,13 @@ async function parentOf(subject: Subject, at: Address, mark: string): Promise<Pa
   if (at.scope === undefined || at.parent === undefined) return undefined;
   const parent = await subject.connection.parent(at.scope, at.parent).catch(notFound);
   if (!parent) throw nothingAt(mark);
+  const isPath = !/^\d+$/.test(at.parent);
+  // GitLab leads on from former paths, but another project may be meant, which has the path no more.
+  if (subject.definition.itself && isPath && at.parent.toLowerCase() !== parent.path.toLowerCase()) {
+    throw new ProviderError(
+      `import: ${mark} has moved to ${parent.path} (${parent.scope}s/${parent.id}). Give the path or the number that it has.`,
+    );
+  }
   return parent;
 }
 

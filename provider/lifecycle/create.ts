@@ -74,6 +74,7 @@ async function createItself(subject: Subject, scope: Scope, inputs: Props): Prom
   const write = { given, reset: [], last: {} };
   const nothing = () => undefined;
   const found = await accessOf[definition.kind].create(connection.client, definition, {}, write, undefined, nothing);
+  if (found.key !== undefined) connection.noteNew(scope, found.key);
   const at = { scope, parent: String(found.key) };
   const id = formatId(definition, at);
   const sent = found.sent ?? Object.keys(given);
@@ -82,7 +83,8 @@ async function createItself(subject: Subject, scope: Scope, inputs: Props): Prom
   const last = outputsOf(definition, went, found, undefined, sent);
   const marks = { ...marksOf(subject, inputs, ownOnce(subject, id, inputs), false), __incomplete: true as const };
   try {
-    const outputs = await writeOver(subject, { id, at, parent: undefined, last, found }, inputs, marks);
+    const existing = { id, at, parent: undefined, last, found, before: {} };
+    const outputs = await writeOver(subject, existing, inputs, marks);
     remember(subject, outputs);
     return { id, outputs: withoutIncomplete(outputs) };
   } catch (error) {
@@ -153,7 +155,7 @@ async function createIn(subject: Subject, { id, at, parent, found, claimed }: Sl
     ...marksOf(subject, inputs, claimed, found?.inherited ?? false),
     __imported: isFound ? (true as const) : undefined,
   };
-  const outputs = await keeping(subject, { id, at, parent, last: {} }, inputs, marks, (wrote) =>
+  const outputs = await keeping(subject, { id, at, parent, last: {}, before: last }, inputs, marks, (wrote) =>
     accessOf[definition.kind].create(connection.client, definition, at, write, found, wrote),
   );
   return { id, outputs, isFound };

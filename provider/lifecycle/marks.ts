@@ -10,6 +10,7 @@ import { defined, type Props } from "./values";
  * - `__claim`: a random text, new with every create, by which a resource owns its object.
  * - `__inherited`: true where the object inherited before the program managed it, so that its deletion brings that back.
  * - `__incomplete`: true where the last step of a create failed, so that the next update does it again.
+ * - `__stored`: by the name of an argument that GitLab has otherwise than the program, a text that stands for what it has.
  * - `__untaken`: the names of arguments that this GitLab does not take.
  * - `__import`: the ID of the existing object to take over.
  * - `__imported`: true where the object was there before the resource, which took it over.
@@ -23,6 +24,7 @@ export interface Marks {
   readonly __imported?: true | undefined;
   readonly __inherited?: true | undefined;
   readonly __incomplete?: true | undefined;
+  readonly __stored?: Readonly<Record<string, string>> | undefined;
   readonly __untaken?: readonly string[] | undefined;
 }
 
@@ -36,6 +38,7 @@ const marks: ReadonlySet<string> = new Set([
   "__managed",
   "__provider",
   "__resource",
+  "__stored",
   "__untaken",
 ]);
 
@@ -52,8 +55,12 @@ export function namesIn(props: Props, mark: "__managed" | "__untaken"): readonly
 
 /** Marks as they go into the outputs: empty ones stay away. */
 export function marked(marks: Marks): Record<string, unknown> {
-  const { __untaken, ...rest } = marks;
-  return defined({ ...rest, ...(__untaken && __untaken.length > 0 ? { __untaken } : {}) });
+  const { __stored = {}, __untaken = [], ...rest } = marks;
+  return defined({
+    ...rest,
+    ...(Object.keys(__stored).length > 0 ? { __stored } : {}),
+    ...(__untaken.length > 0 ? { __untaken } : {}),
+  });
 }
 
 /** Outputs of an object of which nothing remains to be made. */

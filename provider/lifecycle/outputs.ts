@@ -5,7 +5,6 @@ import type { Found } from "./access/found";
 import { withoutLogins } from "../redact";
 import { redact } from "../secrets";
 import { hasUnknown } from "../unknown";
-import { namesIn } from "./marks";
 import { namedIn, referencesOf } from "./references";
 import { parentOutputs } from "./subject";
 import { defined, fromWire, isStorable, same, type Props } from "./values";
@@ -15,12 +14,12 @@ import { defined, fromWire, isStorable, same, type Props } from "./values";
  * stays.
  *
  * @param last the arguments or outputs known so far
- * @param untaken names of fields that this GitLab does not take: what the program says stands for them
+ * @param standing names of fields for which the last value stands, whatever the answer shows
  */
-export function observed(definition: Definition, found: Found, last: Props, untaken: readonly string[]): Props {
+export function observed(definition: Definition, found: Found, last: Props, standing: readonly string[]): Props {
   const values: Record<string, unknown> = {};
   for (const [name, info] of fieldsOf(definition.fields)) {
-    values[name] = untaken.includes(name) || !isCompared(name, last) ? last[name] : seen(info, found, last);
+    values[name] = standing.includes(name) || !isCompared(name, last) ? last[name] : seen(info, found, last);
   }
   return defined(values);
 }
@@ -28,9 +27,9 @@ export function observed(definition: Definition, found: Found, last: Props, unta
 function seen(info: FieldInfo, found: Found, props: Props): unknown {
   const last = props[info.name];
   if (info.meta.names) return seenReference(info, info.meta.names, found, props);
-  if (info.access === "writeOnly" && !info.meta.keysOnly) return isDropped(info, found) ? undefined : last;
+  if (info.access === "writeOnly" && !info.meta.keysOnly) return presenceOf(info, found) === false ? undefined : last;
   if (isBlind(info)) return last;
-  if (isWithheld(info, found)) return last;
+  if (isWithheld(info, found) && (last !== undefined || info.secret)) return last;
   const now = fromWire(info, found.values, last);
   if (now === undefined || last === undefined) return now ?? last;
   return same(info, now, last) ? last : now;
@@ -43,23 +42,20 @@ function seenReference(info: FieldInfo, names: Reference, found: Found, props: P
   return now === undefined || now === props[names.id] ? (props[info.name] ?? now) : now;
 }
 
-/** Not every server returns the secrets that some do. */
-function isWithheld(info: FieldInfo, found: Found): boolean {
+/** Whether an answer says nothing of a readable field. Not every server returns the secrets that some do. */
+export function isWithheld(info: FieldInfo, found: Found): boolean {
+  if (info.meta.withheld?.(found.values)) return true;
   return info.secret && !info.meta.keysOnly && (found.values[info.wire] ?? null) === null;
 }
 
-/** Newer servers say whether a secret is there at all. */
-function isDropped(info: FieldInfo, found: Found): boolean {
-  return found.values[`${info.wire}_present`] === false;
-}
-
-/** A server that does not say whether such a secret is there does not know it yet. */
-function isUnheardOf(info: FieldInfo, found: Found): boolean {
-  return info.meta.confirmed === true && found.values[`${info.wire}_present`] === undefined;
+/** Whether a secret is there that GitLab does not show: newer servers say so, and undefined stands for those that do not. */
+export function presenceOf(info: FieldInfo, found: Found): boolean | undefined {
+  const isPresent = found.values[`${info.wire}_present`];
+  return typeof isPresent === "boolean" ? isPresent : undefined;
 }
 
 /** While an integration inherits, its own values say nothing. */
-function isCompared(name: string, props: Props): boolean {
+export function isCompared(name: string, props: Props): boolean {
   return props.useInheritedSettings !== true || name === "useInheritedSettings";
 }
 
@@ -86,10 +82,10 @@ export function outputsOf(
   given: Props,
   found: Found,
   parent: Parent | undefined,
-  untaken: readonly string[] = [],
+  standing: readonly string[] = [],
 ): Record<string, unknown> {
   const scopes = Object.fromEntries(definition.scopes.map((scope) => [scope, given[scope]]));
-  const fields = observed(definition, found, given, untaken);
+  const fields = observed(definition, found, given, standing);
   return {
     ...defined(scopes),
     ...parentOutputs(parent),
@@ -148,8 +144,8 @@ function isAsMade(definition: Definition, info: FieldInfo, found: Found, given: 
 
 /** Some servers say whether a secret is there, and none says which. */
 function isPresenceAsMade(info: FieldInfo, found: Found, own: unknown): boolean {
-  const isPresent = found.values[`${info.wire}_present`];
-  return typeof isPresent !== "boolean" || isPresent === !same(info, own, undefined);
+  const isPresent = presenceOf(info, found);
+  return isPresent === undefined || isPresent === !same(info, own, undefined);
 }
 
 /** Whether a value is but that of the field which stands in while this one has none. */
@@ -163,26 +159,4 @@ export function unseenIn(definition: Definition, given: Props): string[] {
   const infos = [...fieldsOf(definition.fields).values()];
   const unseen = infos.filter((info) => info.access === "writeOnly" && given[info.name] !== undefined);
   return unseen.map(({ name }) => name);
-}
-
-/** The fields that were sent and that GitLab's answer does not show: an older version or a lower tier drops them. */
-export function untakenIn(definition: Definition, found: Found, given: Props): string[] {
-  const names = [...fieldsOf(definition.fields)].filter(([name, info]) => {
-    if (given[name] === undefined || isBlind(info) || !isCompared(name, given)) return false;
-    if (info.access === "writeOnly" && !info.meta.keysOnly) {
-      return (isDropped(info, found) || isUnheardOf(info, found)) && given[name] !== "";
-    }
-    if (isWithheld(info, found)) return false;
-    return !same(info, fromWire(info, found.values, given[name]), given[name]);
-  });
-  return names.map(([name]) => name);
-}
-
-/** The untaken fields of the outputs whose argument did not change since. */
-export function stillUntaken(definition: Definition, olds: Props, news: Props): string[] {
-  const infos = fieldsOf(definition.fields);
-  return namesIn(olds, "__untaken").filter((name) => {
-    const info = infos.get(name);
-    return info !== undefined && news[name] !== undefined && same(info, olds[name], news[name]);
-  });
 }

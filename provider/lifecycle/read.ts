@@ -8,6 +8,7 @@ import { findInRefresh } from "./neighbours";
 import { keysOf, ownerIn } from "./ownership/owners";
 import { referencesOf } from "./references";
 import { fieldValues, outputsOf } from "./outputs";
+import { otherwiseMarks, stillOtherwise } from "./stored";
 import { addressOf, knownParent, remember, scopeOf, type Subject } from "./subject";
 import type { Address } from "../address";
 import type { Props } from "./values";
@@ -69,11 +70,17 @@ export async function readManaged(
 
 function managed(subject: Subject, found: Found, props: Props): ReadResult {
   const { definition, connection } = subject;
-  const untaken = namesIn(props, "__untaken");
-  const outputs = outputsOf(definition, props, found, knownParent(definition, props), untaken);
+  const standing = stillOtherwise(definition, found, props);
+  const outputs = outputsOf(definition, props, found, knownParent(definition, props), standing);
   const names = namesIn(props, "__managed");
-  const kept = Object.fromEntries(Object.entries(props).filter(([name]) => name.startsWith("__")));
-  const marks = { ...kept, __gitlab: connection.settings.baseUrl };
+  const kept = Object.entries(props).filter(
+    ([name]) => name.startsWith("__") && !["__stored", "__untaken"].includes(name),
+  );
+  const marks = {
+    ...Object.fromEntries(kept),
+    ...otherwiseMarks(props, standing),
+    __gitlab: connection.settings.baseUrl,
+  };
   const inputs = Object.fromEntries(Object.entries(outputs).filter(([name]) => names.includes(name)));
   return {
     gone: false,

@@ -17,14 +17,14 @@ export function same(info: FieldInfo, a: unknown, b: unknown): boolean {
 /** A text that two values of a field share when they mean the same to GitLab. */
 export function comparable(info: FieldInfo, value: unknown): string {
   if (value === undefined || value === null) return blankOf(info);
-  if (Array.isArray(value)) return JSON.stringify(info.meta.unordered ? [...(value as unknown[])].sort() : value);
-  if (typeof value === "object") {
-    return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const { encode, normalize = encode } = info.meta.codec ?? {};
+  const kept = normalize ? normalize(value) : value;
+  if (Array.isArray(kept)) return JSON.stringify(kept);
+  if (typeof kept === "object" && kept !== null) {
+    return JSON.stringify(Object.entries(kept).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
-  const sent = info.meta.spelling?.toWire?.(value) ?? value;
   // Numbers and the text of numbers are one value to GitLab, as in jira_auth_type.
-  const text = typeof sent === "string" ? sent : JSON.stringify(sent);
-  return info.meta.canonical ? info.meta.canonical(text) : text;
+  return typeof kept === "string" ? kept : JSON.stringify(kept);
 }
 
 /** What GitLab's null stands for. */
@@ -45,7 +45,7 @@ export function fromWire(info: FieldInfo, answer: Props, last: unknown): unknown
   const raw = answer[info.meta.shownAs ?? info.wire];
   if (raw === undefined || raw === null) return raw;
   if (!isUsable(info, raw)) return undefined;
-  if (info.meta.spelling?.fromWire) return info.meta.spelling.fromWire(raw, last);
+  if (info.meta.codec?.decode) return info.meta.codec.decode(raw, last);
   if (info.meta.keysOnly) return withLastValues(raw, last);
   if (info.type === "boolean") return typeof raw === "string" ? raw === "true" || raw === "1" : Boolean(raw);
   if (info.type === "number" && typeof raw === "string" && raw.trim() !== "") return Number(raw);
@@ -94,7 +94,7 @@ function withLastValues(raw: unknown, last: unknown): Record<string, unknown> {
 
 /** A field's value as GitLab's parameter takes it. */
 export function toWire(info: FieldInfo, value: unknown): unknown {
-  if (info.meta.spelling?.toWire) return info.meta.spelling.toWire(value);
+  if (info.meta.codec?.encode) return info.meta.codec.encode(value);
   if (!info.meta.keysOnly || typeof value !== "object" || value === null) return value;
   return Object.entries(value).map(([key, item]) => ({ key, value: item as unknown }));
 }
@@ -117,11 +117,22 @@ export function bodyOf(definition: Definition, write: Write, skip: readonly stri
   for (const [name, info] of fieldsOf(definition.fields)) {
     if (skip.includes(name) || info.access === "local") continue;
     const value = write.given[name];
-    if (value !== undefined) body[info.wire] = toWire(info, value);
-    else if (write.reset.includes(name)) body[info.wire] = toWire(info, info.initial);
-    else if (info.meta.always) body[info.wire] = toWire(info, write.last[name] ?? info.initial);
+    if (value !== undefined) body[info.wire] = toWire(info, withRemovedParts(info, value, write.last));
+    else if (write.reset.includes(name)) {
+      body[info.wire] = toWire(info, withRemovedParts(info, info.initial, write.last));
+    } else if (info.meta.always) body[info.wire] = toWire(info, write.last[name] ?? info.initial);
   }
   return body;
+}
+
+/** GitLab merges objects: the parts that the program named so far and names no more are sent as what they go back to. */
+function withRemovedParts(info: FieldInfo, value: unknown, last: Props): unknown {
+  const { parts } = info.meta;
+  const before = last[info.name];
+  const isManaged = Array.isArray(last.__managed) && last.__managed.includes(info.name);
+  if (!parts || !isManaged || !isObject(value) || !isObject(before)) return value;
+  const removed = Object.entries(parts).filter(([part]) => part in before && !(part in value));
+  return { ...Object.fromEntries(removed), ...value };
 }
 
 /** A copy without undefined values, which the engine's messages cannot carry, and without nulls, which say nothing. */

@@ -7,11 +7,13 @@ import { fieldsOf, isBlind } from "../fields";
 import type { Found } from "./access/found";
 import { accessOf, type Wrote } from "./access";
 import { marked, namesIn, textIn, type Marks } from "./marks";
-import { fieldValues, outputsOf, stillUntaken, untakenIn } from "./outputs";
+import { fieldValues, outputsOf } from "./outputs";
 import { messageOf } from "./messages";
 import { referencesOf } from "./references";
+import { storedForm } from "./stored-form";
+import { takenIn } from "./stored";
 import type { Subject } from "./subject";
-import { defined, type Props } from "./values";
+import { defined, fromWire, type Props } from "./values";
 
 /** What one write of an existing object starts from. */
 export interface Existing {
@@ -22,6 +24,8 @@ export interface Existing {
   readonly last: Props;
   /** The object, where it has just been seen. */
   readonly found?: Found;
+  /** The values that its fields had before; one that is missing had GitLab's default. @default last */
+  readonly before?: Props;
 }
 
 /**
@@ -104,17 +108,27 @@ function heldBack(definition: Definition, given: Props, last: Props, pending: re
   return Object.fromEntries(all.map((name) => [name, last[name]]));
 }
 
-/** The outputs after a write, with what GitLab did not take said once. */
+/** The outputs after a write, with what GitLab did not take, or stored otherwise, said once. */
 export function finished(subject: Subject, existing: Existing, inputs: Props, found: Found, marks: Marks): Props {
   const { definition, say } = subject;
-  const untaken = untakenIn(definition, found, fieldValues(definition, inputs));
-  const before = stillUntaken(definition, existing.last, inputs);
-  const fresh = untaken.filter((name) => !before.includes(name));
-  if (fresh.length > 0) {
+  const given = fieldValues(definition, inputs);
+  const { last, before = last } = existing;
+  const taken = takenIn(definition, { found, given, last, before });
+  if (taken.untaken.length > 0) {
     say(
       "warn",
-      `${existing.id}: GitLab did not take ${fresh.join(", ")}. An older version or a lower tier is the likely reason. ` +
-        "It counts as no change until the argument does.",
+      `${existing.id}: GitLab did not take ${taken.untaken.join(", ")}. An older version or a lower tier is the likely ` +
+        "reason. It counts as no change until the argument changes, or what GitLab has.",
+    );
+  }
+  if (taken.changed.length > 0) {
+    const forms = taken.changed.map((info) =>
+      storedForm(info, given[info.name], fromWire(info, found.values, given[info.name])),
+    );
+    say(
+      "warn",
+      `${existing.id}: GitLab stored ${forms.join(", ")}. It counts as no change until the argument changes, or what ` +
+        "GitLab has.",
     );
   }
   if (found.left && found.left.length > 0) {
@@ -125,7 +139,7 @@ export function finished(subject: Subject, existing: Existing, inputs: Props, fo
     );
   }
   return {
-    ...outputsOf(definition, inputs, found, existing.parent, untaken),
-    ...marked({ ...marks, __untaken: untaken }),
+    ...outputsOf(definition, inputs, found, existing.parent, taken.names),
+    ...marked({ ...marks, ...taken.marks }),
   };
 }

@@ -115,16 +115,27 @@ function policyTo(given: unknown): unknown {
   return Object.fromEntries(Object.entries(given as object).map(([key, value]) => [snakeCase(key), value]));
 }
 
+/** What a part that is removed goes back to. None is a pattern for deletion, which no one should get without asking. */
+const policyParts = {
+  enabled: false,
+  cadence: "1d",
+  keepN: null,
+  olderThan: "90d",
+  nameRegexDelete: null,
+  nameRegexKeep: null,
+} as const satisfies Record<keyof typeof policy.shape, unknown>;
+
 /** What an image registry keeps. */
 export const registryFields = {
   /**
    * Which images of the container registry GitLab removes, and when: GitLab's `container_expiration_policy_attributes`.
-   * Only what is given is managed: `{ enabled: true, cadence: "7d", keepN: 10, olderThan: "30d", nameRegexDelete: ".*" }`.
+   * Only what is given is managed, and what is removed goes back to GitLab's default: `{ enabled: true, cadence: "7d", keepN: 10, olderThan: "30d", nameRegexDelete: ".*" }`.
    */
   containerExpirationPolicy: field(policy.optional(), {
     wire: "container_expiration_policy_attributes",
     shownAs: "container_expiration_policy",
-    spelling: { toWire: policyTo, fromWire: policyFrom },
+    codec: { encode: policyTo, decode: policyFrom },
+    parts: policyParts,
     source: "server",
     default: { enabled: false },
   }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { topicList, trimmed } from "../codecs";
 import { field, flag, reference, secret, text, webUrl } from "../fields";
 
 const server = { source: "server" } as const;
@@ -6,6 +7,11 @@ const atCreation = { takenBy: "create", access: "writeOnly", source: "server" } 
 
 function limit() {
   return field(z.int().min(1).optional(), { access: "local", source: "package", default: 600 });
+}
+
+/** Whether the repository of a project has no commit, and so no branch yet. */
+function isEmptyRepository(project: Readonly<Record<string, unknown>>): boolean {
+  return project.empty_repo === true;
 }
 
 /** What a project is, and where. */
@@ -16,7 +22,7 @@ export const ownFields = {
       .string()
       .refine((given) => given.trim() !== "" && given.length <= 255, "must have between 1 and 255 characters")
       .optional(),
-    { kept: true, repeats: ["path"] },
+    { kept: true, repeats: ["path"], codec: trimmed },
   ),
   /** The last part of the project's address: `shop` of `acme/shop`. @default made from `name`. It can be changed. */
   path: field(
@@ -44,10 +50,10 @@ export const ownFields = {
   /** Who sees the project. @default "private" */
   visibility: field(z.enum(["private", "internal", "public"]).optional(), { default: "private", ...server }),
   /** Words to find the project by; their order means nothing. @default [] */
-  topics: field(z.array(z.string()).optional(), { unordered: true, ...server }),
+  topics: field(z.array(z.string()).optional(), { codec: topicList, ...server }),
   /** Words to find the project by. @deprecated Use `topics`. */
   tagList: field(z.array(z.string()).optional(), {
-    unordered: true,
+    codec: topicList,
     twin: "topics",
     deprecated: "use topics",
     ...server,
@@ -61,8 +67,11 @@ export const ownFields = {
   avatarHash: field(z.string().optional(), { access: "local", source: "package" }),
   /** Whether the project is archived: there to read, but not to change. @default false */
   archived: flag(false),
-  /** The branch that is shown and merged into. It must exist but for a new project with `initializeWithReadme`. */
-  defaultBranch: field(z.string().min(1).optional(), { kept: true, ...server }),
+  /**
+   * The branch that is shown and merged into. A new project begins with it, with its README or its first push; later it must
+   * exist. Until there is a commit, GitLab shows another one, which is no difference.
+   */
+  defaultBranch: field(z.string().min(1).optional(), { kept: true, withheld: isEmptyRepository, ...server }),
   /** The storage shard of the repository. Administrators only. */
   repositoryStorage: field(z.string().optional(), { kept: true, ...server }),
   /** A label of the external authorization service. GitLab Premium. */
@@ -96,8 +105,9 @@ export const creationFields = {
   /** The number of the group with the template. GitLab Premium. Counts at creation alone. */
   groupWithProjectTemplatesId: field(z.int().min(1).optional(), atCreation),
   /**
-   * Brings back the project of the same path that is marked for deletion, with all that is in it, instead of making a new
-   * one. Counts at creation alone. @default false
+   * Brings back the project that is marked for deletion and had the very path and name that are given here, with all that
+   * is in it, instead of making a new one. Where only the name is given, it alone tells. Counts at creation alone.
+   * @default false
    */
   restoreOnCreate: flag(false, { access: "local", source: "package" }),
 };

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Args, Definition, OutputField, Report } from "../definition";
+import type { Args, Definition, OutputField, Place, Report } from "../definition";
 import { parentText } from "../parent-ref";
 import { fieldsOf, type ArgsOf, type OutputsOf } from "../fields";
 import { resource, type ResourceClass } from "../resource";
@@ -118,6 +118,18 @@ function warnings(olds: Props, news: Props): string[] {
   ];
 }
 
+/** A namespace has one project of each path and one of each name, whichever of them the program gives. */
+function places({ namespace, path, name }: Props): readonly Place[] {
+  const parent = parentText("group", namespace);
+  if (parent === undefined) return [];
+  return [
+    ...(typeof path === "string" ? [{ text: `${parent}/${path}`, key: `${parent}/${path}`.toLowerCase() }] : []),
+    ...(typeof name === "string"
+      ? [{ text: `"${name.trim()}" in ${parent}`, key: `${parent.toLowerCase()} ${name.trim()}` }]
+      : []),
+  ];
+}
+
 const definition: Definition<ProjectFields> = {
   name: "Project",
   kind: "project",
@@ -131,10 +143,7 @@ const definition: Definition<ProjectFields> = {
   replaces,
   warnings,
   derived: avatarHash,
-  place: ({ namespace, path }) => {
-    const parent = parentText("group", namespace);
-    return parent !== undefined && typeof path === "string" ? `${parent}/${path}` : undefined;
-  },
+  places,
 };
 
 /** What GitLab alone says of a project. */

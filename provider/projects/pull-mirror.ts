@@ -39,7 +39,7 @@ const fields = {
    *
    * GitLab shows it without them, so nobody sees when somebody changes them on GitLab; it is seen when they are removed.
    */
-  url: field(mirrorUrl(), { spelling: { fromWire: shownUrl }, source: "server" }),
+  url: field(mirrorUrl(), { codec: { decode: shownUrl }, source: "server" }),
   /** The user that GitLab signs in as. Some services take a token here. */
   authUser: secret(z.string().optional(), { source: "server", default: "" }),
   /** The password or token that GitLab signs in with. */

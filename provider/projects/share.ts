@@ -44,7 +44,7 @@ const fields = {
    */
   groupAccess: field(
     z.union([z.enum(names), z.int().refine((given) => given >= 0 && given <= 60, "must be the number of a role")]),
-    { spelling: { toWire: numberOf, fromWire: roleOf } },
+    { codec: { encode: numberOf, decode: roleOf } },
   ),
   /** The day on which the share ends, such as `2027-09-26`. Removed from the program, the share lasts. */
   expiresAt: field(z.iso.date({ error: "must be a day such as 2027-09-26" }).optional(), {}),

@@ -89,7 +89,7 @@ test("each drift shows in its property, and is mended", async () => {
   const before = visible(managed.inputs);
   for (const info of compatibleSettings().filter(({ access }) => access === "readable")) {
     const value = projectSample(info, 1);
-    const wire = info.meta.spelling?.toWire?.(value) ?? value;
+    const wire = info.meta.codec?.encode?.(value) ?? value;
     await setting.api("PUT", `/${managed.id}`, { [info.wire]: wire });
     await managed.refresh();
     const drifted = Object.keys(before).filter((key) => !alike(managed.inputs[key], before[key]));

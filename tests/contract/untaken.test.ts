@@ -45,22 +45,38 @@ describe.each(forms)("%s", (_, form) => {
   test("a field that GitLab does not take is said once, and no drift until its argument changes", async () => {
     const place = await setting.place("project");
     const managed = await madeAs(form, setting, hook, place, { url });
-    const args = { project: place.id, url, emojiEvents: true };
-    const answer = await answerWithout(managed, "emoji_events");
-    dropping(managed, answer);
+    // GitLab has it since 18.10.
+    const args = { project: place.id, url, resourceDeployTokenEvents: true };
     const said = await warnings(() => managed.up(args));
-    expect(said).toEqual([expect.stringContaining(`${managed.title}: GitLab did not take emojiEvents.`)]);
+    expect(said).toEqual([expect.stringContaining(`${managed.title}: GitLab did not take resourceDeployTokenEvents.`)]);
     expect(said[0]).toMatch(/older version or a lower tier/);
-    expect(managed.outputs).toMatchObject({ emojiEvents: true, __untaken: ["emojiEvents"] });
+    expect(managed.outputs).toMatchObject({
+      resourceDeployTokenEvents: true,
+      __untaken: ["resourceDeployTokenEvents"],
+    });
     expect(await managed.up(args)).toBe("same");
     await managed.refresh();
-    expect(managed.inputs.emojiEvents).toBe(true);
+    expect(managed.inputs.resourceDeployTokenEvents).toBe(true);
     expect(await managed.up(args)).toBe("same");
-    dropping(managed, { ...answer, name: "x" });
     expect(await warnings(() => managed.up({ ...args, name: "x" }))).toEqual([]);
-    expect(managed.outputs.__untaken).toEqual(["emojiEvents"]);
-    expect(await managed.up({ ...args, name: "x", emojiEvents: false })).toBe("update");
+    expect(managed.outputs.__untaken).toEqual(["resourceDeployTokenEvents"]);
+    expect(await managed.up({ ...args, name: "x", resourceDeployTokenEvents: false })).toBe("update");
     expect(managed.outputs).not.toHaveProperty("__untaken");
+  });
+
+  test("a field that a newer GitLab takes is drift there, and taken with the next update", async () => {
+    const place = await setting.place("project");
+    const args = { project: place.id, url, resourceDeployTokenEvents: true };
+    const managed = await madeAs(form, setting, hook, place, args);
+    expect(managed.outputs.__untaken).toEqual(["resourceDeployTokenEvents"]);
+    sandbox.control.configure({ version: "18.10.0-ee" });
+    await managed.refresh();
+    expect(managed.outputs).not.toHaveProperty("__untaken");
+    expect(managed.inputs.resourceDeployTokenEvents).toBe(false);
+    expect(await managed.up(args)).toBe("update");
+    await managed.refresh();
+    expect(managed.inputs.resourceDeployTokenEvents).toBe(true);
+    sandbox.control.configure({ version: oldVersion });
   });
 
   test("a signing token on a GitLab before 19.0", async () => {

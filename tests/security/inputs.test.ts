@@ -131,7 +131,7 @@ test("a megabyte of anything is checked in no time", () => {
       const least = leastOf(definition, scope);
       const value = info.type === "map" ? { [text]: text } : text;
       checked(definition, { ...least, [info.name]: value });
-      info.meta.canonical?.(text);
+      info.meta.codec?.normalize?.(text);
     }),
     { numRuns: Math.ceil(inputs / 50), seed, endOnFailure: true },
   );

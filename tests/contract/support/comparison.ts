@@ -14,14 +14,17 @@ function sorted(value: unknown): unknown {
 export function blank(info: FieldInfo, value: unknown): unknown {
   if (value === null || value === undefined || value === false || value === "" || value === 0) return "nothing";
   if (typeof value === "object" && Object.keys(value).length === 0) return "nothing";
-  if (typeof value === "object") return sorted(value);
-  const sent = info.meta.spelling?.toWire?.(value) ?? value;
-  const text = typeof sent === "string" ? sent : JSON.stringify(sent);
-  return info.meta.canonical ? info.meta.canonical(text) : text;
+  const kept = keptForm(info, value);
+  if (typeof kept === "object" && kept !== null) return sorted(kept);
+  return typeof kept === "string" ? kept : JSON.stringify(kept);
 }
 
 /** A sample as the emulator stores it. */
 export function wireForm(info: FieldInfo, value: unknown): unknown {
-  if (info.meta.spelling?.toWire) return info.meta.spelling.toWire(value);
-  return info.type === "text" && info.meta.canonical && typeof value === "string" ? info.meta.canonical(value) : value;
+  return info.meta.codec?.encode ? info.meta.codec.encode(value) : value;
+}
+
+function keptForm({ meta: { codec } }: FieldInfo, value: unknown): unknown {
+  const normalize = codec?.normalize ?? codec?.encode;
+  return normalize ? normalize(value) : value;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutEndSlashes } from "../../../provider/codecs";
 import { field, fieldsOf, flag, secret, text, type FieldInfo } from "../../../provider/fields";
 import type { Definition } from "../../../provider/definition";
 import { bodyOf, defined, fromWire, hiddenValue, same, toWire } from "../../../provider/lifecycle/values";
@@ -9,7 +10,7 @@ const fields = {
   size: field(z.int().optional(), { default: 0 }),
   mode: field(z.literal([0, 1]).optional(), { default: 0 }),
   keys: field(z.array(z.string()).optional(), {}),
-  address: text({ canonical: (given) => given.replace(/\/+$/, "") }),
+  address: text({ codec: withoutEndSlashes }),
   headers: secret(z.record(z.string(), z.string()).optional(), { keysOnly: true }),
   token: secret(z.string().optional()),
   demanded: flag(true, { always: true }),

@@ -1,6 +1,7 @@
 import { AppleAppStore } from "../../../provider/integrations/apple-app-store";
 import type { Found } from "../../../provider/lifecycle/access/found";
-import { differences, observed, untakenIn } from "../../../provider/lifecycle/outputs";
+import { differences, observed } from "../../../provider/lifecycle/outputs";
+import { takenIn } from "../../../provider/lifecycle/stored";
 
 const { definition } = AppleAppStore;
 const given = { appStoreKeyId: "KEY1", appStorePrivateKey: "the key" };
@@ -14,7 +15,7 @@ describe.each([
   ["hides", answer({ app_store_private_key: null })],
 ])("a readable secret that GitLab %s", (_how, found) => {
   test("counts as taken, and keeps its last value", () => {
-    expect(untakenIn(definition, found, given)).toEqual([]);
+    expect(takenIn(definition, { found, given, last: {}, before: {} }).names).toEqual([]);
     expect(observed(definition, found, given, [])).toEqual(given);
     expect(differences(definition, found, given)).toEqual([]);
   });
@@ -22,7 +23,7 @@ describe.each([
 
 test("a readable secret that GitLab returns is compared", () => {
   const found = answer({ app_store_private_key: "another key" });
-  expect(untakenIn(definition, found, given)).toEqual(["appStorePrivateKey"]);
+  expect(takenIn(definition, { found, given, last: {}, before: {} }).names).toEqual(["appStorePrivateKey"]);
   expect(observed(definition, found, given, [])).toMatchObject({ appStorePrivateKey: "another key" });
   expect(differences(definition, found, given)).toEqual(["appStorePrivateKey"]);
 });
