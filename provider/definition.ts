@@ -97,6 +97,8 @@ export interface Args {
   given(name: string): boolean;
   /** Whether the program gave it when it last ran, so that leaving it out now resets it. */
   wasGiven(name: string): boolean;
+  /** Whether the program gave it with this very value when it last ran, so that GitLab has taken it already. */
+  isSettled(name: string): boolean;
   /** Whether the object is about to be made, and not in state or about to be taken over. */
   readonly isNew: boolean;
 }

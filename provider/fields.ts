@@ -37,6 +37,8 @@ export interface FieldMeta {
   readonly parts?: Readonly<Record<string, unknown>>;
   /** Tells of an answer, by GitLab's names, that it does not show the field's value though it shows one. */
   readonly withheld?: (answer: Readonly<Record<string, unknown>>) => boolean;
+  /** The first GitLab that has it, as `19.5`, where it is newer than the documents that the others are known from. */
+  readonly since?: string;
   /** A map whose keys GitLab returns and whose values it does not. */
   readonly keysOnly?: boolean;
   /** The field whose value GitLab shows in this one's place while this one has none. */
@@ -137,16 +139,17 @@ export function reference(names: Reference, meta: FieldMeta = {}) {
   return field(schema, { ...meta, names });
 }
 
+/** What a web address must be, as a reason. */
+export const webUrlRule = "must be a URL that starts with http:// or https://";
+
 /** A web address with http or https. Its host may be a name that only GitLab can resolve. */
 export function webUrl(): z.ZodString {
-  return z.string().refine(isWebUrl, "must be a URL that starts with http:// or https://");
+  return z.string().refine(isWebUrl, webUrlRule);
 }
 
-function isWebUrl(value: string): boolean {
-  // GitLab fills {placeholders} of hooks in before it parses the URL; so does this check.
-  const filled = value.replace(/\{[A-Za-z][\w.-]*\}/g, "x");
-  if (/\s/.test(filled) || !/^https?:\/\//i.test(filled)) return false;
-  return parsedUrl(filled) !== undefined;
+/** Whether a text is such an address. */
+export function isWebUrl(value: string): boolean {
+  return !/\s/.test(value) && /^https?:\/\//i.test(value) && parsedUrl(value) !== undefined;
 }
 
 /** What is wrong with a map that has this key: schemas pass over it, and the way to the engine loses it. */

@@ -11,8 +11,12 @@ export { ProviderError } from "./errors";
 export {
   getGroupHookEvents,
   getGroupHookEventsOutput,
+  getProjectHookEvents,
+  getProjectHookEventsOutput,
   resendGroupHookEvent,
   resendGroupHookEventOutput,
+  resendProjectHookEvent,
+  resendProjectHookEventOutput,
   testGroupHook,
   testGroupHookOutput,
   testProjectHook,
@@ -23,6 +27,7 @@ export {
   type HookEventStatus,
   type HookResendResult,
   type HookTestResult,
+  type ProjectHookEventsArgs,
   type ProjectHookTrigger,
 } from "./functions/hook-deliveries";
 export {

@@ -41,7 +41,7 @@ async function preview(cli) {
   );
   const secrets = [...program.matchAll(/requireSecret\("(\w+)"\)/g)].map(([, key]) => [
     `gitlab-settings:${key}`,
-    secret(/webhook/i.test(key) ? "https://hooks.slack.com/services/T0/B0/not-shown" : "not-shown-0123456789"),
+    secret(/webhook/i.test(key) ? "https://mattermost.acme.example/hooks/not-shown" : "not-shown-0123456789"),
   ]);
   try {
     const settings = {
@@ -77,7 +77,7 @@ function picture({ output }) {
     command: "pulumi preview --diff",
     lines: output.trimEnd().split("\n"),
     title:
-      "What pulumi preview prints for a program with a webhook, push rules and a Slack integration, secrets hidden",
+      "What pulumi preview prints for a program with a webhook, push rules and a Mattermost integration, secrets hidden",
   });
 }
 

@@ -17,10 +17,11 @@ const marker = /(<!-- integrations[^]*?-->\n)([^]*?)(\n<!-- end of integrations 
 function integrationsTable() {
   const rows = resources
     .filter(({ slug }) => slug !== undefined)
-    .map(({ class: name, slug, scopes, fields }) => {
+    .map(({ class: name, slug, scopes, fields, deprecation }) => {
       const required = Object.keys(fields).filter((field) => fields[field].required);
       const names = required.map((field) => `\`${field}\``).join(", ") || "–";
-      return `| \`${name.replace("integrations.", "")}\` | \`${slug}\` | ${scopes.join(", ")} | ${names} |`;
+      const mark = deprecation === undefined ? "" : ", deprecated";
+      return `| \`${name.replace("integrations.", "")}\`${mark} | \`${slug}\` | ${scopes.join(", ")} | ${names} |`;
     });
   return ["", "| Class | GitLab's name | Where | Required |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
 }

@@ -44,7 +44,8 @@ export function referenceIndex(schema) {
     "| --- | --- | --- | --- |",
     ...classes.map((resource) => {
       const link = `[\`${shortName(resource)}\`](${placeOf(resource).replace("reference/", "./")}.md)`;
-      return `| ${link} | ${cell(firstSentence(resource.description))} | ${placesOf(resource)} | ${resource.tier ?? "all"} |`;
+      const mark = resource.deprecation === undefined ? "" : " Deprecated.";
+      return `| ${link} | ${cell(firstSentence(resource.description))}${mark} | ${placesOf(resource)} | ${resource.tier ?? "all"} |`;
     }),
     "",
   ]);
@@ -74,6 +75,7 @@ export function referencePage(resource, { exampleHead }) {
     "",
     text(resource.description),
     "",
+    ...(resource.deprecation === undefined ? [] : ["::: warning Deprecated", text(resource.deprecation), ":::", ""]),
     ...factsOf(resource),
     "## Example",
     "",
@@ -162,6 +164,7 @@ function fieldOf(name, field) {
     ...(field.default === undefined ? [] : [`Default: ${defaultText(field.default)}`]),
     ...(field.deprecation === undefined ? [] : [`Instead: ${text(field.deprecation)}.`]),
     ...(field.takenBy === "create" ? ["Counts only when the object is made."] : []),
+    ...(field.since === undefined ? [] : [`GitLab ${field.since} and later.`]),
     ...(field.scopes === undefined ? [] : [`Only in ${field.scopes.map((scope) => `${scope}s`).join(", ")}.`]),
     ...accessNotes(field),
     ...(field.wire === undefined || field.access === "local" ? [] : [`GitLab's parameter: \`${field.wire}\``]),

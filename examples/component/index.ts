@@ -5,17 +5,17 @@ import * as gitlab from "pulumi-gitlab-dynamic";
 import { StandardProject } from "./standard-project";
 
 const config = new pulumi.Config();
-const slackWebhook = config.requireSecret("slackWebhook");
+const mattermostWebhook = config.requireSecret("mattermostWebhook");
 
 // 1. On the GitLab of the stack's configuration.
-const shop = new StandardProject("shop", { project: "acme/shop", slackWebhook, reviewers: "globex" });
-const web = new StandardProject("web", { project: "acme/web", slackWebhook, commitMessageRegex: "^[A-Z]" });
+const shop = new StandardProject("shop", { project: "acme/shop", mattermostWebhook, reviewers: "globex" });
+const web = new StandardProject("web", { project: "acme/web", mattermostWebhook, commitMessageRegex: "^[A-Z]" });
 
 // 2. On another one: the component takes `provider` and hands it on to everything in it.
 const other = new gitlab.Provider("other", {
   baseUrl: config.require("otherUrl"),
   token: config.requireSecret("otherToken"),
 });
-const site = new StandardProject("site", { project: "globex/site", slackWebhook }, { provider: other });
+const site = new StandardProject("site", { project: "globex/site", mattermostWebhook }, { provider: other });
 
 export const rules = [shop.rules, web.rules, site.rules];

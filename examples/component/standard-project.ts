@@ -5,8 +5,8 @@ import * as gitlab from "pulumi-gitlab-dynamic";
 export interface StandardProjectArgs {
   /** The project: its number, its full path or its ID. */
   project: pulumi.Input<string | number>;
-  /** The address of the team's channel in Slack. */
-  slackWebhook: pulumi.Input<string>;
+  /** The address of the team's channel in Mattermost. */
+  mattermostWebhook: pulumi.Input<string>;
   /** What every commit message must match. @default "^(feat|fix|docs|chore): " */
   commitMessageRegex?: pulumi.Input<string>;
   /** The group that reviews the project, if any. */
@@ -34,9 +34,9 @@ export class StandardProject extends pulumi.ComponentResource {
       },
       inside,
     );
-    new gitlab.integrations.Slack(
+    new gitlab.integrations.Mattermost(
       `${name}-alerts`,
-      { project, webhook: args.slackWebhook, branchesToBeNotified: "default_and_protected" },
+      { project, webhook: args.mattermostWebhook, branchesToBeNotified: "default_and_protected" },
       inside,
     );
     if (args.reviewers !== undefined) {

@@ -1,5 +1,5 @@
-// Every project of a group gets the same webhook, the same messages in Slack and the same push rules: those of today, and
-// those that are made later, with the next `pulumi up`. What leaves the group loses them again.
+// Every project of a group gets the same webhook, the same messages in Mattermost and the same push rules: those of today,
+// and those that are made later, with the next `pulumi up`. What leaves the group loses them again.
 import * as pulumi from "@pulumi/pulumi";
 import * as gitlab from "pulumi-gitlab-dynamic";
 
@@ -21,9 +21,9 @@ export = async () => {
       token: config.requireSecret("hookToken"),
       mergeRequestsEvents: true,
     });
-    new gitlab.integrations.Slack(`alerts-${id}`, {
+    new gitlab.integrations.Mattermost(`alerts-${id}`, {
       project: id,
-      webhook: config.requireSecret("slackWebhook"),
+      webhook: config.requireSecret("mattermostWebhook"),
       notifyOnlyBrokenPipelines: true,
       branchesToBeNotified: "default_and_protected",
     });

@@ -16,14 +16,14 @@ const hook = new gitlab.ProjectHook(
 
 // 2. GitLab returns no secrets, so the one of today has to be given. Without `import`, an integration that somebody else
 //    has set up is not overwritten: the error prints the line to add.
-const slack = new gitlab.integrations.Slack(
+const mattermost = new gitlab.integrations.Mattermost(
   "alerts",
-  { project, webhook: config.requireSecret("slackWebhook"), channel: "#shop" },
-  { import: "projects/acme/shop/integrations/slack" },
+  { project, webhook: config.requireSecret("mattermostWebhook"), channel: "shop" },
+  { import: "projects/acme/shop/integrations/mattermost" },
 );
 
 // 3. A project has one set of push rules, so its path is enough.
 const rules = new gitlab.ProjectPushRule("rules", { project, preventSecrets: true }, { import: "acme/shop" });
 
 // 4. After the first `pulumi up` the three options may stay or go: either way nothing happens.
-export const takenOver = [hook.id, slack.id, rules.id];
+export const takenOver = [hook.id, mattermost.id, rules.id];

@@ -42,7 +42,7 @@ export const integrationsAreAllowed: ResourceValidationPolicy = {
       allowed: {
         type: "array",
         items: { type: "string" },
-        default: ["Discord", "EmailsOnPush", "Jenkins", "Jira", "Slack"],
+        default: ["Discord", "EmailsOnPush", "Jenkins", "Jira", "Mattermost", "Slack"],
       },
     },
   },

@@ -3,17 +3,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as gitlab from "pulumi-gitlab-dynamic";
 
-// 1. Where, and with which secrets. `pulumi config set --secret slackWebhook https://hooks.slack.com/...` stores each
-//    one encrypted; it stays encrypted in the state and never shows in the output.
+// 1. Where, and with which secrets. `pulumi config set --secret mattermostWebhook` asks for one and stores it encrypted; it
+//    stays encrypted in the state and never shows in the output.
 const config = new pulumi.Config();
 const project = config.get("project") ?? "acme/shop";
 const group = config.get("group") ?? "acme";
 
-// 2. The team hears of what happens, in Slack ...
-const slack = new gitlab.integrations.Slack("alerts", {
+// 2. The team hears of what happens, in Mattermost ...
+const mattermost = new gitlab.integrations.Mattermost("alerts", {
   project,
-  webhook: config.requireSecret("slackWebhook"),
-  channel: "#shop",
+  webhook: config.requireSecret("mattermostWebhook"),
+  channel: "shop",
   branchesToBeNotified: "default_and_protected",
   notifyOnlyBrokenPipelines: true,
   wikiPageEvents: false,
@@ -96,6 +96,6 @@ const rules = new gitlab.ProjectPushRule("rules", {
   maxFileSize: 50,
 });
 
-export const projectId = slack.projectId;
+export const projectId = mattermost.projectId;
 export const hooks = [deploys.id, audit.id];
 export const pushRules = rules.id;

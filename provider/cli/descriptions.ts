@@ -19,6 +19,8 @@ export interface ClassDescription {
   readonly page?: string;
   /** A piece of a program that has `gitlab`, `pulumi` and a `config`. */
   readonly example?: string;
+  /** What to use instead, and why. */
+  readonly deprecated?: string;
   readonly tier?: Tier;
 }
 
@@ -93,6 +95,7 @@ function fieldDescription(comment: string): FieldDescription {
 function classDescription(lines: readonly string[]): ClassDescription {
   const [, text = "", tags = ""] = /^([\s\S]*?)(@[\s\S]*)?$/.exec(lines.join("\n").replaceAll("{@", "{")) ?? [];
   const page = /@see (\S+)/.exec(tags)?.[1];
+  const deprecated = /@deprecated\s+([^@]+)/.exec(tags)?.[1];
   const example = /@example\s+```ts\n([\s\S]*?)\n```/.exec(tags)?.[1];
   return {
     text: text
@@ -102,6 +105,7 @@ function classDescription(lines: readonly string[]): ClassDescription {
       .join("\n\n"),
     ...(page === undefined ? {} : { page }),
     ...(example === undefined ? {} : { example }),
+    ...(deprecated === undefined ? {} : { deprecated: plain(deprecated) }),
     ...tierIn(text),
   };
 }

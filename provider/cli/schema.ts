@@ -33,6 +33,8 @@ export interface FieldSchema {
   readonly scopes?: readonly Scope[];
   /** The call that alone takes it: when the object is made, or when it is edited. */
   readonly takenBy?: "create" | "edit";
+  /** The first GitLab that has it, such as `19.5`, where it is newer than the documentation that the others are known from. */
+  readonly since?: string;
   /** Whether GitLab's documentation has it, or only its server, or only this package. */
   readonly source: NonNullable<FieldMeta["source"]>;
   readonly description: string;
@@ -59,6 +61,8 @@ export interface ResourceSchema {
   readonly path: string;
   /** Markdown. */
   readonly description: string;
+  /** What to use instead, and why, where GitLab has deprecated or removed it. */
+  readonly deprecation?: string;
   /** The licence without which GitLab has none of it. */
   readonly tier?: Tier;
   /** The page of GitLab's documentation. */
@@ -94,7 +98,7 @@ export function packageSchema(version: string): PackageSchema {
 
 function resourceSchema(definition: Definition): ResourceSchema {
   const descriptions = descriptionsOf(definition);
-  const { text, page, example, tier } = classDescriptionOf(definition);
+  const { text, page, example, tier, deprecated } = classDescriptionOf(definition);
   const fields = [...fieldsOf(definition.fields)].map(([name, info]) => {
     return [name, fieldSchema(info, descriptions.get(name) ?? { text: "" })] as const;
   });
@@ -105,6 +109,7 @@ function resourceSchema(definition: Definition): ResourceSchema {
     scopes: definition.scopes,
     path: isSingleton(definition) ? definition.path : definition.path.replace(":id", "{id}"),
     description: text,
+    ...(deprecated === undefined ? {} : { deprecation: deprecated }),
     ...(tier === undefined ? {} : { tier }),
     page: page ?? "",
     example: example ?? "",
@@ -117,7 +122,7 @@ function resourceSchema(definition: Definition): ResourceSchema {
 function fieldSchema(info: FieldInfo, description: FieldDescription): FieldSchema {
   const schema: Record<string, unknown> = { ...z.toJSONSchema(info.schema, { io: "input" }) };
   delete schema.$schema;
-  const { deprecated, scopes, takenBy, source } = info.meta;
+  const { deprecated, scopes, since, takenBy, source } = info.meta;
   return {
     wire: info.wire,
     schema,
@@ -130,6 +135,7 @@ function fieldSchema(info: FieldInfo, description: FieldDescription): FieldSchem
     ...(description.tier === undefined ? {} : { tier: description.tier }),
     ...(scopes === undefined ? {} : { scopes }),
     ...(takenBy === undefined ? {} : { takenBy }),
+    ...(since === undefined ? {} : { since }),
     source: source ?? "documented",
     description: description.text,
   };

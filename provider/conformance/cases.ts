@@ -71,7 +71,7 @@ export interface Surroundings {
 export function obstacles({ definition, requirement, scope }: Case, around: Surroundings): string[] {
   if (!requirement) return [];
   const { instance, features, level, writes } = around;
-  const { role, feature, since, place } = requirement;
+  const { role, feature, since, until, place } = requirement;
   const slug = definition.path.replace("integrations/", "");
   const isForbidden = instance.allowedIntegrations?.includes(slug) === false;
   const lacks = feature === undefined ? undefined : features[feature];
@@ -80,6 +80,7 @@ export function obstacles({ definition, requirement, scope }: Case, around: Surr
     ...(level === undefined || level >= roles[role] ? [] : [`it needs the role ${titleOf(role)} in the ${scope}`]),
     ...(typeof lacks === "string" ? [lacks] : []),
     ...(since === undefined || isAtLeast(instance.version, since) ? [] : [`GitLab has it since ${since}`]),
+    ...(until === undefined || !isAtLeast(instance.version, until) ? [] : [`GitLab has it no more since ${until}`]),
     ...(definition.kind === "integration" && isForbidden ? ["the administrator does not allow this integration"] : []),
     ...(place !== undefined && isElsewhere(place, instance) ? [`GitLab has it ${place}`] : []),
     ...(definition.installation === undefined ? [] : [definition.installation]),

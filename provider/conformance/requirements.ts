@@ -19,6 +19,8 @@ export interface Requirement {
   readonly place?: string | undefined;
   /** Since which version GitLab has what the class uses: `17.6`. */
   readonly since?: string;
+  /** Since which version GitLab has it no more: `19.0`. */
+  readonly until?: string;
 }
 
 type Requirements = Partial<Readonly<Record<Scope, Requirement>>>;
@@ -53,12 +55,16 @@ const places: Readonly<Record<string, string>> = {
   "integrations.MockCi": "in its own development environment alone",
 };
 
+/** Integrations that newer GitLabs have no more, by the version that removed them. */
+const removed: Readonly<Record<string, string>> = { "integrations.SlackSlashCommands": "19.0" };
+
 /** What a class needs at a scope; undefined where it has no place there. */
 export function requirementOf(definition: Definition, scope: Scope): Requirement | undefined {
   const ofKind = byKind[definition.kind][scope];
   if (!ofKind || !(definition.itself ? scope === "group" : definition.scopes.includes(scope))) return undefined;
   const place = places[definition.name];
-  return place === undefined ? ofKind : { ...ofKind, place };
+  const until = removed[definition.name];
+  return { ...ofKind, ...(place === undefined ? {} : { place }), ...(until === undefined ? {} : { until }) };
 }
 
 /** The features of the Enterprise Edition with a licence, in words. */

@@ -1,5 +1,6 @@
 import type { Definition } from "../definition";
 import { fieldsOf, type FieldInfo } from "../fields";
+import { isAtLeast } from "./gitlab";
 
 /** Arguments that are left out while another one changes or is removed, since they need it or exclude it. */
 interface LeftOut {
@@ -16,6 +17,8 @@ const leftOut: Readonly<Record<string, LeftOut>> = {
     remove: ["jiraCloudAppEnableDeploymentGating"],
   },
   "integrations/jenkins.username": { remove: ["password"] },
+  "project.mergeRequestTitleRegex": { remove: ["mergeRequestTitleRegexDescription"] },
+  "project.mergeRequestTitleRegexDescription": { remove: ["mergeRequestTitleRegex"] },
 };
 
 /** The arguments to leave out while a field changes or is removed. */
@@ -43,11 +46,14 @@ const untriedOfProjects: Readonly<Record<string, string>> = {
   defaultBranch: noBranches,
   importUrl: "it copies a repository",
   mrDefaultTargetSelf: "for forks alone",
+  cicdCatalogEnabled: "it makes the project known to the whole instance",
   externalAuthorizationClassificationLabel: "the instance must have an external authorization service",
 };
 
-/** Why a run does not try a field; undefined where it does. */
-export function whyNotTried(definition: Definition, { name, meta }: FieldInfo): string | undefined {
+/** Why a run does not try a field on a GitLab of a version; undefined where it does. */
+export function whyNotTried(definition: Definition, { name, meta }: FieldInfo, version: string): string | undefined {
+  if (meta.since !== undefined && !isAtLeast(version, meta.since)) return `GitLab has it since ${meta.since}`;
+  if (name === "duoFlowCallbackEnabled") return "a feature flag of the administrator must be on";
   if (definition.kind !== "project") return undefined;
   if (meta.takenBy === "create") return "it counts at creation alone";
   if (meta.twin !== undefined) return `a former name of ${meta.twin}`;

@@ -17,6 +17,8 @@ import { isUndone, whyNotTried } from "./special";
 export interface TrialContext {
   readonly observer: Observer;
   readonly settings: Settings;
+  /** The version of the GitLab: `19.4.0-ee`. */
+  readonly version: string;
   readonly providerSettings: ProviderSettings;
   readonly places: Places;
   /** The host of the addresses that GitLab is given. */
@@ -59,7 +61,7 @@ export class Trial {
     const { definition, scope } = subject;
     const all = settable(definition, definition.itself ? undefined : scope);
     for (const info of all) {
-      const reason = whyNotTried(definition, info);
+      const reason = whyNotTried(definition, info, context.version);
       if (reason !== undefined) this.notTried[info.name] = reason;
     }
     this.infos = all.filter(({ name }) => !(name in this.notTried));

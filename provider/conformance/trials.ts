@@ -39,7 +39,7 @@ export async function tryAll(
   const places = await session.work("make projects and groups", (client) => makePlaces(client, territory, group));
   const around = await surroundingsOf(session, facts, places);
   const pictures = writePictures();
-  const context = contextOf(session, options, places, pictures.files);
+  const context = contextOf(session, options, facts, places, pictures.files);
   const passed = new Set<Case>();
   try {
     await inLanes(chainsOf(cases), async (subject) => {
@@ -66,10 +66,11 @@ async function surroundingsOf(session: Session, facts: ServerFacts, places: Plac
 function contextOf(
   { observer, settings }: Session,
   { sampleHost }: RunOptions,
+  { instance: { version } }: ServerFacts,
   places: Places,
   pictures: TrialContext["pictures"],
 ): TrialContext {
-  return { observer, settings, providerSettings: { ...settings }, places, sampleHost, pictures };
+  return { observer, settings, version, providerSettings: { ...settings }, places, sampleHost, pictures };
 }
 
 async function decided(context: TrialContext, subject: Case, around: Surroundings): Promise<ClassResult> {

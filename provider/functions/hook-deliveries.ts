@@ -1,5 +1,6 @@
 import type { Input, Output } from "@pulumi/pulumi";
-import type { Query } from "../client/path";
+import type { Client } from "../client";
+import type { ApiPath, Query } from "../client/path";
 import { askForDelivery } from "../hooks/delivery";
 import { sendTestEvent, type projectTestEvents, type testEvents } from "../hooks/test-event";
 import { rowsOf } from "./answers";
@@ -92,8 +93,8 @@ export interface HookEvent {
 /** An HTTP status, or one of GitLab's names for 200 to 299, 400 to 499, and 500 to 599. */
 export type HookEventStatus = number | "successful" | "client_failure" | "server_failure";
 
-/** Which deliveries. */
-export interface GroupHookEventsArgs extends GroupHookSelector {
+/** Which of a hook's deliveries. */
+interface EventFilter {
   /** Only those that were answered so. Default: all. */
   readonly status?: HookEventStatus | readonly HookEventStatus[] | undefined;
   /** One page alone, from 1. Default: every page. */
@@ -102,7 +103,39 @@ export interface GroupHookEventsArgs extends GroupHookSelector {
   readonly perPage?: number | undefined;
 }
 
+/** {@link EventFilter} whose parts may be outputs. */
+interface EventFilterInput {
+  readonly status?: Input<HookEventStatus | readonly HookEventStatus[]> | undefined;
+  readonly page?: Input<number> | undefined;
+  readonly perPage?: Input<number> | undefined;
+}
+
+/** Which deliveries of a project's hook. */
+export interface ProjectHookEventsArgs extends ProjectHookSelector, EventFilter {}
+/** Which deliveries of a group's hook. */
+export interface GroupHookEventsArgs extends GroupHookSelector, EventFilter {}
+
 const largestPage = 20;
+
+/**
+ * What a project's hook delivered in the last 7 days, newest first, and what its receiver answered. GitLab 17.3 and later.
+ *
+ * Payloads and answers belong to third parties and may hold secrets: the output form is secret, and what this form
+ * returns should be wrapped with `pulumi.secret` before it goes into an output.
+ *
+ * @throws GitLabError with status 404 when there is no such hook
+ * @see https://docs.gitlab.com/api/project_webhooks/
+ */
+export function getProjectHookEvents(args: ProjectHookEventsArgs, options?: InvokeOptions): Promise<HookEvent[]> {
+  const path = below("project", args.project, "hooks", String(args.hookId), "events");
+  return invoke("getProjectHookEvents", args, options, (client) => eventsOf(client, path, args));
+}
+
+/** {@link getProjectHookEvents} for arguments that may be outputs; the result is secret. */
+export const getProjectHookEventsOutput: (
+  args: Input<ProjectHookSelectorInput & EventFilterInput>,
+  options?: InvokeOptions,
+) => Output<HookEvent[]> = outputForm(getProjectHookEvents, { secret: true });
 
 /**
  * What a group's hook delivered in the last 7 days, newest first, and what its receiver answered. GitLab 17.3 and later.
@@ -114,32 +147,28 @@ const largestPage = 20;
  * @see https://docs.gitlab.com/api/group_webhooks/#get-group-hook-events
  */
 export function getGroupHookEvents(args: GroupHookEventsArgs, options?: InvokeOptions): Promise<HookEvent[]> {
-  return invoke("getGroupHookEvents", args, options, async (client) => {
-    const path = below("group", args.group, "hooks", String(args.hookId), "events");
-    const query: Query = {
-      per_page: Math.min(args.perPage ?? largestPage, largestPage),
-      status: args.status === undefined ? undefined : [args.status].flat().join(","),
-    };
-    if (args.page !== undefined) {
-      return rowsOf((await client.get(path, { ...query, page: args.page })).body, path, "event").map(eventOf);
-    }
-    const events: HookEvent[] = [];
-    for await (const event of client.list(path, query)) events.push(eventOf(event));
-    return events;
-  });
+  const path = below("group", args.group, "hooks", String(args.hookId), "events");
+  return invoke("getGroupHookEvents", args, options, (client) => eventsOf(client, path, args));
 }
 
 /** {@link getGroupHookEvents} for arguments that may be outputs; the result is secret. */
 export const getGroupHookEventsOutput: (
-  args: Input<
-    GroupHookSelectorInput & {
-      readonly status?: Input<HookEventStatus | readonly HookEventStatus[]> | undefined;
-      readonly page?: Input<number> | undefined;
-      readonly perPage?: Input<number> | undefined;
-    }
-  >,
+  args: Input<GroupHookSelectorInput & EventFilterInput>,
   options?: InvokeOptions,
 ) => Output<HookEvent[]> = outputForm(getGroupHookEvents, { secret: true });
+
+async function eventsOf(client: Client, path: ApiPath, { status, page, perPage }: EventFilter): Promise<HookEvent[]> {
+  const query: Query = {
+    per_page: Math.min(perPage ?? largestPage, largestPage),
+    status: status === undefined ? undefined : [status].flat().join(","),
+  };
+  if (page !== undefined) {
+    return rowsOf((await client.get(path, { ...query, page })).body, path, "event").map(eventOf);
+  }
+  const events: HookEvent[] = [];
+  for await (const event of client.list(path, query)) events.push(eventOf(event));
+  return events;
+}
 
 /** The names at the top are this package's; what lies deeper belongs to others and keeps its own. */
 function eventOf(answer: unknown): HookEvent {
@@ -167,8 +196,31 @@ export interface HookResendResult {
 
 const resendReasons = {
   422: "GitLab cannot send this event again: the URL of the hook has changed since.",
-  429: "GitLab sends at most 5 events a minute again for the hooks of one group. Try again in a minute.",
+  429: "GitLab sends at most 5 events a minute again for the hooks of one project or group. Try again in a minute.",
 };
+
+/**
+ * Has GitLab send a delivery of a project's hook once more. In a preview it does nothing. GitLab 17.4 and later.
+ *
+ * GitLab allows 5 a minute for the hooks of one project. Further ones wait for their turn, as long as `gitlab:retries` and
+ * `gitlab:timeout` allow, and then fail with status 429.
+ *
+ * @throws HookDeliveryError when GitLab refuses; a receiver that refuses is no failure, but in the result
+ * @see https://docs.gitlab.com/api/project_webhooks/
+ */
+export async function resendProjectHookEvent(
+  args: ProjectHookSelector & { readonly eventId: number },
+  options?: InvokeOptions,
+): Promise<HookResendResult> {
+  const path = below("project", args.project, "hooks", String(args.hookId), "events", String(args.eventId), "resend");
+  return (await act("resendProjectHookEvent", args, options, (client) => resend(client, path))) ?? { sent: false };
+}
+
+/** {@link resendProjectHookEvent} for arguments that may be outputs. */
+export const resendProjectHookEventOutput: (
+  args: Input<ProjectHookSelectorInput & { readonly eventId: Input<number> }>,
+  options?: InvokeOptions,
+) => Output<HookResendResult> = outputForm(resendProjectHookEvent);
 
 /**
  * Has GitLab send a delivery of a group's hook once more. In a preview it does nothing. GitLab 17.4 and later.
@@ -184,12 +236,7 @@ export async function resendGroupHookEvent(
   options?: InvokeOptions,
 ): Promise<HookResendResult> {
   const path = below("group", args.group, "hooks", String(args.hookId), "events", String(args.eventId), "resend");
-  const done = await act("resendGroupHookEvent", args, options, async (client): Promise<HookResendResult> => {
-    const { body } = await askForDelivery(client, path, resendReasons);
-    const answer = (body as { readonly response_status?: number | string } | null | undefined)?.response_status;
-    return { sent: true, ...(answer === undefined ? {} : { responseStatus: answer }) };
-  });
-  return done ?? { sent: false };
+  return (await act("resendGroupHookEvent", args, options, (client) => resend(client, path))) ?? { sent: false };
 }
 
 /** {@link resendGroupHookEvent} for arguments that may be outputs. */
@@ -197,3 +244,9 @@ export const resendGroupHookEventOutput: (
   args: Input<GroupHookSelectorInput & { readonly eventId: Input<number> }>,
   options?: InvokeOptions,
 ) => Output<HookResendResult> = outputForm(resendGroupHookEvent);
+
+async function resend(client: Client, path: ApiPath): Promise<HookResendResult> {
+  const { body } = await askForDelivery(client, path, resendReasons);
+  const answer = (body as { readonly response_status?: number | string } | null | undefined)?.response_status;
+  return { sent: true, ...(answer === undefined ? {} : { responseStatus: answer }) };
+}

@@ -162,6 +162,26 @@ export interface ProjectDetails extends ProjectSummary {
   readonly issuesTemplate?: string | null;
   readonly mergeRequestsTemplate?: string | null;
   readonly externalAuthorizationClassificationLabel?: string | null;
+  /** GitLab 19.0 and later. */
+  readonly mrDefaultTitleTemplate?: string | null;
+  /** GitLab 19.1 and later. */
+  readonly reviewerAssignmentStrategy?: string;
+  /** GitLab 19.1 and later. */
+  readonly ciDisplayPipelineVariables?: boolean;
+  /** GitLab 18.10 and later. */
+  readonly protectMergeRequestPipelines?: boolean;
+  /** GitLab 19.3 and later. */
+  readonly cicdCatalogEnabled?: boolean;
+  /** GitLab 18.10 and later. */
+  readonly duoSecretDetectionFpEnabled?: boolean;
+  /** GitLab 19.2 and later. */
+  readonly duoDependencyBumpBreakingChangesEnabled?: boolean;
+  /** Whether there are requirements. */
+  readonly requirementsEnabled?: boolean;
+  /** Whether pushes are searched for secrets. It is set elsewhere in GitLab. */
+  readonly secretPushProtectionEnabled?: boolean;
+  /** The former name of `secretPushProtectionEnabled`. */
+  readonly preReceiveSecretDetectionEnabled?: boolean;
   readonly mirror?: boolean;
   readonly mirrorUserId?: number;
   readonly mirrorTriggerBuilds?: boolean;

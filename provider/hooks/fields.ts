@@ -1,12 +1,15 @@
 import { z } from "zod";
 import type { Args, Report } from "../definition";
-import { field, flag, secret, text, webUrl } from "../fields";
+import { field, flag, secret, text, webUrlRule } from "../fields";
+import { patternProblem } from "../patterns";
+import { outcome } from "../rules";
 import { shortened } from "../shortened";
-import { placeholdersOf } from "./url";
+import { branchFilterProblem } from "./branch-filter";
+import { hookUrl, isCallable, placeholdersOf, variableName } from "./url";
 
 /** The most headers, and the most URL variables, that a hook can have. */
 const mostKeys = 20;
-const keyPattern = /^[A-Za-z]+[0-9]*(?:[._-][A-Za-z0-9]+)*$/;
+const keyPattern = new RegExp(`^${variableName.source}$`);
 const longestKey = 2048;
 const keyRule = "must be letters, then digits, then parts of letters and digits after a dot, dash or underscore";
 
@@ -27,13 +30,14 @@ function keyedSecrets() {
 /** The fields that project and group hooks share. */
 export const hookFields = {
   /**
-   * Where GitLab sends its requests. Text in braces stands for a URL variable: `https://ci.example.com/{key}`.
+   * Where GitLab sends its requests. A name in braces stands for a URL variable: `https://ci.example.com/{key}`. It is of
+   * letters, then digits, then parts after a dot, dash or underscore; other text in braces is a part of the URL.
    *
    * GitLab drops a hook's token, headers and variables when its URL changes; they are sent again with it. Where the new
    * URL uses variables and the hook has some already, GitLab takes neither another URL nor another value: the hook is
    * replaced, the new one made before the old one is deleted, so that for a moment both deliver.
    */
-  url: webUrl(),
+  url: hookUrl(),
   /** A name, shown in the list of hooks. */
   name: text(),
   /** What the hook is for. */
@@ -64,7 +68,10 @@ export const hookFields = {
   ),
   /** How `pushEventsBranchFilter` is read. With `all_branches` a filter is an error. @default "wildcard" */
   branchFilterStrategy: field(z.enum(["wildcard", "regex", "all_branches"]).optional(), { default: "wildcard" }),
-  /** Which branches send push events: a wildcard or a regular expression, as `branchFilterStrategy` says. */
+  /**
+   * Which branches send push events: the name of a branch with `*` for any text, or a regular expression in RE2's syntax, as
+   * `branchFilterStrategy` says.
+   */
   pushEventsBranchFilter: text(),
   /** Whether the certificate of the receiver must be valid. @default true */
   enableSslVerification: flag(true),
@@ -117,13 +124,29 @@ export function hookRules(args: Args, report: Report): void {
       "has no effect while branchFilterStrategy is all_branches, and GitLab would drop it; remove one of the two",
     );
   }
+  checkFilter(args, report);
+  checkUrl(args, report);
+}
+
+function checkFilter(args: Args, report: Report): void {
+  const filter = args.known("pushEventsBranchFilter");
+  const strategy = outcome(args, "branchFilterStrategy", "wildcard");
+  if (typeof filter !== "string") return;
+  const problem =
+    strategy === "regex" ? patternProblem(filter) : strategy === "wildcard" ? branchFilterProblem(filter) : undefined;
+  if (problem !== undefined) report("pushEventsBranchFilter", problem);
+}
+
+function checkUrl(args: Args, report: Report): void {
   const url = args.known("url");
   const variables = args.known("urlVariables");
   // A hook that is in state or about to be taken over may have variables that the program has always left alone.
   const leavesAlone = !args.isNew && !args.wasGiven("urlVariables");
   const mayHaveOthers = args.given("urlVariables") ? variables === undefined : leavesAlone;
   if (typeof url !== "string" || mayHaveOthers) return;
-  const names = Object.keys(variables ?? {});
+  const values = (variables ?? {}) as Readonly<Record<string, unknown>>;
+  if (isCallable(url, {}) && !isCallable(url, values)) report("urlVariables", `with these values, url ${webUrlRule}`);
+  const names = Object.keys(values);
   const missing = placeholdersOf(url).filter((name) => !names.includes(name));
   for (const name of missing.map(shortened)) {
     report("url", `has the placeholder {${name}}, but urlVariables has no ${name}`);

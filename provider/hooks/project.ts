@@ -6,8 +6,13 @@ import { hookFields, testField } from "./fields";
 import { projectTestEvents } from "./test-event";
 
 const fields = {
-  /** Sends when deploy tokens of the project are about to expire. @default false */
+  /** Sends when deploy tokens of the project are about to expire. GitLab 18.10 and later. @default false */
   resourceDeployTokenEvents: flag(false, { source: "server" }),
+  /**
+   * Tells flows of GitLab Duo what the receiver answers. GitLab refuses it while its administrator has the feature flag
+   * `duo_flow_callback_hooks` off, as it is by itself. GitLab 19.4 and later. @default false
+   */
+  duoFlowCallbackEnabled: flag(false, { source: "server", since: "19.4" }),
   /**
    * Sends this event as a test when the hook is made: `"push_events"`.
    *

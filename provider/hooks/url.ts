@@ -1,19 +1,43 @@
+import { z } from "zod";
+import { isWebUrl, webUrlRule } from "../fields";
 import { hiddenValue } from "../lifecycle/values";
 import { unknownValue } from "../unknown";
 
 type Props = Readonly<Record<string, unknown>>;
 
+/** What GitLab takes for the name of a URL variable; other text in braces is a part of the URL. */
+export const variableName = /[A-Za-z]+[0-9]*(?:[._-][A-Za-z0-9]+)*/;
+const placeholder = new RegExp(`\\{(${variableName.source})\\}`, "g");
+
 /** The names in braces in a hook's URL. */
 export function placeholdersOf(url: string): string[] {
-  return [...url.matchAll(/\{([A-Za-z][A-Za-z0-9._-]*)\}/g)].map((match) => match[1] ?? "");
+  return [...url.matchAll(placeholder)].map((match) => match[1] ?? "");
 }
 
 /** A hook's URL as GitLab calls it, with each variable filled in. */
 function interpolated(props: Props): string {
   const values = variablesOf(props);
-  return String(props.url).replace(/\{([A-Za-z][A-Za-z0-9._-]*)\}/g, (whole, name: string) =>
+  return String(props.url).replace(placeholder, (whole, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : whole,
   );
+}
+
+/** A hook's address. A variable can stand for any part of it, its beginning included: see {@link isCallable}. */
+export function hookUrl(): z.ZodString {
+  return z.string().refine((given) => isCallable(given, {}), webUrlRule);
+}
+
+/**
+ * Whether GitLab can call a hook's URL once its variables are filled in, as far as their values are known.
+ *
+ * @param values of the variables by name, unknown ones among them
+ */
+export function isCallable(url: string, values: Props): boolean {
+  const isKnown = (name: string) => typeof values[name] === "string" && values[name] !== unknownValue;
+  const [first] = placeholdersOf(url);
+  // What is not known can be a scheme, a host, a port or a path: a digit fits wherever one can stand.
+  if (first !== undefined && url.startsWith(`{${first}}`) && !isKnown(first)) return !/\s/.test(url);
+  return isWebUrl(url.replace(placeholder, (_, name: string) => (isKnown(name) ? String(values[name]) : "1")));
 }
 
 function variablesOf(props: Props): Props {

@@ -88,6 +88,14 @@ export const chatEvents = {
   wikiPageEvents: flag(true),
 };
 
+/** Work items, which newer servers tell from issues. GitLab never shows these flags. */
+export const workItemEvents = {
+  /** Notifies of work items. GitLab does not show it. GitLab 19.5 and later. @default false */
+  workItemEvents: flag(false, { access: "writeOnly", source: "server", since: "19.5" }),
+  /** Notifies of confidential work items. GitLab does not show it. GitLab 19.5 and later. @default false */
+  confidentialWorkItemEvents: flag(false, { access: "writeOnly", source: "server", since: "19.5" }),
+};
+
 /** Incidents and vulnerabilities, for integrations whose documentation leaves them out. */
 export const undocumentedEvents = {
   /** Notifies of incidents. @default false */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { trimmed } from "../codecs";
 import type { Args, Report } from "../definition";
 import { field, flag, secret, text, webUrl } from "../fields";
+import { isBlank, lacks, outcome } from "../rules";
 import { undocumentedPushes } from "./events";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
@@ -50,11 +51,11 @@ const fields = {
 };
 
 function rules(args: Args, report: Report): void {
-  const seesPipelines = args.given("datadogCiVisibility") ? args.known("datadogCiVisibility") : !args.isNew;
-  if (args.known("archiveTraceEvents") === true && seesPipelines === false) {
+  const seesPipelines = outcome(args, "datadogCiVisibility", false);
+  if (outcome(args, "archiveTraceEvents", false) === true && seesPipelines === false) {
     report("archiveTraceEvents", "requires datadogCiVisibility");
   }
-  if (args.known("datadogSite") === "" && !args.given("apiUrl")) report("datadogSite", "is required without apiUrl");
+  if (isBlank(args.known("datadogSite")) && lacks(args, "apiUrl")) report("datadogSite", "is required without apiUrl");
 }
 
 type DatadogFields = typeof undocumentedPushes & typeof fields;

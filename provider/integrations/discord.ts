@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, secret } from "../fields";
-import { chatEvents, notifyFields } from "./chat";
+import { chatEvents, notifyFields, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 function discordUrl() {
@@ -52,7 +52,7 @@ const fields = {
   groupConfidentialMentionsChannel: secret(discordUrl().optional(), { access: "ignored" }),
 };
 
-type DiscordFields = typeof notifyFields & typeof chatEvents & typeof fields;
+type DiscordFields = typeof notifyFields & typeof chatEvents & typeof workItemEvents & typeof fields;
 
 /** The arguments of {@link Discord}. */
 export type DiscordArgs = IntegrationArgs<DiscordFields>;
@@ -60,7 +60,7 @@ export type DiscordArgs = IntegrationArgs<DiscordFields>;
 const base: Integration<DiscordFields> = integration({
   name: "Discord",
   slug: "discord",
-  fields: { ...notifyFields, ...chatEvents, ...fields },
+  fields: { ...notifyFields, ...chatEvents, ...workItemEvents, ...fields },
 });
 
 /**

@@ -1,5 +1,5 @@
 import { flag } from "../fields";
-import { channels, operationChannels, slackKinFields } from "./chat";
+import { channels, operationChannels, slackKinFields, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 // The events of the app are all off until they are switched on, unlike those of the other chat integrations.
@@ -36,7 +36,10 @@ const fields = {
   vulnerabilityChannel: channels(),
 };
 
-type GitlabSlackApplicationFields = typeof slackKinFields & typeof operationChannels & typeof fields;
+type GitlabSlackApplicationFields = typeof slackKinFields &
+  typeof operationChannels &
+  typeof workItemEvents &
+  typeof fields;
 
 /** The arguments of {@link GitlabSlackApplication}. */
 export type GitlabSlackApplicationArgs = IntegrationArgs<GitlabSlackApplicationFields>;
@@ -44,7 +47,7 @@ export type GitlabSlackApplicationArgs = IntegrationArgs<GitlabSlackApplicationF
 const base: Integration<GitlabSlackApplicationFields> = integration({
   name: "GitlabSlackApplication",
   slug: "gitlab-slack-application",
-  fields: { ...slackKinFields, ...operationChannels, ...fields },
+  fields: { ...slackKinFields, ...operationChannels, ...workItemEvents, ...fields },
   installation:
     'Install the GitLab for Slack app first, in GitLab under "Settings > Integrations > GitLab for Slack app" of the ' +
     "project or group; this resource then manages its settings.",

@@ -1,4 +1,4 @@
-import { chatEvents, defaultBranchField, notifyFields, webhook } from "./chat";
+import { chatEvents, defaultBranchField, notifyFields, webhook, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const fields = {
@@ -6,7 +6,11 @@ const fields = {
   webhook: webhook(),
 };
 
-type GoogleChatFields = typeof notifyFields & typeof defaultBranchField & typeof chatEvents & typeof fields;
+type GoogleChatFields = typeof notifyFields &
+  typeof defaultBranchField &
+  typeof chatEvents &
+  typeof workItemEvents &
+  typeof fields;
 
 /** The arguments of {@link GoogleChat}. */
 export type GoogleChatArgs = IntegrationArgs<GoogleChatFields>;
@@ -14,7 +18,7 @@ export type GoogleChatArgs = IntegrationArgs<GoogleChatFields>;
 const base: Integration<GoogleChatFields> = integration({
   name: "GoogleChat",
   slug: "hangouts-chat",
-  fields: { ...notifyFields, ...defaultBranchField, ...chatEvents, ...fields },
+  fields: { ...notifyFields, ...defaultBranchField, ...chatEvents, ...workItemEvents, ...fields },
 });
 
 /**

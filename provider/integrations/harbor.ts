@@ -1,5 +1,7 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { field, requiredText, secret, webUrl } from "../fields";
+import { parsedUrl } from "../parsed-url";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const projectName = z
@@ -18,9 +20,23 @@ const maskable = z
     "must have at least 8 characters, and none but letters, digits and _ + = / @ : . ~ -",
   );
 
+/** Whether an address names this machine or its local network. Names other than `localhost` pass: only GitLab resolves them. */
+function isElsewhere(given: string): boolean {
+  const host =
+    parsedUrl(given)
+      ?.hostname.replace(/^\[|\]$/g, "")
+      .toLowerCase() ?? "";
+  if (isIP(host) === 4) return !/^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./.test(host);
+  if (isIP(host) === 6) return !/^(::1?$|f[cd]|fe[89ab])/.test(host);
+  return !/^localhost\.?$/.test(host);
+}
+
 const fields = {
   /** The address of the Harbor server: `https://demo.goharbor.io`. GitLab takes none in its local network. */
-  url: field(webUrl(), { exposesSecrets: true }),
+  url: field(
+    webUrl().refine(isElsewhere, "must be outside of the local network, whatever an administrator allows otherwise"),
+    { exposesSecrets: true },
+  ),
   /** The name of the project in Harbor. */
   projectName,
   /** The user to sign in as. */

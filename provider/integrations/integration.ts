@@ -64,10 +64,11 @@ export function projectIntegration<F extends Fields>(spec: IntegrationSpec<F>): 
 }
 
 function definitionOf<F extends Fields>(spec: IntegrationSpec<F>, scopes: Definition["scopes"]): Definition {
-  const { name, slug, fields, ...rest } = spec;
+  const { name, slug, fields, rules, ...rest } = spec;
   const all = { ...inheritance, ...fields };
   return {
     ...rest,
+    ...(rules && { rules: unlessInherited(rules) }),
     name: `integrations.${name}`,
     kind: "integration",
     scopes,
@@ -75,6 +76,15 @@ function definitionOf<F extends Fields>(spec: IntegrationSpec<F>, scopes: Defini
     fields: all,
     outputs: [],
     warnings: (olds, news) => lostSecrets(all, olds, news),
+  };
+}
+
+type Rules = NonNullable<Definition["rules"]>;
+
+/** GitLab passes over whatever is given to an integration that inherits. */
+function unlessInherited(rules: Rules): Rules {
+  return (args, report) => {
+    if (args.known("useInheritedSettings") !== true) rules(args, report);
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { field, flag, requiredText, secret, text, webUrl } from "../fields";
+import { isBlank, lacks } from "../rules";
 import { pushes } from "./events";
 import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "./integration";
 
@@ -30,7 +31,9 @@ const base: ProjectIntegration<JenkinsFields> = projectIntegration({
   slug: "jenkins",
   fields: { ...pushes, ...fields },
   rules: (args, report) => {
-    if (args.given("password") && !args.given("username")) report("username", "is required with a password");
+    if (args.given("password") && !isBlank(args.known("password")) && lacks(args, "username")) {
+      report("username", "is required with a password");
+    }
   },
 });
 

@@ -9,7 +9,10 @@ const tiers = ["production", "staging", "testing", "development"];
 
 const serviceIds = z
   .string()
-  .refine((given) => !/\s/.test(given.trim()), "must be IDs with commas and no spaces between")
+  .refine(
+    (given) => /^[A-Za-z0-9=,:]*$/.test(given),
+    "must be IDs of letters, digits, = and :, with commas and no spaces between",
+  )
   .refine((given) => given.split(",").length <= mostServices, `must name at most ${mostServices} services`);
 
 // GitLab drops the spaces and repetitions.

@@ -2,31 +2,35 @@ import { z } from "zod";
 import { uniqueTexts, withoutEndSlashes } from "../codecs";
 import type { Args, Report } from "../definition";
 import { field, flag, requiredText, secret, text, webUrl } from "../fields";
+import { pattern } from "../patterns";
+import { isBlank, lacks, outcome } from "../rules";
 import { integration, issueTracker, type Integration, type IntegrationArgs } from "./integration";
 
 // GitLab stores both addresses without a slash at the end.
 const address = { codec: withoutEndSlashes, exposesSecrets: true };
-const shortText = z
-  .string()
-  .refine((given) => given.length <= 255, "must have at most 255 characters")
-  .optional();
 
 const fields = {
   /** The address of Jira that people use. */
   url: field(webUrl(), address),
   /** The address of Jira's API, where it is another one. */
   apiUrl: field(webUrl().optional(), address),
-  /** How GitLab signs in: 0 with user and password or API token, 1 with a personal access token, 2 with a service account of Jira Cloud. @default 0 */
+  /**
+   * How GitLab signs in: 0 with user and password or API token, 1 with a personal access token, which Jira Cloud does not
+   * have, 2 with a service account of Jira Cloud. GitLab has 2 from 19.5 on. @default 0
+   */
   jiraAuthType: field(z.literal([0, 1, 2]).optional(), { default: 0 }),
   /** The user or address to sign in as; required unless `jiraAuthType` is 1. */
   username: text(),
   /** The password, API token or personal access token. A secret. */
   password: secret(requiredText()),
   /** What Jira's keys look like in commits, as a regular expression in RE2's syntax. */
-  jiraIssueRegex: field(shortText, {}),
-  /** What stands before a key. */
-  jiraIssuePrefix: field(shortText, {}),
-  /** Moves an issue to its next done state when a commit closes it. Servers from 18.0 on may ignore it, and none returns it. */
+  jiraIssueRegex: pattern(255),
+  /** What stands before a key, as a regular expression in RE2's syntax. */
+  jiraIssuePrefix: pattern(255),
+  /**
+   * Moves an issue to its next done state when a commit closes it. Servers from 18.0 on may ignore it, those from 19.5 on do,
+   * and none returns it.
+   */
   jiraIssueTransitionAutomatic: flag(false, { access: "writeOnly" }),
   /** The numbers of the transitions that close an issue, separated by commas or semicolons. */
   jiraIssueTransitionId: field(
@@ -43,17 +47,20 @@ const fields = {
   commitEvents: flag(true),
   /** Mentions issues on merge requests. @default true */
   mergeRequestsEvents: flag(true),
-  /** Comments on issues in Jira at each event. @default true */
+  /** Comments on issues in Jira at each event. Some servers before 19.0 ignore it. @default true */
   commentOnEventEnabled: flag(true),
   /** Shows Jira's issues in GitLab. @default false */
   issuesEnabled: flag(false),
   /** The keys of the Jira projects whose issues are shown. At most 100. */
   projectKeys: field(z.array(z.string()).max(100).optional(), { codec: uniqueTexts }),
-  /** Allows to make Jira issues for vulnerabilities; `projectKey` is required with it. @default false */
+  /**
+   * Allows to make Jira issues for vulnerabilities; `projectKey` and `vulnerabilitiesIssuetype` are required with it.
+   * @default false
+   */
   vulnerabilitiesEnabled: flag(false),
-  /** The number of the Jira issue type for vulnerabilities. */
+  /** The number of the Jira issue type for vulnerabilities. Required with `vulnerabilitiesEnabled`. */
   vulnerabilitiesIssuetype: field(z.union([z.number(), z.string()]).optional(), {}),
-  /** The key of the Jira project for vulnerabilities. */
+  /** The key of the Jira project for vulnerabilities. Required with `vulnerabilitiesEnabled`. */
   projectKey: text(),
   /** Opens Jira's own form when an issue is made for a vulnerability. @default false */
   customizeJiraIssueEnabled: flag(false),
@@ -72,10 +79,24 @@ const fields = {
 function rules(args: Args, report: Report): void {
   const type = args.known("jiraAuthType");
   const signsInByName = !args.given("jiraAuthType") || type === 0 || type === 2;
-  if (signsInByName && !args.given("username")) report("username", "is required unless jiraAuthType is 1");
-  if (args.known("vulnerabilitiesEnabled") === true && !args.given("projectKey")) {
-    report("projectKey", "is required with vulnerabilitiesEnabled");
+  if (signsInByName && (!args.given("username") || isBlank(args.known("username")))) {
+    report("username", "is required unless jiraAuthType is 1");
   }
+  if (outcome(args, "jiraAuthType", 0) === 1 && isCloud(args)) {
+    report("jiraAuthType", "must be 0, or 2 from GitLab 19.5 on: Jira Cloud, at *.atlassian.net, has no such tokens");
+  }
+  if (outcome(args, "vulnerabilitiesEnabled", false) !== true) return;
+  for (const name of ["projectKey", "vulnerabilitiesIssuetype"]) {
+    if (lacks(args, name)) report(name, "is required with vulnerabilitiesEnabled");
+  }
+}
+
+/** Whether GitLab will reach Jira at an address of Jira Cloud. */
+function isCloud(args: Args): boolean {
+  const api = outcome(args, "apiUrl", "");
+  const address = isBlank(api) ? args.known("url") : api;
+  const host = typeof address === "string" && /^https:\/\/(?:[^/?#@]*@)?([^/?#:]*)/i.exec(address)?.[1];
+  return typeof host === "string" && host.endsWith(".atlassian.net");
 }
 
 /** The arguments of {@link Jira}. */

@@ -1,5 +1,5 @@
 import { requiredText, secret } from "../fields";
-import { chatEvents, hostname, notifyFields, undocumentedEvents } from "./chat";
+import { chatEvents, hostname, notifyFields, undocumentedEvents, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const fields = {
@@ -11,7 +11,11 @@ const fields = {
   room: requiredText(),
 };
 
-type MatrixFields = typeof notifyFields & typeof chatEvents & typeof undocumentedEvents & typeof fields;
+type MatrixFields = typeof notifyFields &
+  typeof chatEvents &
+  typeof workItemEvents &
+  typeof undocumentedEvents &
+  typeof fields;
 
 /** The arguments of {@link Matrix}. */
 export type MatrixArgs = IntegrationArgs<MatrixFields>;
@@ -19,7 +23,7 @@ export type MatrixArgs = IntegrationArgs<MatrixFields>;
 const base: Integration<MatrixFields> = integration({
   name: "Matrix",
   slug: "matrix",
-  fields: { ...notifyFields, ...chatEvents, ...undocumentedEvents, ...fields },
+  fields: { ...notifyFields, ...chatEvents, ...workItemEvents, ...undocumentedEvents, ...fields },
 });
 
 /**

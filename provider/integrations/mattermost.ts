@@ -1,5 +1,13 @@
 import { fieldsWith, flag, text } from "../fields";
-import { channels, chatEvents, operationChannels, slackKinFields, undocumentedEvents, webhook } from "./chat";
+import {
+  channels,
+  chatEvents,
+  operationChannels,
+  slackKinFields,
+  undocumentedEvents,
+  webhook,
+  workItemEvents,
+} from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const fields = {
@@ -9,6 +17,11 @@ const fields = {
   username: text(),
   /** Notifies of deployments. @default false */
   deploymentEvents: flag(false, { source: "server" }),
+  /**
+   * The channel for alerts. Up to 10, separated by commas. GitLab 19.5 and later; older ones answer with an error of the
+   * server.
+   */
+  alertChannel: channels({ source: "server", since: "19.5" }),
   /** The channel for vulnerabilities. Up to 10, separated by commas. */
   vulnerabilityChannel: channels({ source: "server" }),
 };
@@ -18,6 +31,7 @@ const undocumentedChannels: typeof operationChannels = fieldsWith(operationChann
 type MattermostFields = typeof slackKinFields &
   typeof operationChannels &
   typeof chatEvents &
+  typeof workItemEvents &
   typeof undocumentedEvents &
   typeof fields;
 
@@ -27,7 +41,14 @@ export type MattermostArgs = IntegrationArgs<MattermostFields>;
 const base: Integration<MattermostFields> = integration({
   name: "Mattermost",
   slug: "mattermost",
-  fields: { ...slackKinFields, ...undocumentedChannels, ...chatEvents, ...undocumentedEvents, ...fields },
+  fields: {
+    ...slackKinFields,
+    ...undocumentedChannels,
+    ...chatEvents,
+    ...workItemEvents,
+    ...undocumentedEvents,
+    ...fields,
+  },
 });
 
 /**

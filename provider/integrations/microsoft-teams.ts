@@ -1,4 +1,4 @@
-import { chatEvents, defaultBranchField, notifyFields, webhook } from "./chat";
+import { chatEvents, defaultBranchField, notifyFields, webhook, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const fields = {
@@ -6,7 +6,11 @@ const fields = {
   webhook: webhook(),
 };
 
-type MicrosoftTeamsFields = typeof notifyFields & typeof defaultBranchField & typeof chatEvents & typeof fields;
+type MicrosoftTeamsFields = typeof notifyFields &
+  typeof defaultBranchField &
+  typeof chatEvents &
+  typeof workItemEvents &
+  typeof fields;
 
 /** The arguments of {@link MicrosoftTeams}. */
 export type MicrosoftTeamsArgs = IntegrationArgs<MicrosoftTeamsFields>;
@@ -14,7 +18,7 @@ export type MicrosoftTeamsArgs = IntegrationArgs<MicrosoftTeamsFields>;
 const base: Integration<MicrosoftTeamsFields> = integration({
   name: "MicrosoftTeams",
   slug: "microsoft-teams",
-  fields: { ...notifyFields, ...defaultBranchField, ...chatEvents, ...fields },
+  fields: { ...notifyFields, ...defaultBranchField, ...chatEvents, ...workItemEvents, ...fields },
 });
 
 /**

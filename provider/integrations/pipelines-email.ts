@@ -8,6 +8,8 @@ const fields = {
   recipients: recipients({ most: 30, separator: /[\s,]+/, between: "commas or spaces" }),
   /** Whether only the default branch notifies, where `branchesToBeNotified` is not set. @default false */
   notifyOnlyDefaultBranch: flag(false),
+  /** Writes on child pipelines as well. Most GitLabs do not show it. GitLab 19.5 and later. @default true */
+  notifyChildPipelines: flag(true, { access: "writeOnly", source: "server", since: "19.5" }),
   /** Writes on pipelines. @default true */
   pipelineEvents: flag(true),
 };

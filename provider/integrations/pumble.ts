@@ -1,4 +1,4 @@
-import { chatEvents, lessDocumentedNotifyFields, webhook } from "./chat";
+import { chatEvents, lessDocumentedNotifyFields, webhook, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const fields = {
@@ -6,7 +6,7 @@ const fields = {
   webhook: webhook(),
 };
 
-type PumbleFields = typeof lessDocumentedNotifyFields & typeof chatEvents & typeof fields;
+type PumbleFields = typeof lessDocumentedNotifyFields & typeof chatEvents & typeof workItemEvents & typeof fields;
 
 /** The arguments of {@link Pumble}. */
 export type PumbleArgs = IntegrationArgs<PumbleFields>;
@@ -14,7 +14,7 @@ export type PumbleArgs = IntegrationArgs<PumbleFields>;
 const base: Integration<PumbleFields> = integration({
   name: "Pumble",
   slug: "pumble",
-  fields: { ...lessDocumentedNotifyFields, ...chatEvents, ...fields },
+  fields: { ...lessDocumentedNotifyFields, ...chatEvents, ...workItemEvents, ...fields },
 });
 
 /**

@@ -16,7 +16,12 @@ const base: Integration<typeof fields> = integration({
 });
 
 /**
- * Slack slash commands (`slack-slash-commands`). GitLab does not offer them where the GitLab for Slack app is switched on.
+ * Slack slash commands (`slack-slash-commands`). GitLab 19.0 has removed them, and earlier ones do not offer them where the
+ * GitLab for Slack app is switched on.
+ *
+ * There, making one fails with status 404, a refresh lets one in the state go, and deleting it succeeds.
+ *
+ * @deprecated Use {@link GitlabSlackApplication}: the GitLab for Slack app has slash commands of its own.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#slack-slash-commands
  *

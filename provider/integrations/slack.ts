@@ -1,5 +1,5 @@
 import { flag, text } from "../fields";
-import { channels, chatEvents, operationChannels, slackKinFields, webhook } from "./chat";
+import { channels, chatEvents, operationChannels, slackKinFields, webhook, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const fields = {
@@ -25,7 +25,11 @@ const fields = {
   jobEvents: flag(true, { access: "ignored" }),
 };
 
-type SlackFields = typeof slackKinFields & typeof operationChannels & typeof chatEvents & typeof fields;
+type SlackFields = typeof slackKinFields &
+  typeof operationChannels &
+  typeof chatEvents &
+  typeof workItemEvents &
+  typeof fields;
 
 /** The arguments of {@link Slack}. */
 export type SlackArgs = IntegrationArgs<SlackFields>;
@@ -33,11 +37,13 @@ export type SlackArgs = IntegrationArgs<SlackFields>;
 const base: Integration<SlackFields> = integration({
   name: "Slack",
   slug: "slack",
-  fields: { ...slackKinFields, ...operationChannels, ...chatEvents, ...fields },
+  fields: { ...slackKinFields, ...operationChannels, ...chatEvents, ...workItemEvents, ...fields },
 });
 
 /**
- * Slack notifications (`slack`).
+ * Slack notifications (`slack`), which GitLab has deprecated and will remove.
+ *
+ * @deprecated Use {@link GitlabSlackApplication}: the GitLab for Slack app takes the place of webhooks.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#slack-notifications
  *

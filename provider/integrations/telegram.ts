@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { field, fieldsWith, requiredText, secret } from "../fields";
-import { chatEvents, hostname, notifyFields, undocumentedEvents } from "./chat";
+import { chatEvents, hostname, notifyFields, undocumentedEvents, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const integerText = z
@@ -21,7 +21,11 @@ const fields = {
 // The documentation calls these required, and some servers demand them.
 const demandedEvents: typeof chatEvents = fieldsWith(chatEvents, { always: true });
 
-type TelegramFields = typeof notifyFields & typeof chatEvents & typeof undocumentedEvents & typeof fields;
+type TelegramFields = typeof notifyFields &
+  typeof chatEvents &
+  typeof workItemEvents &
+  typeof undocumentedEvents &
+  typeof fields;
 
 /** The arguments of {@link Telegram}. */
 export type TelegramArgs = IntegrationArgs<TelegramFields>;
@@ -29,7 +33,7 @@ export type TelegramArgs = IntegrationArgs<TelegramFields>;
 const base: Integration<TelegramFields> = integration({
   name: "Telegram",
   slug: "telegram",
-  fields: { ...notifyFields, ...demandedEvents, ...undocumentedEvents, ...fields },
+  fields: { ...notifyFields, ...demandedEvents, ...workItemEvents, ...undocumentedEvents, ...fields },
 });
 
 /**

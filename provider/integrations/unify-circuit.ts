@@ -1,4 +1,4 @@
-import { chatEvents, notifyFields, webhook } from "./chat";
+import { chatEvents, notifyFields, webhook, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const fields = {
@@ -6,7 +6,7 @@ const fields = {
   webhook: webhook(),
 };
 
-type UnifyCircuitFields = typeof notifyFields & typeof chatEvents & typeof fields;
+type UnifyCircuitFields = typeof notifyFields & typeof chatEvents & typeof workItemEvents & typeof fields;
 
 /** The arguments of {@link UnifyCircuit}. */
 export type UnifyCircuitArgs = IntegrationArgs<UnifyCircuitFields>;
@@ -14,7 +14,7 @@ export type UnifyCircuitArgs = IntegrationArgs<UnifyCircuitFields>;
 const base: Integration<UnifyCircuitFields> = integration({
   name: "UnifyCircuit",
   slug: "unify-circuit",
-  fields: { ...notifyFields, ...chatEvents, ...fields },
+  fields: { ...notifyFields, ...chatEvents, ...workItemEvents, ...fields },
 });
 
 /**

@@ -1,4 +1,4 @@
-import { chatEvents, lessDocumentedNotifyFields, webhook } from "./chat";
+import { chatEvents, lessDocumentedNotifyFields, webhook, workItemEvents } from "./chat";
 import { integration, type Integration, type IntegrationArgs } from "./integration";
 
 const fields = {
@@ -6,7 +6,7 @@ const fields = {
   webhook: webhook(),
 };
 
-type WebexTeamsFields = typeof lessDocumentedNotifyFields & typeof chatEvents & typeof fields;
+type WebexTeamsFields = typeof lessDocumentedNotifyFields & typeof chatEvents & typeof workItemEvents & typeof fields;
 
 /** The arguments of {@link WebexTeams}. */
 export type WebexTeamsArgs = IntegrationArgs<WebexTeamsFields>;
@@ -14,7 +14,7 @@ export type WebexTeamsArgs = IntegrationArgs<WebexTeamsFields>;
 const base: Integration<WebexTeamsFields> = integration({
   name: "WebexTeams",
   slug: "webex-teams",
-  fields: { ...lessDocumentedNotifyFields, ...chatEvents, ...fields },
+  fields: { ...lessDocumentedNotifyFields, ...chatEvents, ...workItemEvents, ...fields },
 });
 
 /**

@@ -127,6 +127,7 @@ function argsOf(olds: Props, inputs: Props, isNew: boolean): Args {
   return {
     isNew,
     wasGiven: (name) => olds[name] !== undefined && olds[name] !== null,
+    isSettled: (name) => inputs[name] !== undefined && inputs[name] === olds[name],
     known: (name) => (inputs[name] === unknownValue ? undefined : inputs[name]),
     given: (name) => inputs[name] !== undefined,
   };

@@ -5,10 +5,16 @@ import type { Args, Report } from "../definition";
 /** Bytes of the largest picture that GitLab takes. */
 const largest = 200 * 1024;
 
+/** What GitLab takes for a picture, by the end of the file's name. */
+const pictures = /\.(png|jpe?g|gif|bmp|tiff|ico|webp)$/i;
+
 /** The hash of a picture's content, by which another picture under the same name is a change. */
 export function avatarHash(args: Args, report: Report): Readonly<Record<string, unknown>> {
   const file = args.known("avatar");
   if (typeof file !== "string" || args.given("avatarHash")) return {};
+  if (!pictures.test(file)) {
+    report("avatar", "must be a file whose name ends in .png, .jpg, .jpeg, .gif, .bmp, .tiff, .ico or .webp");
+  }
   const bytes = contentOf(file);
   if (bytes === undefined)
     report("avatar", "names no file that can be read; the path is relative to the program's folder");

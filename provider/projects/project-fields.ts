@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { topicList, trimmed } from "../codecs";
 import { field, flag, reference, secret, text, webUrl } from "../fields";
+import { limitedText } from "../patterns";
+import { hasUsableUser, importPorts, isPortAllowed, portRule, userRule } from "./mirror-url";
+import { isOlderPath, isTopic } from "./project-names";
 
 const server = { source: "server" } as const;
 const atCreation = { takenBy: "create", access: "writeOnly", source: "server" } as const;
@@ -13,6 +16,12 @@ function limit() {
 function isEmptyRepository(project: Readonly<Record<string, unknown>>): boolean {
   return project.empty_repo === true;
 }
+
+const topics = z.array(z.string().refine(isTopic, "must have at most 255 characters, and no line break"));
+
+const importUrl = webUrl()
+  .refine((given) => isPortAllowed(given, importPorts), portRule(importPorts))
+  .refine(hasUsableUser, userRule);
 
 /** What a project is, and where. */
 export const ownFields = {
@@ -28,10 +37,7 @@ export const ownFields = {
   path: field(
     z
       .string()
-      .regex(
-        /^(?!.*\.(?:git|atom)$)[A-Za-z0-9_.][A-Za-z0-9_.-]*$/,
-        "must be letters, digits, and _ - . after the first, and must not end in .git or .atom",
-      )
+      .refine(isOlderPath, "must be letters, digits, and _ - . after the first, and must not end in .git or .atom")
       .optional(),
     { kept: true, repeats: ["name"] },
   ),
@@ -45,22 +51,23 @@ export const ownFields = {
   ),
   /** The number of the user to make the project for. Administrators only; excludes `namespace`. Counts at creation alone. */
   userId: field(z.int().min(1).optional(), { ...atCreation, source: "documented" }),
-  /** What the project is for. */
-  description: text(server),
+  /** What the project is for. At most 2,000 characters. */
+  description: limitedText(2000, server),
   /** Who sees the project. @default "private" */
   visibility: field(z.enum(["private", "internal", "public"]).optional(), { default: "private", ...server }),
-  /** Words to find the project by; their order means nothing. @default [] */
-  topics: field(z.array(z.string()).optional(), { codec: topicList, ...server }),
+  /** Words to find the project by, each of at most 255 characters; their order means nothing. @default [] */
+  topics: field(topics.optional(), { codec: topicList, ...server }),
   /** Words to find the project by. @deprecated Use `topics`. */
-  tagList: field(z.array(z.string()).optional(), {
+  tagList: field(topics.optional(), {
     codec: topicList,
     twin: "topics",
     deprecated: "use topics",
     ...server,
   }),
   /**
-   * A file with the project's picture, relative to the program's folder: `"./logo.png"`. At most 200 kB. Another content is
-   * a change, by its hash in `avatarHash`; removing the argument removes the picture.
+   * A file with the project's picture, relative to the program's folder: `"./logo.png"`. At most 200 kB; PNG, JPEG, GIF,
+   * BMP, TIFF, ICO or WebP. Another content is a change, by its hash in `avatarHash`; removing the argument removes the
+   * picture.
    */
   avatar: field(z.string().optional(), { access: "writeOnly" }),
   /** The SHA-256 of the picture, in hex. @default worked out from the file */
@@ -85,7 +92,7 @@ export const creationFields = {
    * waits for the copy. Another address later copies nothing: it is where a mirror pulls from. A project whose import has
    * failed is replaced when this changes.
    */
-  importUrl: secret(webUrl().optional(), { kept: true, source: "documented" }),
+  importUrl: secret(importUrl.optional(), { kept: true, source: "documented" }),
   /** How long an import may take, in seconds. @default 600 */
   importTimeout: limit(),
   /** Makes a first commit with a README. Counts at creation alone. */

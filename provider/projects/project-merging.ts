@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { field, flag, text } from "../fields";
+import { limited, limitedText, pattern } from "../patterns";
 
 const server = { source: "server" } as const;
 /** Most answers leave it out, so what somebody changes meanwhile goes unnoticed. */
@@ -31,23 +32,36 @@ export const mergeFields = {
   printingMergeRequestLinkEnabled: flag(true, server),
   /** Closes issues that a commit on the default branch names. @default true */
   autocloseReferencedIssues: flag(true),
-  /** The message of a commit that applies a suggestion. */
-  suggestionCommitMessage: text(server),
-  /** The message of a merge commit. */
-  mergeCommitTemplate: text(server),
-  /** The message of a squashed commit. */
-  squashCommitTemplate: text(server),
-  /** The name of a branch that is made from an issue: `%{id}-%{title}`. */
-  issueBranchTemplate: text(server),
+  /** The message of a commit that applies a suggestion. At most 255 characters. */
+  suggestionCommitMessage: limitedText(255, server),
+  /** The message of a merge commit. At most 500 characters. */
+  mergeCommitTemplate: limitedText(500, server),
+  /** The message of a squashed commit. At most 500 characters. */
+  squashCommitTemplate: limitedText(500, server),
+  /** The name of a branch that is made from an issue: `%{id}-%{title}`. At most 255 characters. */
+  issueBranchTemplate: limitedText(255, server),
+  /**
+   * The title that new merge requests begin with: `%{source_branch}`. At most 100 characters, on one line. GitLab 19.0 and
+   * later.
+   */
+  mrDefaultTitleTemplate: field(
+    limited(100)
+      .refine((given) => !/[\r\n]/.test(given), "must not hold a line break")
+      .optional(),
+    { ...server, since: "19.0" },
+  ),
   /** What new issues begin with. GitLab Premium. */
   issuesTemplate: text(edit),
   /** What new merge requests begin with. GitLab Premium. */
   mergeRequestsTemplate: text(edit),
-  /** What titles of merge requests must match. */
-  mergeRequestTitleRegex: text(server),
-  /** What to tell whose title does not match. */
-  mergeRequestTitleRegexDescription: text(server),
-  /** Whether merge requests of this fork go to itself, and not to the project it was forked from. @default false */
+  /** What titles of merge requests must match, in RE2's syntax. Goes with `mergeRequestTitleRegexDescription`. */
+  mergeRequestTitleRegex: pattern(255, server),
+  /** What to tell whose title does not match. At most 255 characters. Goes with `mergeRequestTitleRegex`. */
+  mergeRequestTitleRegexDescription: limitedText(255, server),
+  /**
+   * Whether merge requests of this fork go to itself, and not to the project it was forked from. GitLab refuses it on what is
+   * no fork: make the project one first. @default false
+   */
   mrDefaultTargetSelf: flag(false, unseen),
   /** Whether pipelines run on the merged result. GitLab Premium. @default false */
   mergePipelinesEnabled: flag(false, edit),
@@ -55,6 +69,15 @@ export const mergeFields = {
   mergeTrainsEnabled: flag(false, edit),
   /** Whether merging may pass a merge train by. GitLab Premium. @default false */
   mergeTrainsSkipTrainAllowed: flag(false, edit),
+  /**
+   * Who becomes a reviewer of a new merge request by itself: nobody, or the owners of its code. GitLab Premium. GitLab 19.1
+   * and later. @default "disabled"
+   */
+  reviewerAssignmentStrategy: field(z.enum(["disabled", "code_owners"]).optional(), {
+    default: "disabled",
+    ...server,
+    since: "19.1",
+  }),
   /** Refuses merge requests without an issue of Jira. GitLab Ultimate. @default false */
   preventMergeWithoutJiraIssue: flag(false, server),
   /** How many must approve. GitLab Premium. @deprecated Use GitLab's approval rules. */
@@ -70,6 +93,16 @@ export const mergeFields = {
   duoRemoteFlowsEnabled: flag(true, server),
   /** Whether GitLab Duo looks for false positives of SAST. GitLab Ultimate. @default false */
   duoSastFpDetectionEnabled: flag(false, server),
+  /**
+   * Whether GitLab Duo looks for false positives of secret detection. GitLab Ultimate. GitLab 18.10 and later.
+   * @default false
+   */
+  duoSecretDetectionFpEnabled: flag(false, { ...server, since: "18.10" }),
+  /**
+   * Whether GitLab Duo mends what a newer version of a dependency breaks. GitLab Ultimate. GitLab 19.2 and later.
+   * @default false
+   */
+  duoDependencyBumpBreakingChangesEnabled: flag(false, { ...server, since: "19.2" }),
   /** Whether GitLab Duo proposes fixes for what SAST finds. GitLab Ultimate. @default false */
   duoSastVrWorkflowEnabled: flag(false, server),
   /** Whether pipelines may read the repositories of security policies. GitLab Ultimate. @default false */
@@ -90,8 +123,8 @@ export const mirrorFields = {
   mirrorUserId: field(z.int().min(1).optional(), { deprecated: mirror, kept: true, ...edit }),
   /** Whether only protected branches are mirrored. @deprecated Use {@link ProjectPullMirror}. */
   onlyMirrorProtectedBranches: flag(false, { deprecated: mirror, takenBy: "edit" }),
-  /** Which branches are mirrored, as a regular expression. @deprecated Use {@link ProjectPullMirror}. */
-  mirrorBranchRegex: text({ deprecated: mirror, takenBy: "edit" }),
+  /** Which branches are mirrored, in RE2's syntax. @deprecated Use {@link ProjectPullMirror}. */
+  mirrorBranchRegex: pattern(255, { deprecated: mirror, takenBy: "edit" }),
   /** Whether mirroring overwrites branches that have changed here. @deprecated Use {@link ProjectPullMirror}. */
   mirrorOverwritesDivergedBranches: flag(false, { deprecated: mirror, ...edit }),
 };

@@ -1,22 +1,24 @@
 import { z } from "zod";
-import { field, flag, text } from "../fields";
+import { field, flag } from "../fields";
+import { limited } from "../patterns";
 
 const server = { source: "server" } as const;
-
-function atLeast(least: number, byDefault: number | null, source: "documented" | "server" = "server") {
-  return field(z.int().min(least).optional(), { default: byDefault, source });
-}
 
 /** How pipelines run. */
 export const projectPipelineFields = {
   /** How jobs get the repository. @default "fetch" */
   buildGitStrategy: field(z.enum(["fetch", "clone"]).optional(), { default: "fetch" }),
-  /** How long a job may run, in seconds. @default 3600 */
-  buildTimeout: atLeast(600, 3600, "documented"),
+  /** How long a job may run, in seconds: at least 600, and less than a month, which is 2,629,746. @default 3600 */
+  buildTimeout: field(z.int().min(600).max(2_629_745).optional(), { default: 3600 }),
   /** Whether a newer pipeline cancels the older ones of its branch. @default "enabled" */
   autoCancelPendingPipelines: field(z.enum(["disabled", "enabled"]).optional(), { default: "enabled" }),
-  /** Where the pipeline is defined. @default "", which is `.gitlab-ci.yml` */
-  ciConfigPath: text(),
+  /** Where the pipeline is defined. At most 255 characters. @default "", which is `.gitlab-ci.yml` */
+  ciConfigPath: field(
+    limited(255)
+      .refine((given) => !/\.\.|^\//.test(given), "must not begin with a slash, and must not hold two dots in a row")
+      .optional(),
+    {},
+  ),
   /** Whether all who see the project see its pipelines, and not members alone. @default true */
   publicJobs: flag(true, server),
   /** Whether all who see the project see its pipelines. @deprecated Use `publicJobs`. */
@@ -69,6 +71,18 @@ export const projectPipelineFields = {
   }),
   /** Whether a job may push to the repository with its token. @default false */
   ciPushRepositoryForJobTokenAllowed: flag(false, { takenBy: "edit", ...server }),
+  /** Whether the page of a pipeline shows the variables that it was started with. GitLab 19.1 and later. @default false */
+  ciDisplayPipelineVariables: flag(false, { takenBy: "edit", ...server, since: "19.1" }),
+  /**
+   * Whether pipelines of merge requests get protected variables and runners, where both branches are protected. GitLab 18.10
+   * and later. @default true
+   */
+  protectMergeRequestPipelines: flag(true, { takenBy: "edit", ...server, since: "18.10" }),
+  /**
+   * Whether the project is in the CI/CD catalog. It needs a `description`, and the role Owner. GitLab 19.3 and later.
+   * @default false
+   */
+  cicdCatalogEnabled: flag(false, { ...server, since: "19.3" }),
   /** What the `sub` claim of ID tokens is made of, `project_path` first. @default ["project_path", "ref_type", "ref"] */
   ciIdTokenSubClaimComponents: field(
     z
@@ -77,8 +91,12 @@ export const projectPipelineFields = {
       .optional(),
     { default: ["project_path", "ref_type", "ref"], takenBy: "edit", ...server },
   ),
-  /** After how many seconds pipelines are deleted, at least 86,400, which is a day. @default never */
-  ciDeletePipelinesInSeconds: field(z.int().min(86_400).optional(), { default: null, takenBy: "edit", ...server }),
+  /** After how many seconds pipelines are deleted: from a day, 86,400, to a year, 31,557,600. @default never */
+  ciDeletePipelinesInSeconds: field(z.int().min(86_400).max(31_557_600).optional(), {
+    default: null,
+    takenBy: "edit",
+    ...server,
+  }),
   /** The largest archive of artifacts, in MB. Administrators only. @default what the group or instance says */
   maxArtifactsSize: field(z.int().min(1).optional(), { default: null, takenBy: "edit", ...server }),
   /** Whether a pipeline's trigger may approve its deployments. GitLab Premium. @default false */

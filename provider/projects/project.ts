@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Args, Definition, OutputField, Place, Report } from "../definition";
+import type { Definition, OutputField, Place } from "../definition";
 import { parentText } from "../parent-ref";
 import { fieldsOf, type ArgsOf, type OutputsOf } from "../fields";
 import { resource, type ResourceClass } from "../resource";
@@ -8,6 +8,7 @@ import { featureFields, registryFields } from "./project-features";
 import { creationFields, deletionFields, ownFields } from "./project-fields";
 import { mergeFields, mirrorFields } from "./project-merging";
 import { projectPipelineFields } from "./project-pipelines";
+import { projectRules as rules } from "./project-rules";
 
 // Written out, since comments do not survive a spread into the emitted declarations.
 type ProjectFields = typeof ownFields &
@@ -47,45 +48,13 @@ const outputs: readonly OutputField[] = [
   { name: "importStatus", wire: "import_status" },
   { name: "serviceDeskAddress", wire: "service_desk_address", repeats: address },
   { name: "containerRegistryImagePrefix", wire: "container_registry_image_prefix", repeats: address },
+  { name: "requirementsEnabled", wire: "requirements_enabled" },
+  { name: "secretPushProtectionEnabled", wire: "secret_push_protection_enabled" },
+  { name: "preReceiveSecretDetectionEnabled", wire: "pre_receive_secret_detection_enabled" },
   { name: "creatorId", wire: "creator_id" },
   { name: "createdAt", wire: "created_at" },
   { name: "runnersToken", wire: "runners_token", secret: true },
 ];
-
-/** Pairs of arguments of which only one can be given. */
-const exclusive = [
-  ["importUrl", "initializeWithReadme"],
-  ["templateName", "templateProjectId"],
-  ["userId", "namespace"],
-] as const;
-
-/** Switches of which only one can be on. */
-const opposed = [
-  ["permanentlyRemove", "archiveOnDestroy"],
-  ["onlyMirrorProtectedBranches", "mirrorBranchRegex"],
-] as const;
-
-function rules(args: Args, report: Report): void {
-  if (!args.given("name") && !args.given("path")) report("name", "is required, unless path is given");
-  else if (args.given("userId") && !args.given("name")) report("name", "is required together with userId");
-  for (const [one, other] of exclusive) {
-    const isOff = args.known(one) === false || args.known(other) === false;
-    if (args.given(one) && args.given(other) && !isOff) report(one, `excludes ${other}; remove one of the two`);
-  }
-  for (const [one, other] of opposed) {
-    if (isOn(args.known(one)) && isOn(args.known(other))) report(one, `excludes ${other}; remove one of the two`);
-  }
-  if (args.known("useCustomTemplate") === true && !args.given("templateName") && !args.given("templateProjectId")) {
-    report("useCustomTemplate", "has no effect without templateName or templateProjectId");
-  }
-  if (args.given("groupWithProjectTemplatesId") && !args.given("useCustomTemplate")) {
-    report("groupWithProjectTemplatesId", "has no effect without useCustomTemplate");
-  }
-}
-
-function isOn(value: unknown): boolean {
-  return value !== undefined && value !== false && value !== "";
-}
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -176,6 +145,12 @@ export interface ProjectFacts {
   readonly serviceDeskAddress: pulumi.Output<string | undefined>;
   /** What names of images in the project's registry begin with. */
   readonly containerRegistryImagePrefix: pulumi.Output<string | undefined>;
+  /** Whether there are requirements. GitLab Ultimate. */
+  readonly requirementsEnabled: pulumi.Output<boolean | undefined>;
+  /** Whether pushes are searched for secrets, which is set elsewhere in GitLab. */
+  readonly secretPushProtectionEnabled: pulumi.Output<boolean | undefined>;
+  /** The former name of `secretPushProtectionEnabled`. */
+  readonly preReceiveSecretDetectionEnabled: pulumi.Output<boolean | undefined>;
   /** The number of the user who made the project. */
   readonly creatorId: pulumi.Output<number | undefined>;
   /** When the project was made, in ISO 8601. */

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Args, Definition, Report } from "../definition";
-import { field, flag, secret, text } from "../fields";
+import { field, flag, secret } from "../fields";
+import { pattern } from "../patterns";
 import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../resource";
 import { parsedUrl } from "../parsed-url";
-import { userInfo, withoutUserInfo } from "./mirror-url";
+import { hasUsableUser, isPortAllowed, mirrorPorts, portRule, userInfo, userRule, withoutUserInfo } from "./mirror-url";
 
 const schemes = /^(https?|ssh|git):\/\//i;
 
@@ -14,6 +15,8 @@ function mirrorUrl(): z.ZodString {
     .refine((given) => schemes.test(given) && !/\s/.test(given) && parsedUrl(given) !== undefined, {
       error: "must be a URL that starts with https://, http://, ssh:// or git://",
     })
+    .refine((given) => isPortAllowed(given, mirrorPorts), portRule(mirrorPorts))
+    .refine(hasUsableUser, userRule)
     .refine(
       hasNoCredentials,
       "must not hold credentials: give them as authUser and authPassword, which are kept secret",
@@ -49,7 +52,7 @@ const fields = {
   /** Copies protected branches alone. Excludes `mirrorBranchRegex`. @default false */
   onlyMirrorProtectedBranches: flag(false),
   /** Copies those branches alone whose name matches, in RE2's syntax. Excludes `onlyMirrorProtectedBranches`. */
-  mirrorBranchRegex: text(),
+  mirrorBranchRegex: pattern(255),
   /** Overwrites branches that have commits of their own here. @default false */
   mirrorOverwritesDivergedBranches: flag(false, { source: "server" }),
   /** Whether the mirror runs. Its settings stay when it does not. @default true */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { parentText } from "../parent-ref";
 import type { Args, Definition, Report } from "../definition";
 import { field, reference } from "../fields";
 import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../resource";
@@ -61,6 +62,25 @@ function expiresLater(args: Args, report: Report): void {
   report("expiresAt", "has passed: give a later day, or remove the share from the program");
 }
 
+/** The members of a group above are members of the project already. */
+function isElsewhere(args: Args, report: Report): void {
+  const project = pathIn("project", args.known("project"));
+  const group = pathIn("group", args.known("groupId"));
+  if (project === undefined || group === undefined || !project.startsWith(`${group}/`)) return;
+  report("groupId", "must be another group than those that the project is in: their members have access already");
+}
+
+/** What a program names by path and not by number, in lower case. */
+function pathIn(scope: "project" | "group", given: unknown): string | undefined {
+  const text = parentText(scope, given);
+  return text === undefined || /^\d+$/.test(text) ? undefined : text.toLowerCase();
+}
+
+function rules(args: Args, report: Report): void {
+  expiresLater(args, report);
+  isElsewhere(args, report);
+}
+
 const definition: Definition<typeof fields> = {
   name: "ProjectShare",
   kind: "share",
@@ -72,7 +92,7 @@ const definition: Definition<typeof fields> = {
     { name: "groupNumber", wire: "group_id" },
     { name: "groupPath", wire: "group_full_path" },
   ],
-  rules: expiresLater,
+  rules,
 };
 
 /** The arguments of a {@link ProjectShare}. */

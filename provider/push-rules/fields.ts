@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { field, flag } from "../fields";
-
-function regex(longest: number) {
-  const schema = z
-    .string()
-    .refine((given) => given.length <= longest, `must have at most ${longest.toLocaleString("en")} characters`)
-    .refine((given) => !/[\r\n]/.test(given), "must not hold a line break");
-  return field(schema.optional(), {});
-}
+import { singleLinePattern as regex } from "../patterns";
 
 /** The rules that projects and groups share. Regular expressions are in RE2's syntax. */
 export const pushRuleFields = {

@@ -85,7 +85,7 @@ function ordered(steps: readonly DriverStep[]): DriverStep[] {
   return [...steps].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** The class as a program names it: `ProjectHook`, `integrations.Slack`. */
+/** The class as a program names it: `ProjectHook`, `integrations.Mattermost`. */
 function label(type: string): string {
   return type.replace(/^pulumi-nodejs:dynamic\/gitlab[:/]/, "").replace(":", ".");
 }

@@ -2,7 +2,7 @@ import { secret, type Config } from "../drivers";
 import type { Sandbox } from "../gitlab";
 
 const secrets = {
-  slackWebhook: "https://hooks.slack.com/services/T0DEMO/B0DEMO/slack-demo-secret",
+  mattermostWebhook: "https://mattermost.acme.example/hooks/mattermost-demo-secret",
   discordWebhook: "https://discord.com/api/webhooks/1/discord-demo-secret",
   jiraToken: "jira-demo-secret",
   jenkinsPassword: "jenkins-demo-secret",

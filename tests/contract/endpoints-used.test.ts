@@ -64,6 +64,8 @@ const elsewhere = [
   "/groups/:id",
   "/groups/:id/push_rule",
   "/projects/:id/hooks/:hook_id/custom_headers/:key",
+  "/projects/:id/hooks/:hook_id/events",
+  "/projects/:id/hooks/:hook_id/events/:event_id/resend",
   "/projects/:id/hooks/:hook_id/url_variables/:key",
   "/projects/:id/mirror/pull",
 ].map(patternOf);
@@ -141,6 +143,9 @@ async function useHookFunctions(): Promise<void> {
   const hook = { group: 9, hookId: Number(group.outputs.hookId) };
   const [event] = await provider.getGroupHookEvents(hook);
   await provider.resendGroupHookEvent({ ...hook, eventId: event?.id ?? 0 });
+  const own = { project: 42, hookId: Number(project.outputs.hookId) };
+  const [delivery] = await provider.getProjectHookEvents(own);
+  await provider.resendProjectHookEvent({ ...own, eventId: delivery?.id ?? 0 });
 }
 
 async function useProjectFunctions(): Promise<void> {

@@ -89,6 +89,7 @@ test("a preview sends nothing", async () => {
   expect(await gitlab.testGroupHook({ group: 9, hookId: id, trigger: "push_events" })).toEqual({ sent: false });
   expect(await gitlab.testProjectHook({ project: 42, hookId: 1, trigger: "push_events" })).toEqual({ sent: false });
   expect(await gitlab.resendGroupHookEvent({ group: 9, hookId: id, eventId: 1 })).toEqual({ sent: false });
+  expect(await gitlab.resendProjectHookEvent({ project: 42, hookId: id, eventId: 1 })).toEqual({ sent: false });
   expect(sandbox.control.requests().filter(({ path }) => /test|resend/.test(path))).toEqual([]);
   expect(await gitlab.getGroupHooks({ group: 9 })).toHaveLength(1);
 });
@@ -102,50 +103,88 @@ test("five tests a minute: the sixth says so when it cannot wait", async () => {
   await expect(once()).rejects.toThrow(/: 429\. .*at most 5 test events a minute/);
 });
 
-test("events by status and by page, with their payload's own names, and secret as an output", async () => {
-  sandbox.control.configure({ hookTestsPerMinute: 0 });
-  const { id } = await post("/groups/9/hooks", hook());
-  const at = { group: "acme", hookId: id };
-  const deliver = () => gitlab.testGroupHook({ ...at, trigger: "push_events" }).catch(() => undefined);
-  for (let count = 0; count < 23; count += 1) await deliver();
-  target.answer(404, "what the receiver says");
-  await deliver();
-  target.answer(200);
-  const all = await gitlab.getGroupHookEvents(at);
-  expect(all).toHaveLength(24);
-  expect(all[0]).toMatchObject({
-    trigger: "push_hooks",
-    requestData: { object_kind: "push", event_name: "push", group_id: 9 },
-    requestHeaders: { "X-Gitlab-Token": "[REDACTED]", "Content-Type": "application/json" },
-    responseStatus: "404",
-    responseBody: "what the receiver says",
-  });
-  expect(await gitlab.getGroupHookEvents({ ...at, page: 2 })).toHaveLength(4);
-  expect(await gitlab.getGroupHookEvents({ ...at, page: 1, perPage: 3 })).toHaveLength(3);
-  expect(await gitlab.getGroupHookEvents({ ...at, perPage: 100 })).toHaveLength(24);
-  expect(await gitlab.getGroupHookEvents({ ...at, status: "client_failure" })).toHaveLength(1);
-  expect(await gitlab.getGroupHookEvents({ ...at, status: ["server_failure", 404] })).toHaveLength(1);
-  expect(await gitlab.getGroupHookEvents({ ...at, status: 200 })).toHaveLength(23);
-  const { value, secret } = await known(
-    gitlab.getGroupHookEventsOutput({ group: "acme", hookId: pulumi.output(id), status: "client_failure" }),
-  );
-  expect([value.length, secret]).toEqual([1, true]);
-});
+interface Level {
+  /** The path of the project or group, below which its hooks are. */
+  readonly path: string;
+  readonly payload: Record<string, unknown>;
+  readonly test: (hookId: number, options?: gitlab.InvokeOptions) => Promise<unknown>;
+  readonly events: (hookId: number, filter?: Filter) => Promise<gitlab.HookEvent[]>;
+  readonly eventsOutput: (hookId: number, filter: Filter) => pulumi.Output<gitlab.HookEvent[]>;
+  readonly resend: (hookId: number, eventId: number) => Promise<gitlab.HookResendResult>;
+}
 
-test("an event is sent again, unless the URL has changed", async () => {
-  const { id } = await post("/groups/9/hooks", hook());
-  const at = { group: 9, hookId: id };
-  await gitlab.testGroupHook({ ...at, trigger: "push_events" });
-  const [event] = await gitlab.getGroupHookEvents(at);
-  const again = { ...at, eventId: event?.id ?? 0 };
-  expect(await gitlab.resendGroupHookEvent(again)).toEqual({ sent: true, responseStatus: 200 });
-  target.answer(503);
-  expect(await gitlab.resendGroupHookEvent(again)).toEqual({ sent: true, responseStatus: 503 });
-  expect(target.deliveries).toHaveLength(3);
-  await expect(gitlab.resendGroupHookEvent({ ...at, eventId: 99 })).rejects.toMatchObject({ status: 404 });
-  const stored = sandbox.control.world.state.hooks[0];
-  if (stored) stored.url = `${target.url}/other`;
-  await expect(gitlab.resendGroupHookEvent(again)).rejects.toThrow(/: 422\. .*the URL of the hook has changed/);
+type Filter = Pick<gitlab.GroupHookEventsArgs, "status" | "page" | "perPage">;
+
+const levels: readonly (readonly [string, Level])[] = [
+  [
+    "project",
+    {
+      path: "/projects/42",
+      payload: { object_kind: "push", event_name: "push", project_id: 42 },
+      test: (hookId) => gitlab.testProjectHook({ project: 42, hookId, trigger: "push_events" }),
+      events: (hookId, filter = {}) => gitlab.getProjectHookEvents({ project: "acme/shop", hookId, ...filter }),
+      eventsOutput: (hookId, filter) =>
+        gitlab.getProjectHookEventsOutput({ project: "acme/shop", hookId: pulumi.output(hookId), ...filter }),
+      resend: (hookId, eventId) => gitlab.resendProjectHookEvent({ project: 42, hookId, eventId }),
+    },
+  ],
+  [
+    "group",
+    {
+      path: "/groups/9",
+      payload: { object_kind: "push", event_name: "push", group_id: 9 },
+      test: (hookId) => gitlab.testGroupHook({ group: 9, hookId, trigger: "push_events" }),
+      events: (hookId, filter = {}) => gitlab.getGroupHookEvents({ group: "acme", hookId, ...filter }),
+      eventsOutput: (hookId, filter) =>
+        gitlab.getGroupHookEventsOutput({ group: "acme", hookId: pulumi.output(hookId), ...filter }),
+      resend: (hookId, eventId) => gitlab.resendGroupHookEvent({ group: 9, hookId, eventId }),
+    },
+  ],
+];
+
+describe.each(levels)("of a %s's hook", (_, level) => {
+  test("events by status and by page, with their payload's own names, and secret as an output", async () => {
+    sandbox.control.configure({ hookTestsPerMinute: 0 });
+    const { id } = await post(`${level.path}/hooks`, hook());
+    const deliver = () => level.test(id).catch(() => undefined);
+    for (let count = 0; count < 23; count += 1) await deliver();
+    target.answer(404, "what the receiver says");
+    await deliver();
+    target.answer(200);
+    const all = await level.events(id);
+    expect(all).toHaveLength(24);
+    expect(all[0]).toMatchObject({
+      trigger: "push_hooks",
+      requestData: level.payload,
+      requestHeaders: { "X-Gitlab-Token": "[REDACTED]", "Content-Type": "application/json" },
+      responseStatus: "404",
+      responseBody: "what the receiver says",
+    });
+    expect(await level.events(id, { page: 2 })).toHaveLength(4);
+    expect(await level.events(id, { page: 1, perPage: 3 })).toHaveLength(3);
+    expect(await level.events(id, { perPage: 100 })).toHaveLength(24);
+    expect(await level.events(id, { status: "client_failure" })).toHaveLength(1);
+    expect(await level.events(id, { status: ["server_failure", 404] })).toHaveLength(1);
+    expect(await level.events(id, { status: 200 })).toHaveLength(23);
+    const { value, secret } = await known(level.eventsOutput(id, { status: "client_failure" }));
+    expect([value.length, secret]).toEqual([1, true]);
+    await expect(level.events(id + 1)).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("an event is sent again, unless the URL has changed", async () => {
+    const { id } = await post(`${level.path}/hooks`, hook());
+    await level.test(id);
+    const [event] = await level.events(id);
+    const again = () => level.resend(id, event?.id ?? 0);
+    expect(await again()).toEqual({ sent: true, responseStatus: 200 });
+    target.answer(503);
+    expect(await again()).toEqual({ sent: true, responseStatus: 503 });
+    expect(target.deliveries).toHaveLength(3);
+    await expect(level.resend(id, 99)).rejects.toMatchObject({ status: 404 });
+    const stored = sandbox.control.world.state.hooks[0];
+    if (stored) stored.url = `${target.url}/other`;
+    await expect(again()).rejects.toThrow(/: 422\. .*the URL of the hook has changed/);
+  });
 });
 
 test("push rules and notification settings", async () => {

@@ -168,14 +168,15 @@ describe("the picture", () => {
   });
 
   test("that GitLab refuses leaves the project half-made, and another one finishes it", async () => {
-    const file = path.join(folder, "notes.txt");
-    writeFileSync(file, "text");
-    const args = { path: unique("picture"), namespace: 9, avatar: file };
+    const args = { path: unique("picture"), namespace: 9, avatar: png("bad") };
     const managed = new Managed(setting, project);
+    const body = { message: { avatar: ["file format is not supported"] } };
+    setting.sandbox.control.faults.add({ method: "PUT", path: "/projects/", status: 400, body });
     const error: unknown = await managed.up(args).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
       reasons: [expect.stringMatching(/^PUT \/projects\/\d+: 400 avatar file format/) as string],
     });
+    setting.sandbox.control.faults.clear();
     expect(await managed.up({ ...args, avatar: png("good") })).toBe("update");
     expect(rowOf(managed)?.avatar).toBeDefined();
   });

@@ -27,8 +27,21 @@ describe.each(removedCases)("what %s was the last to have", (version, cases) => 
       const place = await newer.place(scope);
       const args = { [scope]: place.id, ...leastArgs(definition, scope) };
       const error = await newer.failing(() => new Managed(newer, definition).up(args));
-      expect(error).toContain("slug does not have a valid value");
+      expect(error).toContain("This GitLab has no such call: its version or edition may lack it.");
     }
     await newer.stop();
+  });
+
+  test("once GitLab is newer, nothing of it is left to refresh or to delete", async () => {
+    for (const [, scope, definition] of cases) {
+      const place = await setting.place(scope);
+      const managed = new Managed(setting, definition);
+      await managed.up({ [scope]: place.id, ...leastArgs(definition, scope) });
+      const copy = managed.copy();
+      setting.sandbox.control.configure({ version: "19.0.0-ee" });
+      expect(await copy.refresh()).toBe("gone");
+      await managed.destroy();
+      setting.sandbox.control.configure({ version });
+    }
   });
 });

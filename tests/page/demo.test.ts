@@ -65,9 +65,9 @@ testInBrowser(
       const url = await browsed.said(/open (http:\S+\/) in a browser/);
       const { page, complaints } = await openPage(browser, `${url}#projects/42`);
       await browsed.said(/Press Enter.*\n/);
-      const slack = page.getByRole("article", { name: "Slack notifications" });
-      await slack.getByRole("button", { name: "Switch off" }).click();
-      await slack.getByText("changed by hand").waitFor();
+      const mattermost = page.getByRole("article", { name: "Mattermost notifications" });
+      await mattermost.getByRole("button", { name: "Switch off" }).click();
+      await mattermost.getByText("changed by hand").waitFor();
       await page.getByRole("button", { name: "Change deploys" }).click();
       await page.getByLabel("push_events", { exact: true }).check();
       await page.getByRole("button", { name: "Save" }).click();
@@ -75,11 +75,11 @@ testInBrowser(
       browsed.press("\n");
       const found = await browsed.said(/pulumi refresh\n([^]*)\npulumi up/);
       expect(found).toContain("pushEvents: false => true");
-      expect(found).toContain('- integrations.Slack "alerts"');
+      expect(found).toContain('- integrations.Mattermost "alerts"');
       await browsed.said(/Press Enter.*\n/);
       // The up has put it right, and marks it as its own.
-      await slack.getByText("changed by pulumi-gitlab-dynamic").waitFor();
-      await slack.getByRole("button", { name: "Switch off" }).waitFor();
+      await mattermost.getByText("changed by pulumi-gitlab-dynamic").waitFor();
+      await mattermost.getByRole("button", { name: "Switch off" }).waitFor();
       expect(complaints).toEqual([]);
       browsed.press("q\n");
       await browsed.said(/GitLab is as empty as before/);

@@ -84,6 +84,7 @@ describe("a proxy's own page", () => {
       getGroupPushRule: () => gitlab.getGroupPushRule({ group: 9 }),
       getProjectAvatar: () => gitlab.getProjectAvatar({ project }),
       getProjectPullMirror: () => gitlab.getProjectPullMirror({ project }),
+      getProjectHookEvents: () => gitlab.getProjectHookEvents({ project, hookId }),
       getGroupHookEvents: () => gitlab.getGroupHookEvents({ group: 9, hookId }),
       testProjectHook: () => gitlab.testProjectHook({ project, hookId, trigger: "push_events" }),
       forkProject: () => gitlab.forkProject({ project }),

@@ -6,13 +6,13 @@ declare const text: pulumi.Output<string>;
 declare const number: pulumi.Output<number>;
 declare const choice: pulumi.Output<"all" | "protected">;
 declare const named: pulumi.Input<string | number>;
-const webhook = "https://hooks.slack.com/services/T/B/X";
+const webhook = "https://mattermost.example.com/hooks/x";
 
 /** What a program may write. */
 export function accepted(): void {
-  new gitlab.integrations.Slack("by path", { project: "acme/shop", webhook });
-  new gitlab.integrations.Slack("by number", { project: 42, webhook });
-  new gitlab.integrations.Slack("in a group", { group: "acme", webhook: text, branchesToBeNotified: "all" });
+  new gitlab.integrations.Mattermost("by path", { project: "acme/shop", webhook });
+  new gitlab.integrations.Mattermost("by number", { project: 42, webhook });
+  new gitlab.integrations.Mattermost("in a group", { group: "acme", webhook: text, branchesToBeNotified: "all" });
   const hook = new gitlab.ProjectHook("computed", {
     project: number,
     url: text,
@@ -25,7 +25,7 @@ export function accepted(): void {
   new gitlab.ProjectPushRule("by ID", { project: hook.id });
   new gitlab.ProjectHook("adopted", { project: "acme/shop", url: text }, { import: "projects/acme/shop/hooks/7" });
   new gitlab.integrations.Jira("arrays", { project: 1, url: text, password: text, projectKeys: ["SHOP", text] });
-  new gitlab.integrations.Slack("choice", { project: named, webhook, branchesToBeNotified: choice });
+  new gitlab.integrations.Mattermost("choice", { project: named, webhook, branchesToBeNotified: choice });
   new gitlab.ProjectShare("share", { project: named, groupId: named, groupAccess: "developer" });
   new gitlab.ProjectForkRelation("fork", { project: hook.project, forkedFrom: hook.projectId });
   const shop = new gitlab.Project("shop", {
@@ -53,21 +53,21 @@ export function accepted(): void {
 /** What the compiler finds before a preview does. */
 export function refused(): void {
   // @ts-expect-error a field that does not exist
-  new gitlab.integrations.Slack("unknown", { project: 1, webhook, webhok: "x" });
+  new gitlab.integrations.Mattermost("unknown", { project: 1, webhook, webhok: "x" });
   // @ts-expect-error GitLab's spelling instead of ours
   new gitlab.ProjectHook("snake case", { project: 1, url: text, push_events: true });
   // @ts-expect-error a required field is missing
-  new gitlab.integrations.Slack("missing", { project: 1 });
+  new gitlab.integrations.Mattermost("missing", { project: 1 });
   // @ts-expect-error no project and no group
-  new gitlab.integrations.Slack("nowhere", { webhook });
+  new gitlab.integrations.Mattermost("nowhere", { webhook });
   // @ts-expect-error both a project and a group
-  new gitlab.integrations.Slack("twice", { project: 1, group: 2, webhook });
+  new gitlab.integrations.Mattermost("twice", { project: 1, group: 2, webhook });
   // @ts-expect-error an integration that groups do not have
   new gitlab.integrations.Jenkins("in a group", { group: 1, jenkinsUrl: text, projectName: "shop" });
   // @ts-expect-error a hook of a project takes no group
   new gitlab.ProjectHook("of a group", { group: 1, url: text });
   // @ts-expect-error not one of the values
-  new gitlab.integrations.Slack("enum", { project: 1, webhook, branchesToBeNotified: "some" });
+  new gitlab.integrations.Mattermost("enum", { project: 1, webhook, branchesToBeNotified: "some" });
   // @ts-expect-error a text instead of a boolean
   new gitlab.ProjectHook("boolean", { project: 1, url: text, pushEvents: "true" });
   // @ts-expect-error a number that is none of the values
@@ -91,9 +91,9 @@ export function refused(): void {
   // @ts-expect-error an argument that the entries' class does not have
   new gitlab.Fleet("argument", gitlab.ProjectHook, { a: { project: 1, url: text, webhook } });
   // @ts-expect-error an entry without what its class requires
-  new gitlab.Fleet("required", gitlab.integrations.Slack, { a: { project: 1 } });
+  new gitlab.Fleet("required", gitlab.integrations.Mattermost, { a: { project: 1 } });
   // @ts-expect-error an Output of entries without what their class requires
-  new gitlab.Fleet("output", gitlab.integrations.Slack, pulumi.output({ a: { project: 1 } }));
+  new gitlab.Fleet("output", gitlab.integrations.Mattermost, pulumi.output({ a: { project: 1 } }));
   // @ts-expect-error an Output of no map
   new gitlab.Fleet("no map", gitlab.ProjectHook, text);
   // @ts-expect-error arguments that are one Output

@@ -11,7 +11,7 @@ type Assert<T extends true> = T;
 type Out<T> = pulumi.Output<T>;
 
 type Hook = gitlab.ProjectHook;
-type Slack = gitlab.integrations.Slack;
+type Mattermost = gitlab.integrations.Mattermost;
 
 /** Outputs of resources that live in projects, in groups and in either. */
 export type Outputs = [
@@ -28,9 +28,9 @@ export type Outputs = [
   Assert<Same<gitlab.Project["runnersToken"], Out<string | undefined>>>,
   Assert<Same<gitlab.GroupHook["groupId"], Out<number>>>,
   Assert<Same<gitlab.ProjectPushRule["maxFileSize"], Out<number | undefined>>>,
-  Assert<Same<Slack["webhook"], Out<string>>>,
-  Assert<Same<Slack["projectId"], Out<number | undefined>>>,
-  Assert<Same<Slack["groupPath"], Out<string | undefined>>>,
+  Assert<Same<Mattermost["webhook"], Out<string>>>,
+  Assert<Same<Mattermost["projectId"], Out<number | undefined>>>,
+  Assert<Same<Mattermost["groupPath"], Out<string | undefined>>>,
   Assert<Same<gitlab.integrations.Jira["jiraAuthType"], Out<0 | 1 | 2 | undefined>>>,
   Assert<Same<gitlab.integrations.Jira["projectKeys"], Out<string[] | undefined>>>,
 ];

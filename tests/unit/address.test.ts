@@ -5,7 +5,7 @@ import { Project, ProjectHook, GroupHook, ProjectPushRule, integrations } from "
 const hook = ProjectHook.definition;
 const groupHook = GroupHook.definition;
 const rule = ProjectPushRule.definition;
-const slack = integrations.Slack.definition;
+const mattermost = integrations.Mattermost.definition;
 const project = Project.definition;
 const jenkins = integrations.Jenkins.definition;
 
@@ -21,20 +21,20 @@ test.each([
   ["projects/42/push_rule", rule, { scope: "project", parent: "42" }],
   ["acme/shop", rule, { scope: "project", parent: "acme/shop" }],
   ["42", rule, { scope: "project", parent: "42" }],
-  ["projects/acme/shop/integrations/slack", slack, { scope: "project", parent: "acme/shop" }],
-  ["groups/acme/integrations/slack", slack, { scope: "group", parent: "acme" }],
-  ["acme/shop", slack, { scope: "project", parent: "acme/shop" }],
+  ["projects/acme/shop/integrations/mattermost", mattermost, { scope: "project", parent: "acme/shop" }],
+  ["groups/acme/integrations/mattermost", mattermost, { scope: "group", parent: "acme" }],
+  ["acme/shop", mattermost, { scope: "project", parent: "acme/shop" }],
   ["projects/42", project, { scope: "project", parent: "42" }],
   ["projects/acme/shop", project, { scope: "project", parent: "acme/shop" }],
   ["acme/platform/gateway", project, { scope: "project", parent: "acme/platform/gateway" }],
   ["42", project, { scope: "project", parent: "42" }],
-  ["projects/acme/projects/integrations/slack", slack, { scope: "project", parent: "acme/projects" }],
+  ["projects/acme/projects/integrations/mattermost", mattermost, { scope: "project", parent: "acme/projects" }],
 ])("%s is an ID", (text, definition, expected) => {
   expect(parseId(definition, text)).toEqual(expected);
 });
 
 test("a short form takes the scope of the arguments", () => {
-  expect(parseId(slack, "acme", "group")).toEqual({ scope: "group", parent: "acme" });
+  expect(parseId(mattermost, "acme", "group")).toEqual({ scope: "group", parent: "acme" });
   expect(parseId(jenkins, "acme/shop", "group")).toEqual({ scope: "project", parent: "acme/shop" });
 });
 
@@ -47,19 +47,19 @@ test.each([
   ["projects/42/hooks", hook],
   ["projects/42:7", hook],
   ["groups/9/hooks/3", hook],
-  ["projects/42/integrations/jira", slack],
-  ["projects/42/integrations", slack],
-  ["projects/42", slack],
+  ["projects/42/integrations/jira", mattermost],
+  ["projects/42/integrations", mattermost],
+  ["projects/42", mattermost],
   ["acme", project],
   ["groups/9", project],
   ["projects", project],
   ["projects/projects/42", project],
-  ["projects", slack],
+  ["projects", mattermost],
   ["groups/9/integrations/jenkins", jenkins],
-  ["https://gitlab.example.com/acme/shop", slack],
-  ["acme//shop", slack],
-  ["acme/sh op", slack],
-  ["../../user", slack],
+  ["https://gitlab.example.com/acme/shop", mattermost],
+  ["acme//shop", mattermost],
+  ["acme/sh op", mattermost],
+  ["../../user", mattermost],
   ["acme/shop?x=1", rule],
 ])("%s is none", (text, definition) => {
   expect(parseId(definition, text)).toBeUndefined();
@@ -67,7 +67,7 @@ test.each([
 
 test.each([
   ["projects/42/hooks/7", hook],
-  ["projects/acme/shop/integrations/slack", slack],
+  ["projects/acme/shop/integrations/mattermost", mattermost],
   ["groups/9/hooks/3", groupHook],
   ["projects/42/push_rule", rule],
 ])("%s is written as it is read", (text, definition) => {
@@ -76,9 +76,9 @@ test.each([
 
 test("the accepted forms of an ID", () => {
   expect(idForms(hook)).toBe("projects/42/hooks/7, projects/acme/shop/hooks/7, acme/shop:7");
-  expect(idForms(slack)).toBe(
-    "projects/42/integrations/slack, projects/acme/shop/integrations/slack, acme/shop, " +
-      "groups/42/integrations/slack, groups/acme/integrations/slack, acme",
+  expect(idForms(mattermost)).toBe(
+    "projects/42/integrations/mattermost, projects/acme/shop/integrations/mattermost, acme/shop, " +
+      "groups/42/integrations/mattermost, groups/acme/integrations/mattermost, acme",
   );
   for (const form of idForms(hook).split(", ")) expect(parseId(hook, form)).toBeDefined();
 });

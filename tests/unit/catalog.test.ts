@@ -101,8 +101,17 @@ describe.each(catalog.integrations.map((documented) => [documented.slug, documen
         ...documented.params.map(({ name }) => correctionOf(documented, name)?.wire ?? name),
         ...documented.server_also.map(({ name }) => name),
       ];
-      const wires = Object.values(classOf(documented).fields).map((field) => field.wire);
-      expect(wires.filter((wire) => !known.includes(wire))).toEqual([]);
+      const others = Object.values(classOf(documented).fields).filter(({ wire }) => !known.includes(wire));
+      expect(others.filter(({ since }) => since === undefined).map(({ wire }) => wire)).toEqual([]);
+    });
+
+    test("tells of what is newer than the documentation since when GitLab has it", () => {
+      const newer = Object.values(classOf(documented).fields).filter(({ since }) => since !== undefined);
+      const documentedNames = documented.params.map(({ name }) => name);
+      for (const { wire, source, since, description } of newer) {
+        expect([wire, source, documentedNames.includes(wire)]).toEqual([wire, "server", false]);
+        expect([wire, description]).toEqual([wire, expect.stringContaining(`GitLab ${since} and later`)]);
+      }
     });
 
     test("describes every argument", () => {

@@ -36,10 +36,11 @@ describe("the README and the documents", () => {
 
   it("list every integration, where it can live and what it requires", () => {
     const integrations = definitions.filter(({ kind }) => kind === "integration");
+    const deprecated = ["integrations.Slack", "integrations.SlackSlashCommands"];
     const rows = integrations.map(({ name, path: place, scopes, fields }) => {
       const required = [...fieldsOf(fields).values()].filter((info) => info.required).map((info) => info.name);
       return [
-        name.replace("integrations.", ""),
+        name.replace("integrations.", "") + (deprecated.includes(name) ? ", deprecated" : ""),
         place.replace("integrations/", ""),
         scopes.join(", "),
         required.join(", ") || "–",

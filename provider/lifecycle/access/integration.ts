@@ -40,7 +40,7 @@ function required(definition: Definition, last: Props): Props {
 export const integrationAccess: Access = {
   async find(client, definition, at) {
     const where = objectPath(definition, at);
-    const response = await client.get(where).catch(notFound);
+    const response = await client.get(where).catch(absent);
     return response && foundIn(response, "GET", where);
   },
 
@@ -63,15 +63,23 @@ export const integrationAccess: Access = {
 
   async remove(client, definition, at, last) {
     if (last.__inherited === true && (await inheritAgain(client, definition, at, last))) return true;
-    return (await client.delete(objectPath(definition, at)).catch(notFound)) !== undefined;
+    return (await client.delete(objectPath(definition, at)).catch(absent)) !== undefined;
   },
 };
+
+/** For `catch`, like {@link notFound}: a GitLab that has removed an integration does not know its name any more. */
+function absent(error: unknown): undefined {
+  const isRemoved =
+    refusedWith(error, 400) && error.details.some((text) => /slug does not have a valid value/i.test(text));
+  if (!isRemoved) notFound(error);
+}
 
 function isRestated(definition: Definition, name: string, found: Found | undefined): boolean {
   const info = fieldsOf(definition.fields).get(name);
   if (!info || isBlind(info) || info.meta.deprecated) return false;
-  // A server that does not show a readable parameter does not know it either.
-  return info.access === "writeOnly" || found?.values[info.wire] !== undefined;
+  // A server that does not show a readable parameter does not know it either, and may fail of one that is newer.
+  if (info.access === "writeOnly") return info.meta.since === undefined;
+  return found?.values[info.wire] !== undefined;
 }
 
 /** @returns false when there is no default above any more */

@@ -51,18 +51,12 @@ export const exceptions: readonly Exception[] = [
     instead: "nothing",
     reason: "newer servers drop it without a word",
   },
-  {
+  ...(["change", "remove"] as const).map((step) => ({
     field: "integrations.Datadog.datadogCiVisibility",
-    step: "change",
-    instead: "refused",
+    step,
+    instead: "refused" as const,
     reason: "archiveTraceEvents requires it",
-  },
-  {
-    field: "integrations.Datadog.datadogCiVisibility",
-    step: "remove",
-    instead: "refused",
-    reason: "archiveTraceEvents requires it",
-  },
+  })),
   {
     field: "integrations.JiraCloudApp.jiraCloudAppDeploymentGatingEnvironments",
     step: "remove",

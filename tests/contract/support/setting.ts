@@ -35,6 +35,12 @@ function textsIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+/** A GitLab that has every parameter which the package knows. */
+const newest = {
+  version: "19.5.0-ee",
+  featureFlags: ["duo_flow_callback_hooks", "pipelines_email_notify_child_pipelines"],
+} as const;
+
 /** A sandbox, and a provider process that is configured for it. */
 export class Setting {
   /** Every secret that a program of these tests gave. */
@@ -58,7 +64,7 @@ export class Setting {
     config: Readonly<Record<string, unknown>> = {},
     env: NodeJS.ProcessEnv = {},
   ): Promise<Setting> {
-    const sandbox = await startSandbox({ token: "glpat-canary-of-the-token", ...options });
+    const sandbox = await startSandbox({ token: "glpat-canary-of-the-token", ...newest, ...options });
     const { url, token } = sandbox;
     const provider = await ProviderProcess.start({ "gitlab:baseUrl": url, "gitlab:token": token, ...config }, env);
     return new Setting(sandbox, provider);

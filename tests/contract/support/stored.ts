@@ -12,6 +12,7 @@ const hookNames: Readonly<Record<string, string>> = {
   branch_filter_strategy: "branchFilterStrategy",
   push_events_branch_filter: "branchFilter",
   enable_ssl_verification: "enableSslVerification",
+  duo_flow_callback_enabled: "duoFlowCallback",
 };
 
 /** The value that the emulator itself holds for a field, secrets included. */

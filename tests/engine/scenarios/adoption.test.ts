@@ -2,8 +2,8 @@ import { secret } from "gitlab-sandbox/drivers";
 import { changesOf, openScenario, succeeding, type Scenario } from "../support/scenario";
 import { GitLab, Scenario as Program } from "./support/scenario";
 
-const resources = ["ProjectHook deploys", "ProjectPushRule rules", "integrations.Slack alerts"];
-const webhook = "https://hooks.slack.com/services/T0/B0/theirs";
+const resources = ["ProjectHook deploys", "ProjectPushRule rules", "integrations.Mattermost alerts"];
+const webhook = "https://mattermost.example.com/hooks/theirs";
 
 describe("the example of taking over what exists", () => {
   let scenario: Scenario;
@@ -12,7 +12,7 @@ describe("the example of taking over what exists", () => {
     scenario = await openScenario({
       program: "examples/import",
       project: "gitlab-import",
-      config: { "gitlab-import:hook": "1", "gitlab-import:slackWebhook": secret(webhook) },
+      config: { "gitlab-import:hook": "1", "gitlab-import:mattermostWebhook": secret(webhook) },
     });
   });
 
@@ -34,12 +34,12 @@ describe("the example of taking over what exists", () => {
 
   it("says in the preview what would be taken over and what would change", async () => {
     await api("POST", "/projects/42/hooks", { url: "https://deploy.acme.example/gitlab", token: "canary0hook" });
-    await api("PUT", "/projects/42/integrations/slack", { webhook, channel: "#shop", note_events: false });
+    await api("PUT", "/projects/42/integrations/mattermost", { webhook, channel: "shop", note_events: false });
     await api("POST", "/projects/42/push_rule", { prevent_secrets: true, max_file_size: 50 });
     const { output } = await succeeding(scenario.driver.preview());
     expect(output).toContain("ProjectHook will take over projects/42/hooks/1, changing tagPushEvents.");
     expect(output).toContain(
-      "Slack will take over projects/42/integrations/slack, changing nothing that GitLab shows.",
+      "Mattermost will take over projects/42/integrations/mattermost, changing nothing that GitLab shows.",
     );
     expect(output).toContain(
       "ProjectPushRule will take over projects/42/push_rule, changing nothing that GitLab shows.",
@@ -51,7 +51,7 @@ describe("the example of taking over what exists", () => {
     expect(changesOf(await succeeding(scenario.driver.up()))).toEqual(resources.map((name) => `create ${name}`));
     expect(scenario.writes().sort()).toEqual([
       "PUT /projects/42/hooks/1",
-      "PUT /projects/42/integrations/slack",
+      "PUT /projects/42/integrations/mattermost",
       "PUT /projects/42/push_rule",
     ]);
     const { hooks, integrations, pushRules } = scenario.sandbox.control.world.state;

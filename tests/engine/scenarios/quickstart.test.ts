@@ -9,7 +9,7 @@ const resources = [
   "integrations.EmailsOnPush on-call",
   "integrations.Jenkins build",
   "integrations.Jira issues",
-  "integrations.Slack alerts",
+  "integrations.Mattermost alerts",
 ];
 
 const empty = { hooks: 0, integrations: 0, pushRules: 0 };
@@ -52,7 +52,7 @@ describe("the quickstart, from the first preview to destroy", () => {
       "PUT /projects/42/integrations/emails-on-push",
       "PUT /projects/42/integrations/jenkins",
       "PUT /projects/42/integrations/jira",
-      "PUT /projects/42/integrations/slack",
+      "PUT /projects/42/integrations/mattermost",
     ]);
     // A lookup of the project and of the group, a list per kind of hook, and a look at each integration and the rules.
     expect(scenario.requests().filter(({ method }) => method === "GET")).toHaveLength(10);

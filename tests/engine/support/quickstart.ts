@@ -3,7 +3,7 @@ import { openScenario, type Scenario } from "./scenario";
 
 /** Every secret that the quickstart is given, by its key. */
 export const quickstartSecrets: Readonly<Record<string, string>> = {
-  slackWebhook: "https://hooks.slack.com/services/T0/B0/clear-slack",
+  mattermostWebhook: "https://mattermost.example.com/hooks/clear-mattermost",
   discordWebhook: "https://discord.com/api/webhooks/1/clear-discord",
   jiraToken: "clear-jira",
   jenkinsPassword: "clear-jenkins",

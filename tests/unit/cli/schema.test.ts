@@ -56,6 +56,14 @@ describe.each(classes)("%s", (name, resource) => {
   });
 });
 
+test("says of classes that GitLab has deprecated or removed what takes their place", () => {
+  const deprecated = schema.resources.filter(({ deprecation }) => deprecation !== undefined);
+  expect(deprecated.map((resource) => [resource.class, resource.deprecation])).toEqual([
+    ["integrations.Slack", expect.stringMatching(/^Use `GitlabSlackApplication`: .*\.$/)],
+    ["integrations.SlackSlashCommands", expect.stringMatching(/^Use `GitlabSlackApplication`: .*\.$/)],
+  ]);
+});
+
 test("names the licence that a class or an argument needs", () => {
   const tier = (name: string) => schema.resources.find((resource) => resource.class === name)?.tier;
   expect([tier("GroupHook"), tier("ProjectPushRule"), tier("ProjectHook")]).toEqual(["Premium", "Premium", undefined]);

@@ -6,7 +6,7 @@ import { check } from "../../../provider/lifecycle/check";
 import { unknownValue } from "../../../provider/unknown";
 
 const hook = ProjectHook.definition;
-const slack = integrations.Slack.definition;
+const mattermost = integrations.Mattermost.definition;
 const url = "https://ci.example.com/";
 
 function thing(fields: Definition["fields"], rules?: (args: Args, report: Report) => void): Definition {
@@ -21,7 +21,7 @@ test("the inputs are what was given without nulls, and the names of what is mana
 });
 
 test("inheritance is managed always", () => {
-  const { inputs } = check(slack, {}, { group: 9, webhook: url });
+  const { inputs } = check(mattermost, {}, { group: 9, webhook: url });
   expect(inputs).toMatchObject({
     useInheritedSettings: false,
     __managed: ["group", "useInheritedSettings", "webhook"],

@@ -51,7 +51,9 @@ describe("the attributes that GitLab's server takes", () => {
   test("and no others", () => {
     const known = [...create.keys(), ...edit.keys(), "archived", "user_id"];
     const others = fields.filter(({ access, wire }) => access !== "local" && !known.includes(wire));
-    expect(others.map(({ name }) => name)).toEqual([]);
+    expect(others.filter(({ meta }) => meta.since === undefined).map(({ name }) => name)).toEqual([]);
+    const newer = fields.filter(({ meta }) => meta.since !== undefined);
+    expect(newer).toEqual(others.filter(({ meta }) => meta.source === "server"));
   });
 });
 

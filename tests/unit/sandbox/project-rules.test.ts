@@ -145,12 +145,12 @@ describe("attributes that came with a version", () => {
 
   test.each([
     ["ci_display_pipeline_variables", "18.11", "19.1", true],
-    ["protect_merge_request_pipelines", "18.11", "19.1", false],
+    ["protect_merge_request_pipelines", "18.9", "18.10", false],
     ["reviewer_assignment_strategy", "18.11", "19.1", "code_owners"],
-    ["mr_default_title_template", "19.4", "19.5", "%{source_branch}"],
-    ["cicd_catalog_enabled", "19.4", "19.5", true],
-    ["duo_secret_detection_fp_enabled", "19.4", "19.5", true],
-    ["duo_dependency_bump_breaking_changes_enabled", "19.4", "19.5", true],
+    ["mr_default_title_template", "18.11", "19.0", "%{source_branch}"],
+    ["cicd_catalog_enabled", "19.2", "19.3", true],
+    ["duo_secret_detection_fp_enabled", "18.9", "18.10", true],
+    ["duo_dependency_bump_breaking_changes_enabled", "19.1", "19.2", true],
   ])("%s: neither taken nor shown by %s, both by %s", async (name, before, since, value) => {
     await at(before);
     const dropped = await api("PUT", "/projects/42", { [name]: value, description: "x" });

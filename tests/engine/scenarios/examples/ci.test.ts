@@ -13,7 +13,7 @@ config:
   gitlab:baseUrl: http://127.0.0.1:9
   gitlab:token:
     secure: v1:nobody:canOpenThis==
-${["slackWebhook", "discordWebhook", "jiraToken", "jenkinsPassword", "deployKey", "hookToken"]
+${["mattermostWebhook", "discordWebhook", "jiraToken", "jenkinsPassword", "deployKey", "hookToken"]
   .map((name) => `  gitlab-quickstart:${name}:\n    secure: v1:nobody:canOpenThis==\n`)
   .join("")}`;
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
     program: "examples/component",
     project: "gitlab-component",
     config: {
-      "gitlab-component:slackWebhook": secret("https://hooks.slack.com/services/T0/B0/clear-slack"),
+      "gitlab-component:mattermostWebhook": secret("https://mattermost.example.com/hooks/clear-mattermost"),
       "gitlab-component:otherUrl": other.url,
       "gitlab-component:otherToken": secret(other.token),
     },
@@ -31,9 +31,9 @@ const created = [
   "create acme.gitlab:StandardProject shop",
   "create acme.gitlab:StandardProject site",
   "create acme.gitlab:StandardProject web",
-  "create integrations.Slack shop-alerts",
-  "create integrations.Slack site-alerts",
-  "create integrations.Slack web-alerts",
+  "create integrations.Mattermost shop-alerts",
+  "create integrations.Mattermost site-alerts",
+  "create integrations.Mattermost web-alerts",
   "create pulumi.providers:pulumi-nodejs other",
 ];
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
     config: {
       "gitlab-fleet:group": "fleet",
       "gitlab-fleet:hookToken": secret("clear-hook-token"),
-      "gitlab-fleet:slackWebhook": secret("https://hooks.slack.com/services/T0/B0/clear-slack"),
+      "gitlab-fleet:mattermostWebhook": secret("https://mattermost.example.com/hooks/clear-mattermost"),
     },
   });
   const group = await api("POST", "groups", { name: "Fleet", path: "fleet" });
@@ -47,7 +47,11 @@ async function api(method: string, path: string, body?: object): Promise<{ id: n
 
 /** What happens to the resources of a project. */
 function ofProject(op: string, id: number): string[] {
-  return [`${op} ProjectHook ci-${id}`, `${op} ProjectPushRule rules-${id}`, `${op} integrations.Slack alerts-${id}`];
+  return [
+    `${op} ProjectHook ci-${id}`,
+    `${op} ProjectPushRule rules-${id}`,
+    `${op} integrations.Mattermost alerts-${id}`,
+  ];
 }
 
 describe("the example of a fleet", () => {

@@ -1,0 +1,118 @@
+import { pattern, type RuleCase } from "./rule";
+
+const jira = { url: "https://jira.example.com", username: "bot", password: "word" };
+const cloud = { ...jira, url: "https://acme.atlassian.net" };
+
+/** Of integrations. */
+export const integrations: readonly RuleCase[] = [
+  {
+    of: "integrations.Jira",
+    rule: "vulnerabilities need a project",
+    base: { ...jira, vulnerabilitiesEnabled: true, vulnerabilitiesIssuetype: 10001 },
+    wrong: [{}, { projectKey: " " }],
+    right: [{ projectKey: "SHOP" }, { vulnerabilitiesEnabled: false }],
+    names: "projectKey",
+  },
+  {
+    of: "integrations.Jira",
+    rule: "vulnerabilities need a type of issue",
+    base: { ...jira, vulnerabilitiesEnabled: true, projectKey: "SHOP" },
+    wrong: [{}, { vulnerabilitiesIssuetype: "" }],
+    right: [{ vulnerabilitiesIssuetype: 10001 }, { vulnerabilitiesIssuetype: "10001" }],
+    names: "vulnerabilitiesIssuetype",
+  },
+  {
+    of: "integrations.Jira",
+    rule: "Jira Cloud has no personal access tokens",
+    base: { password: "word", username: "bot" },
+    wrong: [
+      { url: cloud.url, jiraAuthType: 1 },
+      { url: `${cloud.url}:443/browse?x`, jiraAuthType: 1 },
+      { url: jira.url, apiUrl: "https://bot@api.atlassian.net/x", jiraAuthType: 1 },
+    ],
+    right: [
+      { url: cloud.url, jiraAuthType: 0 },
+      { url: cloud.url, jiraAuthType: 2 },
+      { url: jira.url, jiraAuthType: 1 },
+      { url: cloud.url, apiUrl: jira.url, jiraAuthType: 1 },
+      { url: "http://acme.atlassian.net", jiraAuthType: 1 },
+      { url: "https://atlassian.net.example.com", jiraAuthType: 1 },
+    ],
+    names: "jiraAuthType",
+  },
+  {
+    of: "integrations.Jira",
+    rule: "a name to sign in with",
+    base: { url: jira.url, password: "word" },
+    wrong: [{}, { username: " " }, { username: "", jiraAuthType: 0 }],
+    right: [{ username: "bot" }, { jiraAuthType: 1 }],
+    names: "username",
+  },
+  pattern("integrations.Jira", "jiraIssueRegex", jira),
+  { ...pattern("integrations.Jira", "jiraIssuePrefix", jira), isOnlyHere: true },
+  {
+    of: "integrations.Datadog",
+    rule: "logs need CI visibility",
+    base: { apiKey: "abc1" },
+    wrong: [{ archiveTraceEvents: true }, { archiveTraceEvents: true, datadogCiVisibility: false }],
+    right: [{ archiveTraceEvents: true, datadogCiVisibility: true }, { archiveTraceEvents: false }],
+    names: "archiveTraceEvents",
+  },
+  {
+    of: "integrations.Datadog",
+    rule: "a site is the name of a host",
+    base: { apiKey: "abc1" },
+    wrong: [{ datadogSite: "https://datadoghq.eu" }, { datadogSite: "datadoghq" }, { datadogSite: "a..com" }],
+    right: [{ datadogSite: "datadoghq.eu" }, { datadogSite: "us5.datadoghq.com:443" }],
+    names: "datadogSite",
+  },
+  {
+    of: "integrations.Datadog",
+    rule: "a site or an address",
+    base: { apiKey: "abc1", datadogSite: "" },
+    wrong: [{}, { apiUrl: "" }],
+    right: [{ apiUrl: "https://datadog.example.com" }],
+    names: "datadogSite",
+  },
+  {
+    of: "integrations.Datadog",
+    rule: "tags have keys",
+    base: { apiKey: "abc1" },
+    wrong: [{ datadogTags: "no tag" }, { datadogTags: "a b:c" }, { datadogTags: "a:b\nc:" }, { datadogTags: "é:b" }],
+    right: [{ datadogTags: "team-a_1:shop, and more\n\nb:c " }],
+    names: "datadogTags",
+  },
+  {
+    of: "integrations.Linear",
+    rule: "a workspace in lowercase",
+    base: {},
+    wrong: [{ workspaceUrl: "https://linear.app/ACME" }, { workspaceUrl: "https://linear.app/ac" }],
+    right: [{ workspaceUrl: "https://linear.app/acme-1" }],
+    names: "workspaceUrl",
+  },
+  {
+    of: "integrations.Harbor",
+    rule: "an address outside of the local network",
+    base: { projectName: "shop", username: "bot", password: "password1" },
+    wrong: [
+      "localhost",
+      "127.0.0.1:8080",
+      "10.1.2.3",
+      "172.20.0.1",
+      "192.168.1.1",
+      "169.254.1.1",
+      "[::1]",
+      "[fd00::1]",
+    ].map((host) => ({ url: `https://${host}/x` })),
+    right: [{ url: "https://harbor.example.com" }, { url: "https://8.8.8.8" }, { url: "https://172.32.0.1" }],
+    names: "url",
+  },
+  {
+    of: "integrations.Jenkins",
+    rule: "a password needs a user",
+    base: { jenkinsUrl: "https://jenkins.example.com", projectName: "shop" },
+    wrong: [{ password: "word" }, { password: "word", username: " " }],
+    right: [{ password: "word", username: "bot" }, { password: "" }, {}],
+    names: "username",
+  },
+];
