@@ -91,6 +91,7 @@ function isElsewhere(place: string, { edition }: Instance): boolean {
   return place.includes("Enterprise") && edition === "community";
 }
 
-function titleOf(role: string): string {
+/** A role as GitLab's pages write it. */
+export function titleOf(role: string): string {
   return role.charAt(0).toUpperCase() + role.slice(1);
 }

@@ -77,7 +77,6 @@ async function replace(trial: Trial, object: TrialObject, args: Props): Promise<
   const old = object.copy();
   const isInPlace = trial.subject.definition.kind !== "hook";
   if (isInPlace) await old.delete();
-  object.inputs = {};
   await object.create(args);
   if (!isInPlace) await old.delete();
 }

@@ -9,8 +9,8 @@ import type { Territory } from "./territory";
 /** What the paths of the groups begin with that runs make. */
 const prefix = "pulumi-gitlab-conformance-";
 const marker = /\[pulumi-gitlab-conformance machine=([0-9a-f]{8}) process=(\d+)\]/;
-/** A run takes minutes: one of another machine that began earlier than this many milliseconds ago is over. */
-const longestRun = 60 * 60_000;
+/** A run takes minutes, at a slow pace an hour or two: one that began earlier than this many milliseconds ago is over. */
+const longestRun = 6 * 60 * 60_000;
 /** How long GitLab may take for a removal, in milliseconds. */
 const longestRemoval = 60_000;
 
@@ -38,6 +38,7 @@ type Props = Readonly<Record<string, unknown>>;
  */
 export async function makeGroup(client: Client, territory: Territory, parent?: RunGroup): Promise<RunGroup> {
   const name = prefix + randomBytes(4).toString("hex");
+  const fullPath = parent ? `${parent.path}/${name}` : name;
   territory.allowOneGroupIn(parent?.id ?? null);
   const group = {
     name,
@@ -51,7 +52,12 @@ export async function makeGroup(client: Client, territory: Territory, parent?: R
   try {
     return noteGroup(territory, await client.post(path`/groups`, group));
   } catch (error) {
-    if (!(error instanceof GitLabError)) throw error;
+    if (!(error instanceof GitLabError) || error.status >= 500) {
+      // The answer may be lost, and the group there.
+      const made = await client.get(path`/groups/${fullPath}`).catch(() => undefined);
+      if (made) return noteGroup(territory, made);
+      throw error;
+    }
     const where = parent ? `in the group ${parent.path}` : "at the top";
     const instead = parent
       ? "The token's user must be an Owner of it, or a Maintainer where Maintainers may make subgroups."
@@ -125,9 +131,8 @@ function leftGroupIn(group: unknown): LeftGroup | undefined {
   const [mark, machine, process] = marker.exec(String(description)) ?? [];
   if (mark === undefined) return undefined;
   const began = typeof createdAt === "string" ? createdAt : "";
-  const isHere = machine === ownMachine();
-  const isYoung = Date.now() - Date.parse(began) < longestRun;
-  const mayBeInUse = isHere ? isAlive(Number(process)) : isYoung;
+  const isYoung = !(Date.now() - Date.parse(began) >= longestRun);
+  const mayBeInUse = isYoung && (machine !== ownMachine() || isAlive(Number(process)));
   return { id, path: fullPath, createdAt: began, mayBeInUse };
 }
 

@@ -22,6 +22,11 @@ export class SentValues {
     return this.#byName.get(name) ?? [];
   }
 
+  /** Whether a parameter of this name was sent. */
+  has(name: string): boolean {
+    return this.#byName.has(name);
+  }
+
   /** Every text that was sent, with its parameter's name. */
   *texts(): Generator<readonly [string, string]> {
     for (const [name, values] of this.#byName) {
@@ -68,7 +73,7 @@ function neutral(value: unknown, name: string, sent: SentValues): string {
   if (typeof value === "number") {
     if (values.includes(value)) return "<as sent>";
     if (values.includes(String(value))) return "<as sent, as a number>";
-    return /(?:^|_)i?id$/.test(name) ? "<number>" : String(value);
+    return /(?:^|_)i?ids?$/.test(name) ? "<number>" : String(value);
   }
   if (typeof value !== "string") return JSON.stringify(value);
   if (value === "") return '""';
@@ -124,6 +129,18 @@ function textsIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+/** URLs, mail addresses, IPv4 and IPv6 addresses, and hosts with a port. */
+const addresses: readonly RegExp[] = [
+  /[a-z]+:\/\/[^\s"'<>]+/gi,
+  /[\w.+-]+@[\w.-]+/g,
+  /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?![\w.]*\w)/g,
+  /\[?(?<![\w:])(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4}(?![\w:])\]?(?::\d+)?/gi,
+  /(?<![\w.-])[a-z][\w.-]*:\d{2,5}(?!\w)/gi,
+];
+/** Names with dots in them: hosts, unless they end as a parameter or a file does. */
+const dotted = /(?<![\w.<-])[\w-]+(?:\.[\w-]+)*\.([a-z][\w-]+)(?![\w>-])/gi;
+const fileEnding = /^(?:ya?ml|json|rb|md|git|txt)$/i;
+
 /** A refusal's texts, without anything that was sent and anything that belongs to whoever runs the GitLab. */
 export function neutralError(answer: unknown, sent: SentValues): string {
   let text = detailsOf(answer).join("; ");
@@ -131,9 +148,9 @@ export function neutralError(answer: unknown, sent: SentValues): string {
   for (const [value, name] of values.sort(([a], [b]) => b.length - a.length))
     text = text.replaceAll(value, `<${name}>`);
   for (const name of sent.names) text = text.replaceAll(name, "<name>");
+  for (const form of addresses) text = text.replace(form, "<address>");
   return text
-    .replace(/[a-z]+:\/\/[^\s"'<>]+/gi, "<address>")
-    .replace(/[\w.+-]+@[\w.-]+/g, "<address>")
+    .replace(dotted, (name, end: string) => (sent.has(end) || fileEnding.test(end) ? name : "<address>"))
     .replace(/(["'`])(?:(?!\1)[^<>]){2,}\1/g, (quoted) => (/^.[a-z_\s]+.$/.test(quoted) ? quoted : "<quoted>"))
     .replace(/(?<![\d.])\d{2,}(?![\d.])/g, (digits) => (/^[1-5]\d\d$/.test(digits) ? digits : "<number>"));
 }

@@ -15,6 +15,11 @@ export interface Call {
   readonly outcome: RequestOutcome;
 }
 
+/** The subject of what is not about a single class. */
+export const runSubject = "the run";
+/** The subject of what programs of the Pulumi CLI send. */
+export const engineSubject = "the engine";
+
 /** What ends a run before its time. */
 export class Interrupted extends Error {
   constructor() {

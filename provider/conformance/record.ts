@@ -1,6 +1,6 @@
 import { isObject } from "../json";
 import { neutralError, neutralFields, SentValues, type NeutralFields } from "./neutral";
-import type { Call } from "./observer";
+import { engineSubject, runSubject, type Call } from "./observer";
 import type { Run } from "./run";
 
 /** What an answer was, and what it said. */
@@ -42,15 +42,17 @@ export function recordingOf({ calls, facts, names }: Run): Recording {
   return {
     version,
     edition,
-    // What was asked first is about the user.
-    calls: calls
-      .filter(({ step }) => step !== "ask")
-      .map((call) => {
-        const sent = sentFor.get(call.subject) ?? new SentValues(names);
-        sentFor.set(call.subject, sent);
-        return recorded(call, sent);
-      }),
+    calls: calls.filter(isAboutClasses).map((call) => {
+      const sent = sentFor.get(call.subject) ?? new SentValues(names);
+      sentFor.set(call.subject, sent);
+      return recorded(call, sent);
+    }),
   };
+}
+
+/** What is asked first is about the user and the user's groups, and programs send the same requests in any order. */
+function isAboutClasses({ subject, step }: Call): boolean {
+  return subject !== engineSubject && !(subject === runSubject && (step === "ask" || step === "look"));
 }
 
 function recorded(call: Call, sent: SentValues): RecordedCall {

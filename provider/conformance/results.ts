@@ -10,7 +10,7 @@ export interface Failure {
   /** The argument that it is about, where it is about one. */
   readonly field?: string;
   readonly message: string;
-  /** The request that GitLab refused, where it refused one. */
+  /** The request that GitLab refused; else the last one before the failure showed. */
   readonly method?: string;
   /** Path below `/api/v4`. */
   readonly path?: string;

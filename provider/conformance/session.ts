@@ -5,7 +5,7 @@ import type { Settings } from "../config";
 import { inOperation } from "../operation";
 import { allCases } from "./cases";
 import type { ServerFacts } from "./gitlab";
-import { Observer } from "./observer";
+import { Observer, runSubject } from "./observer";
 import { Pace } from "./pace";
 import type { ClassResult, RunReport } from "./results";
 import { Territory } from "./territory";
@@ -29,14 +29,14 @@ export class Session {
   /** Does what is not about a single class. */
   work<T>(stage: string, task: (client: Client) => Promise<T>): Promise<T> {
     return inOperation(
-      this.observer.operation("the run", () => stage),
+      this.observer.operation(runSubject, () => stage),
       () => task(this.#client),
     );
   }
 
   /** Goes on when the run was stopped. */
   clean<T>(task: (client: Client) => Promise<T>): Promise<T> {
-    const operation = this.observer.operation("the run", () => "remove the group", "cleaning");
+    const operation = this.observer.operation(runSubject, () => "remove the group", "cleaning");
     return inOperation(operation, () => task(this.#client));
   }
 

@@ -128,16 +128,17 @@ export class Trial {
     const about = error instanceof Mismatch ? (error.field ?? field) : field;
     const isKnown = isTold(error) || [Mismatch, GitLabError, OutOfBounds].some((kind) => error instanceof kind);
     const message = error instanceof Error && isKnown ? error.message : `a fault of this program: ${String(error)}`;
-    const refused = error instanceof Mismatch ? undefined : this.#operation?.calls.slice(before).findLast(isRefusal);
+    const calls = this.#operation?.calls.slice(before) ?? [];
+    const call = calls.findLast(isRefusal) ?? (error instanceof Mismatch ? calls.at(-1) : undefined);
     return {
       step: this.#step,
       ...(about === undefined ? {} : { field: about }),
       message,
-      ...(refused
+      ...(call
         ? {
-            method: refused.method,
-            path: decodeURIComponent(refused.path),
-            ...(refused.outcome.status === undefined ? {} : { status: refused.outcome.status }),
+            method: call.method,
+            path: decodeURIComponent(call.path),
+            ...(call.outcome.status === undefined ? {} : { status: call.outcome.status }),
           }
         : {}),
     };

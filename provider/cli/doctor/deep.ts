@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { isLoopback } from "../../base-url";
 import {
   differenceLine,
   differences,
   findLeft,
+  Interrupted,
   recordingFrom,
   recordingOf,
   recordingText,
@@ -37,21 +39,22 @@ export async function runDeep(options: DoctorOptions, reference?: Reference): Pr
   const compared = comparedWith(options, reference);
   const settings = settingsFrom({ ...patience, ...options });
   requirePace(settings, options);
+  requireWritable(options);
   const { signal, release, exitStatus } = onSignals();
   const progress = deepProgress(process.stderr);
   try {
-    await offerToClean(settings, options, progress.remark);
+    await offerToClean(settings, options, signal, progress.remark);
     const { group, requestsPerMinute: pace, sampleHost, only } = options;
     const engine = options.engine === true;
     const run = await runConformance(settings, { group, pace, sampleHost, only, engine, signal, listener: progress });
     progress.stop();
-    process.stdout.write(reportText(run.report));
+    if (options.json !== true) process.stdout.write(reportText(run.report));
     await write(run, options, compared);
     const isWell = run.report.classes.every(({ result }) => result !== "failed") && run.report.engine?.isWell !== false;
     return exitStatus() ?? (isWell && run.report.group !== "left" ? 0 : 1);
   } catch (error) {
-    // Stopped before there was a group to remove.
-    const status = exitStatus();
+    // Stopped before there was a group to remove, or at the question whether to remove one.
+    const status = exitStatus() ?? (error instanceof Interrupted ? 130 : undefined);
     if (status === undefined) throw error;
     return status;
   } finally {
@@ -85,13 +88,28 @@ function requirePace({ baseUrl }: Settings, { requestsPerMinute }: DoctorOptions
   throw new Error("--requests-per-minute 0 is for a GitLab on this machine: others must not be flooded.");
 }
 
-/** The first signal ends the run and has its group removed; the second ends the program. */
+/** Whoever finds out after the run has lost what it found. */
+function requireWritable({ json, record }: DoctorOptions): void {
+  for (const [option, file] of Object.entries({ json, record })) {
+    if (typeof file !== "string") continue;
+    try {
+      accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
+    } catch {
+      throw new Error(`--${option}: ${file} cannot be written.`);
+    }
+    if (existsSync(file) && statSync(file).isDirectory()) throw new Error(`--${option}: ${file} is a folder.`);
+  }
+}
+
+/** The first signal ends the run and has its group removed; the same one again ends the program. */
 function onSignals(): { signal: AbortSignal; release: () => void; exitStatus: () => number | undefined } {
   const controller = new AbortController();
   let status: number | undefined;
   const stop = (name: NodeJS.Signals) => {
     const own = name === "SIGINT" ? 130 : name === "SIGTERM" ? 143 : 129;
-    if (status !== undefined) process.exit(own);
+    if (status === own) process.exit(own);
+    // Runners of pipelines send another one a few seconds after the first.
+    if (status !== undefined) return;
     status = own;
     process.stderr.write("\nStopping. The group of the run is removed first; once more to leave it there.\n");
     controller.abort();
@@ -108,12 +126,13 @@ function onSignals(): { signal: AbortSignal; release: () => void; exitStatus: ()
 async function offerToClean(
   settings: Settings,
   { group, clean }: DoctorOptions,
+  signal: AbortSignal,
   say: (text: string) => void,
 ): Promise<void> {
   for (const left of await findLeft(settings, group)) {
     const what = `${left.path}, made by a run at ${left.createdAt}`;
     if (left.mayBeInUse) say(`${what}, may still be in use, and stays.`);
-    else if (clean === true || (await asks(`An earlier run has left ${what}. Remove it?`))) {
+    else if (clean === true || (await asks(`An earlier run has left ${what}. Remove it?`, signal))) {
       say(`${left.path}: ${await removeLeft(settings, left)}.`);
     } else say(`An earlier run has left ${what}: --clean removes it.`);
   }
@@ -124,9 +143,10 @@ async function write(run: Run, { json, record }: DoctorOptions, compared: Refere
   if (recording && record !== undefined) writeFileSync(record, recordingText(recording));
   const isWhole = compared && recording && run.report.interrupted !== true;
   const found = isWhole ? differences(recording, await compared.record(run)) : undefined;
-  if (compared && found) {
+  if (compared && found && json !== true) {
     const lines = found.map((difference) => differenceLine(difference, compared.name));
-    const count = lines.length === 0 ? "No difference" : `${lines.length} differences`;
+    const count =
+      lines.length === 0 ? "No difference" : `${lines.length} ${lines.length === 1 ? "difference" : "differences"}`;
     process.stdout.write(`\n${[`${count} from ${compared.name}.`, ...lines].join("\n")}\n`);
   }
   if (json === undefined) return;

@@ -28,7 +28,7 @@ export function problemOf(about: string, error: unknown): Finding {
   return found(about, "problem", inOptions(error.message), advice);
 }
 
-/** Whether an error says that there is no connection, so that nothing else needs to be asked. */
+/** Whether an error says that GitLab could not be reached. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof UnreachableError;
 }
