@@ -20,6 +20,9 @@ export const runSubject = "the run";
 /** The subject of what programs of the Pulumi CLI send. */
 export const engineSubject = "the engine";
 
+/** Milliseconds without any answer after which a run ends. */
+const longestSilence = 120_000;
+
 /** What ends a run before its time. */
 export class Interrupted extends Error {
   constructor() {
@@ -32,6 +35,8 @@ export class Observer {
   readonly calls: Call[] = [];
   /** When the first and the last request were sent, in milliseconds of the process. */
   readonly sentAt: number[] = [];
+  /** When the first of the latest requests without an answer was noted. */
+  #silentSince: number | undefined;
 
   constructor(
     private readonly pace: Pace,
@@ -52,14 +57,19 @@ export class Observer {
 
   /** Whether the run is to end: then whatever failed did so because of that. */
   get isStopped(): boolean {
-    return this.signal.aborted;
+    return this.signal.aborted || this.isSilent;
+  }
+
+  /** Whether GitLab has stopped answering, or only a gateway before it answers. */
+  get isSilent(): boolean {
+    return this.#silentSince !== undefined && performance.now() - this.#silentSince > longestSilence;
   }
 
   /** Lets a request pass in its turn. */
   async admit(request: SentRequest, mode: "working" | "cleaning"): Promise<void> {
     this.territory.demand(request);
     await this.pace.turn();
-    if (mode === "working" && this.signal.aborted) throw new Interrupted();
+    if (mode === "working" && this.isStopped) throw new Interrupted();
     this.sentAt.push(performance.now());
   }
 
@@ -67,6 +77,8 @@ export class Observer {
   note(call: Call): void {
     this.calls.push(call);
     const { status = 0, text } = call.outcome;
+    if (status === 0 || (status >= 502 && status <= 504)) this.#silentSince ??= performance.now();
+    else this.#silentSince = undefined;
     if (call.method !== "POST" || call.path !== "/projects" || status >= 300 || status === 0) return;
     const id = idIn(text);
     if (typeof id === "number") this.territory.projects.add(id);

@@ -61,3 +61,6 @@ export interface RunReport {
   /** Set when the run was stopped before its end. */
   readonly interrupted?: true;
 }
+
+/** What a run found out about the classes, and how it ended. */
+export type Results = Pick<RunReport, "classes" | "engine" | "group" | "interrupted">;

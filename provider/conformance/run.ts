@@ -10,9 +10,9 @@ import {
   type RunGroup,
 } from "./group";
 import { Interrupted, type Call } from "./observer";
-import { RunRefused, type ClassResult, type EngineReport, type RunReport } from "./results";
+import { RunRefused, type ClassResult, type EngineReport, type Results, type RunReport } from "./results";
 import { Session } from "./session";
-import { tryAll } from "./trials";
+import { tryAll, type Ground } from "./trials";
 
 /** Requests a minute that stay below the limits of most GitLabs, GitLab.com's among them. */
 export const usualPace = 570;
@@ -60,7 +60,6 @@ export interface Run {
  * @throws RunRefused where it must not start; GitLabError and UnreachableError where GitLab cannot even be asked
  */
 export async function runConformance(settings: Settings, options: RunOptions): Promise<Run> {
-  const { listener } = options;
   const session = new Session(settings, options.pace, options.signal);
   const facts = await session.work("ask", (client) => askServer(client));
   const problem = writeProblem(facts.token);
@@ -70,18 +69,28 @@ export async function runConformance(settings: Settings, options: RunOptions): P
     text === undefined ? undefined : await session.work("look", (client) => requireEmptyGroup(client, text));
   const started = new Date();
   const group = await session.work("make the group", (client) => makeGroup(client, session.territory, parent));
+  const report = session.report(facts, started, await inGroup(session, options, { facts, group }));
+  const names = namesOf(settings, facts, [group, parent]);
+  return { report, calls: session.observer.calls, facts, isLicensed: session.isLicensed, names };
+}
+
+/** Tries everything, and removes the group whatever happens. */
+async function inGroup(session: Session, options: RunOptions, ground: Ground): Promise<Results> {
+  const { listener } = options;
+  const { group } = ground;
   const classes: ClassResult[] = [];
   let engine: EngineReport | undefined;
   let isInterrupted = false;
   let end: Removal | "left";
   try {
-    engine = await tryAll(session, options, { facts, group }, (result) => {
+    engine = await tryAll(session, options, ground, (result) => {
       classes.push(result);
       listener?.finished(result);
     });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     isInterrupted = true;
+    if (session.observer.isSilent) listener?.remark("GitLab does not answer any more: the run ends.");
   } finally {
     listener?.remark(`Removing ${group.path}.`);
     end = await removed(session, group).catch((error: unknown) => {
@@ -89,14 +98,7 @@ export async function runConformance(settings: Settings, options: RunOptions): P
       return "left" as const;
     });
   }
-  const report = session.report(facts, started, {
-    classes,
-    group: end,
-    ...(engine ? { engine } : {}),
-    ...(isInterrupted ? { interrupted: true } : {}),
-  });
-  const names = namesOf(settings, facts, [group, parent]);
-  return { report, calls: session.observer.calls, facts, isLicensed: session.isLicensed, names };
+  return { classes, group: end, ...(engine ? { engine } : {}), ...(isInterrupted ? { interrupted: true } : {}) };
 }
 
 function namesOf(

@@ -7,7 +7,7 @@ import { allCases } from "./cases";
 import type { ServerFacts } from "./gitlab";
 import { Observer, runSubject } from "./observer";
 import { Pace } from "./pace";
-import type { ClassResult, RunReport } from "./results";
+import type { ClassResult, Results, RunReport } from "./results";
 import { Territory } from "./territory";
 
 /** What one run shares: its client, its bounds, and the eye on its requests. */
@@ -41,11 +41,7 @@ export class Session {
   }
 
   /** What the run found out. */
-  report(
-    { instance }: ServerFacts,
-    started: Date,
-    found: Pick<RunReport, "classes" | "engine" | "group" | "interrupted">,
-  ): RunReport {
+  report({ instance }: ServerFacts, started: Date, found: Results): RunReport {
     const order = allCases().map(({ definition, scope }) => `${definition.name} ${scope}`);
     const place = (result: ClassResult) => order.indexOf(`${result.class} ${result.scope}`);
     return {

@@ -13,6 +13,7 @@ import {
   runConformance,
   type Recording,
   type Run,
+  type RunReport,
 } from "../../conformance";
 import { allCases } from "../../conformance/cases";
 import type { Settings } from "../../config";
@@ -50,8 +51,7 @@ export async function runDeep(options: DoctorOptions, reference?: Reference): Pr
     progress.stop();
     if (options.json !== true) process.stdout.write(reportText(run.report));
     await write(run, options, compared);
-    const isWell = run.report.classes.every(({ result }) => result !== "failed") && run.report.engine?.isWell !== false;
-    return exitStatus() ?? (isWell && run.report.group !== "left" ? 0 : 1);
+    return exitStatus() ?? (isWell(run.report) ? 0 : 1);
   } catch (error) {
     // Stopped before there was a group to remove, or at the question whether to remove one.
     const status = exitStatus() ?? (error instanceof Interrupted ? 130 : undefined);
@@ -61,6 +61,11 @@ export async function runDeep(options: DoctorOptions, reference?: Reference): Pr
     progress.stop();
     release();
   }
+}
+
+function isWell({ classes, engine, group, interrupted }: RunReport): boolean {
+  const failed = classes.some(({ result }) => result === "failed");
+  return !failed && engine?.isWell !== false && group !== "left" && interrupted !== true;
 }
 
 function requireKnown({ only = [], project }: DoctorOptions): void {
