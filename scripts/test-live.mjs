@@ -45,7 +45,7 @@ async function record({ facts, isLicensed, report }) {
     const settings = { baseUrl: sandbox.url, token: user.token };
     const tried = report.classes.filter(({ requests }) => requests > 0);
     const run = await runConformance(readConfiguration((key) => settings[key], {}).settings, {
-      pace: 0,
+      requestsPerMinute: 0,
       sampleHost: "example.com",
       only: tried.map((each) => each.class),
       group: given.includes("--group") ? await makeGroup(settings) : undefined,

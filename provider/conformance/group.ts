@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { GitLabError, notFound, path, under, type ApiPath, type Client } from "../client";
 import { isObject } from "../json";
 import { RunRefused } from "./results";
-import type { Territory } from "./territory";
+import type { AllowedWrites } from "./allowed-writes";
 
 /** What the paths of the groups begin with that runs make. */
 const prefix = "pulumi-gitlab-conformance-";
@@ -36,10 +36,10 @@ type Props = Readonly<Record<string, unknown>>;
  * @param parent the group to make it in; undefined for one at the top
  * @throws RunRefused where the token may not
  */
-export async function makeGroup(client: Client, territory: Territory, parent?: RunGroup): Promise<RunGroup> {
+export async function makeGroup(client: Client, allowedWrites: AllowedWrites, parent?: RunGroup): Promise<RunGroup> {
   const name = prefix + randomBytes(4).toString("hex");
   const fullPath = parent ? `${parent.path}/${name}` : name;
-  territory.allowOneGroupIn(parent?.id ?? null);
+  allowedWrites.allowGroup(name, parent?.id ?? null);
   const group = {
     name,
     path: name,
@@ -50,12 +50,12 @@ export async function makeGroup(client: Client, territory: Territory, parent?: R
     ...(parent ? { parent_id: parent.id } : {}),
   };
   try {
-    return noteGroup(territory, await client.post(path`/groups`, group));
+    return noteGroup(allowedWrites, await client.post(path`/groups`, group));
   } catch (error) {
     if (!(error instanceof GitLabError) || error.status >= 500) {
       // The answer may be lost, and the group there.
       const made = await client.get(path`/groups/${fullPath}`).catch(() => undefined);
-      if (made) return noteGroup(territory, made);
+      if (made) return noteGroup(allowedWrites, made);
       throw error;
     }
     const where = parent ? `in the group ${parent.path}` : "at the top";
@@ -69,19 +69,19 @@ export async function makeGroup(client: Client, territory: Territory, parent?: R
 /** Makes a group in the run's own. */
 export async function makeSubgroup(
   client: Client,
-  territory: Territory,
+  allowedWrites: AllowedWrites,
   parent: RunGroup,
   name: string,
 ): Promise<RunGroup> {
   const group = { name, path: name, parent_id: parent.id, visibility: "private" };
-  return noteGroup(territory, await client.post(path`/groups`, group));
+  return noteGroup(allowedWrites, await client.post(path`/groups`, group));
 }
 
-function noteGroup(territory: Territory, { body }: { readonly body: unknown }): RunGroup {
+function noteGroup(allowedWrites: AllowedWrites, { body }: { readonly body: unknown }): RunGroup {
   const { id, full_path: fullPath } = isObject(body) ? body : {};
   if (typeof id !== "number" || typeof fullPath !== "string")
     throw new Error("POST /groups: the answer shows no group");
-  territory.groups.add(id);
+  allowedWrites.groups.add(id);
   return { id, path: fullPath };
 }
 
@@ -163,8 +163,8 @@ export type Removal = "removed" | "marked for deletion";
  *
  * @throws Error when it is still there afterwards
  */
-export async function removeGroup(client: Client, territory: Territory, group: RunGroup): Promise<Removal> {
-  territory.groups.add(group.id);
+export async function removeGroup(client: Client, allowedWrites: AllowedWrites, group: RunGroup): Promise<Removal> {
+  allowedWrites.groups.add(group.id);
   const where = path`/groups/${group.id}`;
   const there = await client.get(where).catch(notFound);
   if (!there) return "removed";
@@ -177,11 +177,11 @@ export async function removeGroup(client: Client, territory: Territory, group: R
     const { id, path_with_namespace: fullPath } = project as Props;
     // Somebody may have shared another project with the group.
     if (typeof id !== "number" || !String(fullPath).startsWith(inside)) continue;
-    territory.projects.add(id);
+    allowedWrites.projects.add(id);
     await removeForGood(client, path`/projects/${id}`, "path_with_namespace");
   }
   for (const id of await groupsBelow(client, where, inside)) {
-    territory.groups.add(id);
+    allowedWrites.groups.add(id);
     await removeForGood(client, path`/groups/${id}`, "full_path");
   }
   await removeForGood(client, where, "full_path");

@@ -108,7 +108,7 @@ export class TrialObject {
 }
 
 /** Whether an error is what a user would read, and no fault of this program. */
-export function isTold(error: unknown): error is Error {
+export function isUserError(error: unknown): error is Error {
   return error instanceof ProviderError || error instanceof CheckRefusal;
 }
 

@@ -1,6 +1,6 @@
 import type { Operation, RequestOutcome, SentRequest } from "../operation";
-import type { Pace } from "./pace";
-import type { Territory } from "./territory";
+import type { RateLimiter } from "./rate-limiter";
+import type { AllowedWrites } from "./allowed-writes";
 
 /** One try of a request, and what became of it. */
 export interface Call {
@@ -39,8 +39,8 @@ export class Observer {
   #silentSince: number | undefined;
 
   constructor(
-    private readonly pace: Pace,
-    private readonly territory: Territory,
+    private readonly rateLimiter: RateLimiter,
+    private readonly allowedWrites: AllowedWrites,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -67,8 +67,8 @@ export class Observer {
 
   /** Lets a request pass in its turn. */
   async admit(request: SentRequest, mode: "working" | "cleaning"): Promise<void> {
-    this.territory.demand(request);
-    await this.pace.turn();
+    this.allowedWrites.demand(request);
+    await this.rateLimiter.turn();
     if (mode === "working" && this.isStopped) throw new Interrupted();
     this.sentAt.push(performance.now());
   }
@@ -81,7 +81,7 @@ export class Observer {
     else this.#silentSince = undefined;
     if (call.method !== "POST" || call.path !== "/projects" || status >= 300 || status === 0) return;
     const id = idIn(text);
-    if (typeof id === "number") this.territory.projects.add(id);
+    if (typeof id === "number") this.allowedWrites.projects.add(id);
   }
 
   /** The most requests that were sent within any 60 seconds. */

@@ -1,5 +1,5 @@
 import { isObject } from "../json";
-import { neutralError, neutralFields, SentValues, type NeutralFields } from "./neutral";
+import { anonymousError, anonymousFields, SentValues, type AnonymousFields } from "./anonymize";
 import { engineSubject, runSubject, type Call } from "./observer";
 import type { Run } from "./run";
 
@@ -9,7 +9,7 @@ export interface RecordedAnswer {
   readonly form: "json" | "page" | "text" | "empty" | "none";
   /** A refusal's texts. */
   readonly error?: string;
-  readonly fields?: NeutralFields;
+  readonly fields?: AnonymousFields;
 }
 
 /** One request of a run, with nothing in it of whoever runs the GitLab. */
@@ -75,9 +75,9 @@ function answerOf(status: number | undefined, text: string, sent: SentValues): R
   if (text.trim() === "") return { form: "empty" };
   if (/^\s*</.test(text)) return { form: "page" };
   const answer = parsed(text);
-  if (answer === undefined) return { form: "text", ...(status >= 400 ? { error: neutralError(text, sent) } : {}) };
-  if (status >= 400) return { form: "json", error: neutralError(answer, sent) };
-  return { form: "json", fields: neutralFields(answer, sent) };
+  if (answer === undefined) return { form: "text", ...(status >= 400 ? { error: anonymousError(text, sent) } : {}) };
+  if (status >= 400) return { form: "json", error: anonymousError(answer, sent) };
+  return { form: "json", fields: anonymousFields(answer, sent) };
 }
 
 function parsed(text: string): unknown {

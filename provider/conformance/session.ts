@@ -6,23 +6,23 @@ import { inOperation } from "../operation";
 import { allCases } from "./cases";
 import type { ServerFacts } from "./gitlab";
 import { Observer, runSubject } from "./observer";
-import { Pace } from "./pace";
+import { RateLimiter } from "./rate-limiter";
 import type { ClassResult, Results, RunReport } from "./results";
-import { Territory } from "./territory";
+import { AllowedWrites } from "./allowed-writes";
 
 /** What one run shares: its client, its bounds, and the eye on its requests. */
 export class Session {
-  readonly territory = new Territory();
+  readonly allowedWrites = new AllowedWrites();
   readonly observer: Observer;
   isLicensed = false;
   readonly #client: Client;
 
   constructor(
     readonly settings: Settings,
-    pace: number,
+    requestsPerMinute: number,
     readonly signal: AbortSignal = new AbortController().signal,
   ) {
-    this.observer = new Observer(new Pace(pace), this.territory, signal);
+    this.observer = new Observer(new RateLimiter(requestsPerMinute), this.allowedWrites, signal);
     this.#client = clientFor(settings);
   }
 

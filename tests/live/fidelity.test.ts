@@ -34,7 +34,7 @@ async function run(url: string, classes: readonly string[] = only): Promise<Run>
   const given: Readonly<Record<string, unknown>> = { baseUrl: url, token: sandbox.token, retries: 1 };
   const { settings } = readConfiguration((key) => given[key], {});
   if (!settings) throw new Error("no settings");
-  return runConformance(settings, { pace: 0, sampleHost: "example.com", only: classes });
+  return runConformance(settings, { requestsPerMinute: 0, sampleHost: "example.com", only: classes });
 }
 
 type Props = Record<string, unknown>;

@@ -24,7 +24,7 @@ import { reportText } from "./deep-print";
 import type { DoctorOptions } from "./options";
 
 /** Of a GitLab that is down, a run is not to wait for ever. */
-const patience = { retries: 3, timeout: 60 };
+const limits = { retries: 3, timeout: 60 };
 
 /** What a run is compared with. */
 export interface Reference {
@@ -38,16 +38,24 @@ export interface Reference {
 export async function runDeep(options: DoctorOptions, reference?: Reference): Promise<number> {
   requireKnown(options);
   const compared = comparedWith(options, reference);
-  const settings = settingsFrom({ ...patience, ...options });
+  const settings = settingsFrom({ ...limits, ...options });
   requirePace(settings, options);
   requireWritable(options);
   const { signal, release, exitStatus } = onSignals();
   const progress = deepProgress(process.stderr);
   try {
     await offerToClean(settings, options, signal, progress.remark);
-    const { group, requestsPerMinute: pace, sampleHost, only } = options;
+    const { group, requestsPerMinute, sampleHost, only } = options;
     const engine = options.engine === true;
-    const run = await runConformance(settings, { group, pace, sampleHost, only, engine, signal, listener: progress });
+    const run = await runConformance(settings, {
+      group,
+      requestsPerMinute,
+      sampleHost,
+      only,
+      engine,
+      signal,
+      listener: progress,
+    });
     progress.stop();
     if (options.json !== true) process.stdout.write(reportText(run.report));
     await write(run, options, compared);
@@ -132,14 +140,14 @@ async function offerToClean(
   settings: Settings,
   { group, clean }: DoctorOptions,
   signal: AbortSignal,
-  say: (text: string) => void,
+  writeLine: (text: string) => void,
 ): Promise<void> {
   for (const left of await findLeft(settings, group)) {
     const what = `${left.path}, made by a run at ${left.createdAt}`;
-    if (left.mayBeInUse) say(`${what}, may still be in use, and stays.`);
+    if (left.mayBeInUse) writeLine(`${what}, may still be in use, and stays.`);
     else if (clean === true || (await asks(`An earlier run has left ${what}. Remove it?`, signal))) {
-      say(`${left.path}: ${await removeLeft(settings, left)}.`);
-    } else say(`An earlier run has left ${what}: --clean removes it.`);
+      writeLine(`${left.path}: ${await removeLeft(settings, left)}.`);
+    } else writeLine(`An earlier run has left ${what}: --clean removes it.`);
   }
 }
 

@@ -15,11 +15,11 @@ export interface Examination {
 }
 
 /** Seconds for one request, where the user did not say. */
-const patience = 20;
+const timeout = 20;
 
 /** Asks GitLab all that can be asked in a few seconds, and changes nothing. */
 export async function examine(options: ConnectionOptions, places: readonly Place[]): Promise<Examination> {
-  const { settings, problems } = readSettings({ timeout: patience, retries: 1, ...options });
+  const { settings, problems } = readSettings({ timeout: timeout, retries: 1, ...options });
   const isPlaced = places.length > 0;
   const unknown = { classes: [], isPlaced };
   if (!settings) return { findings: problems.map((text) => found("settings", "problem", text)), ...unknown };

@@ -1,5 +1,5 @@
 import { GitLabError, path, under, type Client } from "../../client";
-import { allCases, obstacles, titleOf, type Case, type Surroundings } from "../../conformance/cases";
+import { allCases, obstacles, titleOf, type Case, type Environment } from "../../conformance/cases";
 import { askFeatures, type Features } from "../../conformance/features";
 import { askLevel, writeProblem, type ServerFacts } from "../../conformance/gitlab";
 import { roles } from "../../conformance/requirements";
@@ -38,11 +38,11 @@ export async function placeFindings(client: Client, facts: ServerFacts, place: P
     const level = facts.token.isAdmin ? undefined : await askLevel(client, own, facts.token);
     const features = await featuresIn(client, facts, scope, Number(body.id), level);
     const writes = writeProblem(facts.token) ?? (true as const);
-    const around = { instance: facts.instance, features, level, writes };
+    const environment = { instance: facts.instance, features, level, writes };
     const name = String(body[scope === "project" ? "path_with_namespace" : "full_path"]);
     return {
       findings: [found(scope, "ok", name), roleFinding(scope, level, writes === true), ...stateFindings(scope, body)],
-      classes: classesAt(scope, around),
+      classes: classesAt(scope, environment),
     };
   } catch (error) {
     if (error instanceof GitLabError || isUnreachable(error))
@@ -55,15 +55,15 @@ export async function placeFindings(client: Client, facts: ServerFacts, place: P
 export function classesAnywhere(facts: ServerFacts): ClassFinding[] {
   const none = facts.instance.edition === "community" ? "the Community Edition does not have it" : undefined;
   const features: Features = { groupHooks: none, pushRules: none, pullMirrors: none };
-  const around = { instance: facts.instance, features, writes: writeProblem(facts.token) ?? (true as const) };
-  return [...classesAt("project", around), ...classesAt("group", around)];
+  const environment = { instance: facts.instance, features, writes: writeProblem(facts.token) ?? (true as const) };
+  return [...classesAt("project", environment), ...classesAt("group", environment)];
 }
 
-function classesAt(scope: Scope, around: Surroundings): ClassFinding[] {
+function classesAt(scope: Scope, environment: Environment): ClassFinding[] {
   const isHere = (subject: Case) => subject.scope === scope && subject.requirement !== undefined;
   return allCases()
     .filter(isHere)
-    .map((subject) => ({ class: subject.definition.name, scope, obstacles: obstacles(subject, around) }));
+    .map((subject) => ({ class: subject.definition.name, scope, obstacles: obstacles(subject, environment) }));
 }
 
 /** Features show to those who may manage them. */

@@ -36,10 +36,10 @@ export class SentValues {
 }
 
 /** What an answer says, by the paths of its fields, without anything that belongs to whoever runs the GitLab. */
-export type NeutralFields = Readonly<Record<string, string>>;
+export type AnonymousFields = Readonly<Record<string, string>>;
 
 /** The fields of an answer: `properties.username` is `<as sent>`. */
-export function neutralFields(answer: unknown, sent: SentValues): NeutralFields {
+export function anonymousFields(answer: unknown, sent: SentValues): AnonymousFields {
   const fields: Record<string, string> = {};
   collect(answer, "", "", sent, fields);
   return fields;
@@ -51,7 +51,7 @@ function collect(value: unknown, path: string, name: string, sent: SentValues, i
   if (path.split(".").length > deepest) return;
   if (Array.isArray(value)) {
     if (value.every((item) => !isObject(item)))
-      into[path] = `[${value.map((item) => neutral(item, name, sent)).join(", ")}]`;
+      into[path] = `[${value.map((item) => anonymous(item, name, sent)).join(", ")}]`;
     else
       value.slice(0, 1).forEach((item) => {
         collect(item, `${path}[]`, name, sent, into);
@@ -61,14 +61,14 @@ function collect(value: unknown, path: string, name: string, sent: SentValues, i
     for (const [key, inner] of Object.entries(value))
       collect(inner, path === "" ? key : `${path}.${key}`, key, sent, into);
   } else {
-    into[path] = neutral(value, name, sent);
+    into[path] = anonymous(value, name, sent);
   }
 }
 
 const time = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d))?$/;
 
 /** One value in words: itself where it is one of GitLab's own, and otherwise what it is. */
-function neutral(value: unknown, name: string, sent: SentValues): string {
+function anonymous(value: unknown, name: string, sent: SentValues): string {
   const values = sent.of(name);
   if (typeof value === "number") {
     if (values.includes(value)) return "<as sent>";
@@ -142,7 +142,7 @@ const dotted = /(?<![\w.<-])[\w-]+(?:\.[\w-]+)*\.([a-z][\w-]+)(?![\w>-])/gi;
 const fileEnding = /^(?:ya?ml|json|rb|md|git|txt)$/i;
 
 /** A refusal's texts, without anything that was sent and anything that belongs to whoever runs the GitLab. */
-export function neutralError(answer: unknown, sent: SentValues): string {
+export function anonymousError(answer: unknown, sent: SentValues): string {
   let text = detailsOf(answer).join("; ");
   const values = [...sent.texts()].filter(([value]) => value.length > 3);
   for (const [value, name] of values.sort(([a], [b]) => b.length - a.length))
