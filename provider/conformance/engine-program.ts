@@ -3,7 +3,7 @@ import type { Case } from "./cases";
 import { companionsOf, isChangedBack } from "./special";
 import { isReadable } from "./steps";
 import { Trial, type TrialContext } from "./trial";
-import type { Turn } from "./samples";
+import type { Turn } from "./sample-source";
 
 /** One resource of a program. */
 export interface ProgramResource {

@@ -10,7 +10,8 @@ import { isUserError, TrialObject, type ProviderSettings } from "./object";
 import { WriteRefused } from "./allowed-writes";
 import type { Places } from "./places";
 import type { ClassResult, Failure } from "./results";
-import { Samples, settable, type Turn } from "./samples";
+import type { Turn } from "./sample-source";
+import { Samples, settable } from "./samples";
 import { isChangedBack, whyNotTried } from "./special";
 
 /** What all trials of a run share. */

@@ -8,7 +8,7 @@ import { Interrupted } from "./observer";
 import { writeAvatars } from "./avatars";
 import { makePlaces, type Places } from "./places";
 import type { ClassResult, EngineReport } from "./results";
-import type { RunOptions } from "./run";
+import type { RunOptions } from "./run-options";
 import type { Session } from "./session";
 import type { TrialContext } from "./trial";
 

@@ -11,7 +11,6 @@ import {
   recordingText,
   removeLeft,
   runConformance,
-  type Recording,
   type Run,
   type RunReport,
 } from "../../conformance";
@@ -21,18 +20,10 @@ import { settingsFrom } from "../settings";
 import { asks } from "./ask";
 import { deepProgress } from "./deep-progress";
 import { reportText } from "./deep-print";
-import type { DoctorOptions } from "./options";
+import type { DoctorOptions, Reference } from "./doctor-options";
 
 /** Of a GitLab that is down, a run is not to wait for ever. */
 const limits = { retries: 3, timeout: 60 };
-
-/** What a run is compared with. */
-export interface Reference {
-  /** `the emulator`. */
-  readonly name: string;
-  /** Makes the same requests there. */
-  readonly record: (run: Run) => Promise<Recording>;
-}
 
 /** Tries every class on GitLab. @returns the exit status */
 export async function runDeep(options: DoctorOptions, reference?: Reference): Promise<number> {
