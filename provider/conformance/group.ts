@@ -1,7 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { GitLabError, notFound, path, under, type ApiPath, type Client } from "../client";
+import {
+  GitLabError,
+  lacksCall,
+  LostAnswerError,
+  notFound,
+  path,
+  under,
+  type ApiPath,
+  type Client,
+  type GitLabResponse,
+} from "../client";
+import { untilSettled } from "../client/settle";
 import { isObject } from "../json";
 import { RunRefused } from "./results";
 import type { AllowedWrites } from "./allowed-writes";
@@ -50,14 +61,9 @@ export async function makeGroup(client: Client, allowedWrites: AllowedWrites, pa
     ...(parent ? { parent_id: parent.id } : {}),
   };
   try {
-    return noteGroup(allowedWrites, await client.post(path`/groups`, group));
+    return noteGroup(allowedWrites, await makeOnce(client, path`/groups`, group, path`/groups/${fullPath}`));
   } catch (error) {
-    if (!(error instanceof GitLabError) || error.status >= 500) {
-      // The answer may be lost, and the group there.
-      const made = await client.get(path`/groups/${fullPath}`).catch(() => undefined);
-      if (made) return noteGroup(allowedWrites, made);
-      throw error;
-    }
+    if (!(error instanceof GitLabError) || error.status >= 500) throw error;
     const where = parent ? `in the group ${parent.path}` : "at the top";
     const instead = parent
       ? "The token's user must be an Owner of it, or a Maintainer where Maintainers may make subgroups."
@@ -74,7 +80,24 @@ export async function makeSubgroup(
   name: string,
 ): Promise<RunGroup> {
   const group = { name, path: name, parent_id: parent.id, visibility: "private" };
-  return noteGroup(allowedWrites, await client.post(path`/groups`, group));
+  const own = path`/groups/${`${parent.path}/${name}`}`;
+  return noteGroup(allowedWrites, await makeOnce(client, path`/groups`, group, own));
+}
+
+/**
+ * Makes what has a path of its own. Where the answer is lost it is looked for, and made again if it is not there.
+ *
+ * @param own where it is to be found
+ * @throws GitLabError, LostAnswerError, UnreachableError when it cannot be made
+ */
+export async function makeOnce(client: Client, where: ApiPath, body: Props, own: ApiPath): Promise<GitLabResponse> {
+  try {
+    return await client.post(where, body);
+  } catch (error) {
+    if (!(error instanceof LostAnswerError)) throw error;
+    const made = await untilSettled(error, () => client.get(own).catch(notFound));
+    return made ?? client.post(where, body);
+  }
 }
 
 function noteGroup(allowedWrites: AllowedWrites, { body }: { readonly body: unknown }): RunGroup {
@@ -108,8 +131,18 @@ async function contentOf(client: Client, own: ApiPath, fullPath: string): Promis
     if (!String((project as Props).path_with_namespace).startsWith(`${fullPath}/${prefix}`)) return "projects";
   }
   for await (const group of client.list(under(own, path`/subgroups`))) if (!leftGroupIn(group)) return "subgroups";
-  for await (const _integration of client.list(under(own, path`/integrations`))) return "integrations";
-  return undefined;
+  return (await hasIntegrations(client, own)) ? "integrations" : undefined;
+}
+
+async function hasIntegrations(client: Client, own: ApiPath): Promise<boolean> {
+  try {
+    const { body } = await client.get(under(own, path`/integrations`), { per_page: 1 });
+    return Array.isArray(body) && body.length > 0;
+  } catch (error) {
+    // Groups have them since 17.9.
+    if (lacksCall(error)) return false;
+    throw error;
+  }
 }
 
 /** Finds the groups of earlier runs: at the top, or in the group that is named by its number or full path. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GitLabError, path, under, type ApiPath, type Client } from "../client";
 import { isObject } from "../json";
-import { makeSubgroup, type RunGroup } from "./group";
+import { makeOnce, makeSubgroup, type RunGroup } from "./group";
 import type { AllowedWrites } from "./allowed-writes";
 
 /** The projects and groups that the classes of a run are tried in. */
@@ -31,7 +31,7 @@ export async function makePlaces(client: Client, allowedWrites: AllowedWrites, r
   const sources = [await project("five"), await project("six")] as const;
   // GitLab works out in the background who may do what in them, and answers 404 meanwhile.
   for (const id of [...projects, ...linked, ...sources]) await settled(client, path`/projects/${id}`, path`/hooks`);
-  for (const { id } of groups) await settled(client, path`/groups/${id}`, path`/integrations`);
+  for (const { id } of groups) await settled(client, path`/groups/${id}`, path`/notification_settings`);
   return { projectsGroup, projects, groups: [groups[0].id, groups[1].id], linked, sources };
 }
 
@@ -50,7 +50,8 @@ async function makeProject(
     auto_devops_enabled: false,
     shared_runners_enabled: false,
   };
-  const { body } = await client.post(path`/projects`, project);
+  const own = path`/projects/${`${group.path}/${name}`}`;
+  const { body } = await makeOnce(client, path`/projects`, project, own);
   const { id } = isObject(body) ? body : {};
   if (typeof id !== "number") throw new Error("POST /projects: the answer shows no project");
   allowedWrites.projects.add(id);

@@ -101,8 +101,12 @@ function template(path: string): string {
     .join("/");
 }
 
-/** A recording as the text of a file: a line for each request, and one for each answer that is unlike those before it. */
-export function recordingText({ calls, ...about }: Recording): string {
+/**
+ * A recording as the text of a file: a line for each request, and one for each answer that is unlike those before it.
+ *
+ * @param differences from another recording, a line each
+ */
+export function recordingText({ calls, ...about }: Recording, differences: readonly string[] = []): string {
   const answers: string[] = [];
   const places = new Map<string, number>();
   const lines = calls.map(({ answer, ...call }) => {
@@ -112,7 +116,9 @@ export function recordingText({ calls, ...about }: Recording): string {
     return JSON.stringify({ ...call, answer: place });
   });
   const list = (items: readonly string[]) => (items.length === 0 ? "[]" : `[\n${items.join(",\n")}\n]`);
-  return `{\n"recording": 1,\n"about": ${JSON.stringify(about)},\n"answers": ${list(answers)},\n"calls": ${list(lines)}\n}\n`;
+  const compared =
+    differences.length === 0 ? "" : `"differences": ${list(differences.map((line) => JSON.stringify(line)))},\n`;
+  return `{\n"recording": 1,\n"about": ${JSON.stringify(about)},\n${compared}"answers": ${list(answers)},\n"calls": ${list(lines)}\n}\n`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from "gitlab-sandbox";
+import { startSandbox, type Fault, type Sandbox } from "gitlab-sandbox";
 import { readConfiguration } from "../../provider/config";
 import {
   differenceLine,
@@ -192,16 +192,34 @@ async function made(path: string): Promise<string> {
   return path;
 }
 
-test("an answer to the making of the group that is lost, or a limit before it, does not end the run", async () => {
-  for (const fault of [
+test("a lost answer to the making of a group or project, or a limit before it, does not end the run", async () => {
+  const faults = [
     { status: 502, when: "after" },
     { status: 429, headers: { "Retry-After": "0" } },
-  ] as const) {
-    sandbox.control.addFault({ method: "POST", path: "/groups$", times: 1, ...fault });
+    // Until it is sure that nothing arrives takes seconds.
+    ...(process.env.LONG_TESTS === "1" ? [{ status: 502 }] : []),
+  ];
+  for (const fault of faults as Partial<Fault>[]) {
+    for (const path of ["/groups$", "/projects$"]) {
+      sandbox.control.addFault({ method: "POST", path, times: 1, ...fault });
+    }
     const { report } = await run(sandbox.url, ["integrations.Asana"]);
     expect(report.classes.map(({ result }) => result)).toEqual(["passed", "passed"]);
     expect(report.group).toBe("removed");
   }
+});
+
+test("of a GitLab before 17.9, which has no integrations of groups, all others pass", async () => {
+  sandbox.control.configure({ version: "17.5.0-ee" });
+  altered = await Altered.before(sandbox.url, ({ path }, answer) => {
+    if (!/^\/groups\/\d+\/integrations/.test(path)) return;
+    Object.assign(answer, { status: 404, body: { error: "404 Not Found" } });
+  });
+  const { report } = await run(altered.url, ["integrations.Asana"], { group: await made("trial") });
+  expect(report.classes.map(({ scope, result, reason }) => [scope, result, reason])).toEqual([
+    ["project", "passed", undefined],
+    ["group", "not available", "GitLab has it since 17.9"],
+  ]);
 });
 
 test("what is only marked for deletion is emptied first, and told", async () => {

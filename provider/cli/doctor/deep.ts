@@ -144,17 +144,24 @@ async function offerToClean(
 
 async function write(run: Run, { json, record }: DoctorOptions, compared: Reference | undefined): Promise<void> {
   const recording = record === undefined && !compared ? undefined : recordingOf(run);
-  if (recording && record !== undefined) writeFileSync(record, recordingText(recording));
+  const keep = (lines: readonly string[] = []) => {
+    if (recording && record !== undefined) writeFileSync(record, recordingText(recording, lines));
+  };
+  keep();
   const isWhole = compared && recording && run.report.interrupted !== true;
   const found = isWhole ? differences(recording, await compared.record(run)) : undefined;
-  if (compared && found && json !== true) {
+  if (compared && found) {
     const lines = found.map((difference) => differenceLine(difference, compared.name));
-    const count =
-      lines.length === 0 ? "No difference" : `${lines.length} ${lines.length === 1 ? "difference" : "differences"}`;
-    process.stdout.write(`\n${[`${count} from ${compared.name}.`, ...lines].join("\n")}\n`);
+    keep(lines);
+    if (json !== true) process.stdout.write(`\n${[sumOf(lines, compared), ...lines].join("\n")}\n`);
   }
   if (json === undefined) return;
   const text = `${JSON.stringify({ ...run.report, ...(found ? { differences: found } : {}) }, null, 2)}\n`;
   if (json === true) process.stdout.write(text);
   else writeFileSync(json, text);
+}
+
+function sumOf({ length }: readonly string[], { name }: Reference): string {
+  if (length === 0) return `No difference from ${name}.`;
+  return `${length} ${length === 1 ? "difference" : "differences"} from ${name}.`;
 }
