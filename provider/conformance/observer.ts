@@ -42,6 +42,8 @@ export class Observer {
     private readonly rateLimiter: RateLimiter,
     private readonly allowedWrites: AllowedWrites,
     private readonly signal: AbortSignal,
+    /** Milliseconds of a clock that only goes forward. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /**
@@ -62,7 +64,7 @@ export class Observer {
 
   /** Whether GitLab has stopped answering, or only a gateway before it answers. */
   get isSilent(): boolean {
-    return this.#silentSince !== undefined && performance.now() - this.#silentSince > longestSilence;
+    return this.#silentSince !== undefined && this.now() - this.#silentSince > longestSilence;
   }
 
   /** Lets a request pass in its turn. */
@@ -70,14 +72,14 @@ export class Observer {
     this.allowedWrites.demand(request);
     await this.rateLimiter.turn();
     if (mode === "working" && this.isStopped) throw new Interrupted();
-    this.sentAt.push(performance.now());
+    this.sentAt.push(this.now());
   }
 
   /** Takes note of a call; a project that it made belongs to the run. */
   note(call: Call): void {
     this.calls.push(call);
     const { status = 0, text } = call.outcome;
-    if (status === 0 || (status >= 502 && status <= 504)) this.#silentSince ??= performance.now();
+    if (status === 0 || (status >= 502 && status <= 504)) this.#silentSince ??= this.now();
     else this.#silentSince = undefined;
     if (call.method !== "POST" || call.path !== "/projects" || status >= 300 || status === 0) return;
     const id = idIn(text);
