@@ -19,6 +19,7 @@ import type { Settings } from "../../config";
 import { settingsFrom } from "../settings";
 import { asks } from "./ask";
 import { deepProgress } from "./deep-progress";
+import { withAdvice } from "./finding";
 import { reportText } from "./deep-print";
 import type { DoctorOptions, Reference } from "./doctor-options";
 
@@ -54,7 +55,7 @@ export async function runDeep(options: DoctorOptions, reference?: Reference): Pr
   } catch (error) {
     // Stopped before there was a group to remove, or at the question whether to remove one.
     const status = exitStatus() ?? (error instanceof Interrupted ? 130 : undefined);
-    if (status === undefined) throw error;
+    if (status === undefined) throw withAdvice(error);
     return status;
   } finally {
     progress.stop();
