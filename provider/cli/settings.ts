@@ -8,8 +8,10 @@ export interface ConnectionOptions {
   readonly clientCert?: string;
   readonly clientKey?: string;
   readonly insecure?: boolean;
-  readonly retries?: number;
-  readonly timeout?: number;
+  /** As text from the command line. */
+  readonly retries?: number | string;
+  /** Seconds, as text from the command line. */
+  readonly timeout?: number | string;
 }
 
 /** Adds the options of {@link ConnectionOptions} to a command. */
@@ -19,7 +21,9 @@ export function withConnectionOptions(command: Command): Command {
     .option("--cacert-file <file>", "certificates (PEM) to trust besides the usual ones")
     .option("--client-cert <file>", "certificate (PEM) to present to GitLab")
     .option("--client-key <file>", "key of the certificate")
-    .option("--insecure", "accept any certificate");
+    .option("--insecure", "accept any certificate")
+    .option("--retries <number>", "how often a request is sent again at most")
+    .option("--timeout <seconds>", "how long one request may take, repetitions and waits included");
 }
 
 /** Either the settings, or everything that is wrong with them in the words of the command line, a sentence each. */

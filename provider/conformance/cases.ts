@@ -58,7 +58,7 @@ export function whyLeftAlone({ definition, requirement }: Case): string | undefi
 }
 
 /** What is known of a GitLab that decides whether a class works there. */
-export interface Surroundings {
+export interface Environment {
   readonly instance: Instance;
   readonly features: Features;
   /** The level of the token's user there; undefined where it may do everything. */
@@ -68,9 +68,9 @@ export interface Surroundings {
 }
 
 /** What stands in the way of a class, each in the words of an incomplete sentence; empty where nothing does. */
-export function obstacles({ definition, requirement, scope }: Case, around: Surroundings): string[] {
+export function obstacles({ definition, requirement, scope }: Case, environment: Environment): string[] {
   if (!requirement) return [];
-  const { instance, features, level, writes } = around;
+  const { instance, features, level, writes } = environment;
   const { role, feature, since, until, place } = requirement;
   const slug = definition.path.replace("integrations/", "");
   const isForbidden = instance.allowedIntegrations?.includes(slug) === false;
@@ -92,6 +92,7 @@ function isElsewhere(place: string, { edition }: Instance): boolean {
   return place.includes("Enterprise") && edition === "community";
 }
 
-function titleOf(role: string): string {
+/** A role as GitLab's pages write it. */
+export function titleOf(role: string): string {
   return role.charAt(0).toUpperCase() + role.slice(1);
 }

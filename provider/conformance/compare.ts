@@ -113,9 +113,9 @@ function compareCalls(
 }
 
 function statusText({ status, answer }: RecordedCall): string {
-  return status === 0
-    ? "no answer"
-    : `${status}${answer.error === undefined || answer.error === "" ? "" : ` ${answer.error}`}`;
+  if (status === 0) return "no answer";
+  const { error = "" } = answer;
+  return error.startsWith(`${status} `) ? error : `${status} ${error}`.trimEnd();
 }
 
 function compareFields(

@@ -1,9 +1,9 @@
 import type { Props } from "../lifecycle/values";
 import type { Case } from "./cases";
-import { companionsOf, isUndone } from "./special";
-import { isShown } from "./steps";
+import { companionsOf, isChangedBack } from "./special";
+import { isReadable } from "./steps";
 import { Trial, type TrialContext } from "./trial";
-import type { Turn } from "./samples";
+import type { Turn } from "./sample-source";
 
 /** One resource of a program. */
 export interface ProgramResource {
@@ -52,8 +52,8 @@ function changed(trial: Trial, args: Props): Props {
     (each) =>
       each.name in args &&
       !each.meta.names &&
-      isShown(each) &&
-      !isUndone(definition, each) &&
+      isReadable(each) &&
+      !isChangedBack(definition, each) &&
       companionsOf(definition, each, "change").length === 0 &&
       trial.valueOf(each, 1) !== args[each.name],
   );

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import type { Case } from "./cases";
 import { programResources, type ProgramResource } from "./engine-program";
 import { startForwarder, type Forwarder } from "./forwarder";
-import { Interrupted } from "./observer";
+import { engineSubject, Interrupted } from "./observer";
 import type { EngineReport } from "./results";
 import type { TrialContext } from "./trial";
 
@@ -50,7 +50,7 @@ export async function runEngine(
     };
   }
   let step = "";
-  const operation = context.observer.operation("the engine", () => step);
+  const operation = context.observer.operation(engineSubject, () => step);
   const forwarder = await startForwarder(context.settings, operation);
   const folder = mkdtempSync(join(tmpdir(), "pulumi-gitlab-engine-"));
   try {

@@ -2,12 +2,12 @@ import type { FieldInfo } from "../fields";
 import { isObject } from "../json";
 import { same, type Props } from "../lifecycle/values";
 import type { TrialObject } from "./object";
-import { companionsOf, isUndone } from "./special";
-import { argsIn, expectSame, isShown, readBack } from "./steps";
+import { companionsOf, isChangedBack } from "./special";
+import { argsIn, expectSame, isReadable, readBack } from "./steps";
 import { Mismatch, type Trial } from "./trial";
 
 /** How many fields change with one request, at the place where a class goes through every step. */
-const lot = 6;
+const fieldsAtOnce = 6;
 
 /**
  * Each field gets another value: several with one request where nothing hangs on a single one. Where such a request
@@ -18,10 +18,10 @@ export async function changeFields(trial: Trial, object: TrialObject): Promise<v
   const isAlone = (info: FieldInfo) =>
     info.required ||
     info.meta.exposesSecrets === true ||
-    isUndone(definition, info) ||
+    isChangedBack(definition, info) ||
     companionsOf(definition, info, "change").length > 0;
   const together = trial.infos.filter((info) => !isAlone(info));
-  const size = isMain ? lot : together.length;
+  const size = isMain ? fieldsAtOnce : together.length;
   for (let from = 0; from < together.length; from += size) {
     await changeTogether(trial, object, together.slice(from, from + size));
   }
@@ -50,7 +50,7 @@ async function changeAlone(trial: Trial, object: TrialObject, info: FieldInfo): 
   const isDone = await trial.step(`change ${info.name}`, () => changeTo(trial, object, next, [info]), info.name);
   // What failed must not fail again with each further field.
   if (!isDone && before.id === object.id) object.inputs = before.inputs;
-  if (left.length > 0 || isUndone(definition, info)) {
+  if (left.length > 0 || isChangedBack(definition, info)) {
     await trial.step(`change ${info.name} back`, () => changeTo(trial, object, args), info.name);
   }
 }
@@ -77,7 +77,6 @@ async function replace(trial: Trial, object: TrialObject, args: Props): Promise<
   const old = object.copy();
   const isInPlace = trial.subject.definition.kind !== "hook";
   if (isInPlace) await old.delete();
-  object.inputs = {};
   await object.create(args);
   if (!isInPlace) await old.delete();
 }
@@ -114,7 +113,7 @@ async function removeAlone(trial: Trial, object: TrialObject, info: FieldInfo, k
 
 /** A field that was removed has what GitLab gives a fresh object. */
 function expectInitial(object: TrialObject, info: FieldInfo, fresh: Props | undefined): Promise<void> {
-  if (!isShown(info) || info.meta.kept === true) return Promise.resolve();
+  if (!isReadable(info) || info.meta.kept === true) return Promise.resolve();
   const now = object.outputs[info.name];
   const initial = fresh === undefined ? info.initial : fresh[info.name];
   if (same(info, partOf(info, now), partOf(info, initial))) return Promise.resolve();

@@ -44,16 +44,16 @@ function close(server: Server): Promise<void> {
   });
 }
 
-interface Way {
+interface Forwarding {
   readonly settings: Settings;
   readonly operation: ObservedOperation;
   readonly attempt: Attempt;
   readonly token: string;
 }
 
-async function forward(incoming: IncomingMessage, response: ServerResponse, way: Way): Promise<void> {
-  const { settings, operation, attempt } = way;
-  if (!isOurs(incoming.headers.authorization, way.token)) {
+async function forward(incoming: IncomingMessage, response: ServerResponse, forwarding: Forwarding): Promise<void> {
+  const { settings, operation, attempt } = forwarding;
+  if (!isOurs(incoming.headers.authorization, forwarding.token)) {
     response.writeHead(401).end();
     return;
   }

@@ -24,7 +24,7 @@ export interface TokenFacts {
   readonly isBot: boolean;
   /** Undefined for a token that is no access token, such as one of OAuth. */
   readonly scopes?: readonly string[];
-  /** The last day on which it is good, or null for one without end; undefined where GitLab does not say. */
+  /** The day at whose start (UTC) it expires, or null for one that does not; undefined where GitLab does not say. */
   readonly expiresOn?: string | null;
 }
 

@@ -1,16 +1,27 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { GitLabError, notFound, path, under, type ApiPath, type Client } from "../client";
+import {
+  GitLabError,
+  lacksCall,
+  LostAnswerError,
+  notFound,
+  path,
+  under,
+  type ApiPath,
+  type Client,
+  type GitLabResponse,
+} from "../client";
+import { untilSettled } from "../client/settle";
 import { isObject } from "../json";
 import { RunRefused } from "./results";
-import type { Territory } from "./territory";
+import type { AllowedWrites } from "./allowed-writes";
 
 /** What the paths of the groups begin with that runs make. */
 const prefix = "pulumi-gitlab-conformance-";
 const marker = /\[pulumi-gitlab-conformance machine=([0-9a-f]{8}) process=(\d+)\]/;
-/** A run takes minutes: one of another machine that began earlier than this many milliseconds ago is over. */
-const longestRun = 60 * 60_000;
+/** A run takes minutes, at a slow pace an hour or two: one that began earlier than this many milliseconds ago is over. */
+const longestRun = 6 * 60 * 60_000;
 /** How long GitLab may take for a removal, in milliseconds. */
 const longestRemoval = 60_000;
 
@@ -36,9 +47,10 @@ type Props = Readonly<Record<string, unknown>>;
  * @param parent the group to make it in; undefined for one at the top
  * @throws RunRefused where the token may not
  */
-export async function makeGroup(client: Client, territory: Territory, parent?: RunGroup): Promise<RunGroup> {
+export async function makeGroup(client: Client, allowedWrites: AllowedWrites, parent?: RunGroup): Promise<RunGroup> {
   const name = prefix + randomBytes(4).toString("hex");
-  territory.allowOneGroupIn(parent?.id ?? null);
+  const fullPath = parent ? `${parent.path}/${name}` : name;
+  allowedWrites.allowGroup(name, parent?.id ?? null);
   const group = {
     name,
     path: name,
@@ -49,9 +61,9 @@ export async function makeGroup(client: Client, territory: Territory, parent?: R
     ...(parent ? { parent_id: parent.id } : {}),
   };
   try {
-    return noteGroup(territory, await client.post(path`/groups`, group));
+    return noteGroup(allowedWrites, await makeOnce(client, path`/groups`, group, path`/groups/${fullPath}`));
   } catch (error) {
-    if (!(error instanceof GitLabError)) throw error;
+    if (!(error instanceof GitLabError) || error.status >= 500) throw error;
     const where = parent ? `in the group ${parent.path}` : "at the top";
     const instead = parent
       ? "The token's user must be an Owner of it, or a Maintainer where Maintainers may make subgroups."
@@ -63,19 +75,36 @@ export async function makeGroup(client: Client, territory: Territory, parent?: R
 /** Makes a group in the run's own. */
 export async function makeSubgroup(
   client: Client,
-  territory: Territory,
+  allowedWrites: AllowedWrites,
   parent: RunGroup,
   name: string,
 ): Promise<RunGroup> {
   const group = { name, path: name, parent_id: parent.id, visibility: "private" };
-  return noteGroup(territory, await client.post(path`/groups`, group));
+  const own = path`/groups/${`${parent.path}/${name}`}`;
+  return noteGroup(allowedWrites, await makeOnce(client, path`/groups`, group, own));
 }
 
-function noteGroup(territory: Territory, { body }: { readonly body: unknown }): RunGroup {
+/**
+ * Makes what has a path of its own. Where the answer is lost it is looked for, and made again if it is not there.
+ *
+ * @param own where it is to be found
+ * @throws GitLabError, LostAnswerError, UnreachableError when it cannot be made
+ */
+export async function makeOnce(client: Client, where: ApiPath, body: Props, own: ApiPath): Promise<GitLabResponse> {
+  try {
+    return await client.post(where, body);
+  } catch (error) {
+    if (!(error instanceof LostAnswerError)) throw error;
+    const made = await untilSettled(error, () => client.get(own).catch(notFound));
+    return made ?? client.post(where, body);
+  }
+}
+
+function noteGroup(allowedWrites: AllowedWrites, { body }: { readonly body: unknown }): RunGroup {
   const { id, full_path: fullPath } = isObject(body) ? body : {};
   if (typeof id !== "number" || typeof fullPath !== "string")
     throw new Error("POST /groups: the answer shows no group");
-  territory.groups.add(id);
+  allowedWrites.groups.add(id);
   return { id, path: fullPath };
 }
 
@@ -102,8 +131,18 @@ async function contentOf(client: Client, own: ApiPath, fullPath: string): Promis
     if (!String((project as Props).path_with_namespace).startsWith(`${fullPath}/${prefix}`)) return "projects";
   }
   for await (const group of client.list(under(own, path`/subgroups`))) if (!leftGroupIn(group)) return "subgroups";
-  for await (const _integration of client.list(under(own, path`/integrations`))) return "integrations";
-  return undefined;
+  return (await hasIntegrations(client, own)) ? "integrations" : undefined;
+}
+
+async function hasIntegrations(client: Client, own: ApiPath): Promise<boolean> {
+  try {
+    const { body } = await client.get(under(own, path`/integrations`), { per_page: 1 });
+    return Array.isArray(body) && body.length > 0;
+  } catch (error) {
+    // Groups have them since 17.9.
+    if (lacksCall(error)) return false;
+    throw error;
+  }
 }
 
 /** Finds the groups of earlier runs: at the top, or in the group that is named by its number or full path. */
@@ -125,9 +164,8 @@ function leftGroupIn(group: unknown): LeftGroup | undefined {
   const [mark, machine, process] = marker.exec(String(description)) ?? [];
   if (mark === undefined) return undefined;
   const began = typeof createdAt === "string" ? createdAt : "";
-  const isHere = machine === ownMachine();
-  const isYoung = Date.now() - Date.parse(began) < longestRun;
-  const mayBeInUse = isHere ? isAlive(Number(process)) : isYoung;
+  const isYoung = !(Date.now() - Date.parse(began) >= longestRun);
+  const mayBeInUse = isYoung && (machine !== ownMachine() || isAlive(Number(process)));
   return { id, path: fullPath, createdAt: began, mayBeInUse };
 }
 
@@ -158,8 +196,8 @@ export type Removal = "removed" | "marked for deletion";
  *
  * @throws Error when it is still there afterwards
  */
-export async function removeGroup(client: Client, territory: Territory, group: RunGroup): Promise<Removal> {
-  territory.groups.add(group.id);
+export async function removeGroup(client: Client, allowedWrites: AllowedWrites, group: RunGroup): Promise<Removal> {
+  allowedWrites.groups.add(group.id);
   const where = path`/groups/${group.id}`;
   const there = await client.get(where).catch(notFound);
   if (!there) return "removed";
@@ -172,11 +210,11 @@ export async function removeGroup(client: Client, territory: Territory, group: R
     const { id, path_with_namespace: fullPath } = project as Props;
     // Somebody may have shared another project with the group.
     if (typeof id !== "number" || !String(fullPath).startsWith(inside)) continue;
-    territory.projects.add(id);
+    allowedWrites.projects.add(id);
     await removeForGood(client, path`/projects/${id}`, "path_with_namespace");
   }
   for (const id of await groupsBelow(client, where, inside)) {
-    territory.groups.add(id);
+    allowedWrites.groups.add(id);
     await removeForGood(client, path`/groups/${id}`, "full_path");
   }
   await removeForGood(client, where, "full_path");

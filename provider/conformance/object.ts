@@ -44,8 +44,9 @@ export class TrialObject {
     return plain(checked?.inputs ?? given) as Props;
   }
 
-  /** Makes it, or takes over what the mark names. What a failure leaves behind is known afterwards. */
+  /** Makes a new one, or takes over what the mark names. What a failure leaves behind is known afterwards. */
   async create(args: Props, mark?: string): Promise<void> {
+    this.inputs = {};
     const inputs = await this.check(args, mark);
     await this.#keeping(inputs, async () => {
       const made = await this.#handler().create(inputs);
@@ -69,13 +70,10 @@ export class TrialObject {
     });
   }
 
-  /** @returns whether it is there */
+  /** Reads it. What is known of it stays where nothing is there. @returns whether it is there */
   async refresh(): Promise<boolean> {
     const read = await this.#handler().read?.(this.id, this.outputs);
-    if (!read?.id) {
-      Object.assign(this, { inputs: {}, outputs: {} });
-      return false;
-    }
+    if (!read?.id) return false;
     const { inputs } = read as { inputs?: Props };
     this.outputs = plain(read.props ?? {}) as Props;
     if (inputs) this.inputs = plain(inputs) as Props;
@@ -110,7 +108,7 @@ export class TrialObject {
 }
 
 /** Whether an error is what a user would read, and no fault of this program. */
-export function isTold(error: unknown): error is Error {
+export function isUserError(error: unknown): error is Error {
   return error instanceof ProviderError || error instanceof CheckRefusal;
 }
 

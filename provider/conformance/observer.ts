@@ -1,6 +1,6 @@
 import type { Operation, RequestOutcome, SentRequest } from "../operation";
-import type { Pace } from "./pace";
-import type { Territory } from "./territory";
+import type { RateLimiter } from "./rate-limiter";
+import type { AllowedWrites } from "./allowed-writes";
 
 /** One try of a request, and what became of it. */
 export interface Call {
@@ -15,6 +15,14 @@ export interface Call {
   readonly outcome: RequestOutcome;
 }
 
+/** The subject of what is not about a single class. */
+export const runSubject = "the run";
+/** The subject of what programs of the Pulumi CLI send. */
+export const engineSubject = "the engine";
+
+/** Milliseconds without any answer after which a run ends. */
+const longestSilence = 120_000;
+
 /** What ends a run before its time. */
 export class Interrupted extends Error {
   constructor() {
@@ -27,11 +35,15 @@ export class Observer {
   readonly calls: Call[] = [];
   /** When the first and the last request were sent, in milliseconds of the process. */
   readonly sentAt: number[] = [];
+  /** When the first of the latest requests without an answer was noted. */
+  #silentSince: number | undefined;
 
   constructor(
-    private readonly pace: Pace,
-    private readonly territory: Territory,
+    private readonly rateLimiter: RateLimiter,
+    private readonly allowedWrites: AllowedWrites,
     private readonly signal: AbortSignal,
+    /** Milliseconds of a clock that only goes forward. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /**
@@ -47,24 +59,31 @@ export class Observer {
 
   /** Whether the run is to end: then whatever failed did so because of that. */
   get isStopped(): boolean {
-    return this.signal.aborted;
+    return this.signal.aborted || this.isSilent;
+  }
+
+  /** Whether GitLab has stopped answering, or only a gateway before it answers. */
+  get isSilent(): boolean {
+    return this.#silentSince !== undefined && this.now() - this.#silentSince > longestSilence;
   }
 
   /** Lets a request pass in its turn. */
   async admit(request: SentRequest, mode: "working" | "cleaning"): Promise<void> {
-    this.territory.demand(request);
-    await this.pace.turn();
-    if (mode === "working" && this.signal.aborted) throw new Interrupted();
-    this.sentAt.push(performance.now());
+    this.allowedWrites.demand(request);
+    await this.rateLimiter.turn();
+    if (mode === "working" && this.isStopped) throw new Interrupted();
+    this.sentAt.push(this.now());
   }
 
   /** Takes note of a call; a project that it made belongs to the run. */
   note(call: Call): void {
     this.calls.push(call);
     const { status = 0, text } = call.outcome;
+    if (status === 0 || (status >= 502 && status <= 504)) this.#silentSince ??= this.now();
+    else this.#silentSince = undefined;
     if (call.method !== "POST" || call.path !== "/projects" || status >= 300 || status === 0) return;
     const id = idIn(text);
-    if (typeof id === "number") this.territory.projects.add(id);
+    if (typeof id === "number") this.allowedWrites.projects.add(id);
   }
 
   /** The most requests that were sent within any 60 seconds. */

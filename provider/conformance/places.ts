@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GitLabError, path, under, type ApiPath, type Client } from "../client";
 import { isObject } from "../json";
-import { makeSubgroup, type RunGroup } from "./group";
-import type { Territory } from "./territory";
+import { makeOnce, makeSubgroup, type RunGroup } from "./group";
+import type { AllowedWrites } from "./allowed-writes";
 
 /** The projects and groups that the classes of a run are tried in. */
 export interface Places {
   /** Holds the projects, and has no objects of its own, which GitLab would hand down to them. */
-  readonly home: RunGroup;
+  readonly projectsGroup: RunGroup;
   /** For objects with all arguments, and for those with the least. */
   readonly projects: readonly [number, number];
   readonly groups: readonly [number, number];
@@ -21,21 +21,26 @@ export interface Places {
 const longestSettling = 60_000;
 
 /** Makes the projects and groups of a run, and waits until GitLab answers for all of them. */
-export async function makePlaces(client: Client, territory: Territory, root: RunGroup): Promise<Places> {
-  const group = (name: string) => makeSubgroup(client, territory, root, name);
-  const home = await group("projects");
+export async function makePlaces(client: Client, allowedWrites: AllowedWrites, root: RunGroup): Promise<Places> {
+  const group = (name: string) => makeSubgroup(client, allowedWrites, root, name);
+  const projectsGroup = await group("projects");
   const groups = [await group("one"), await group("two")] as const;
-  const project = (name: string) => makeProject(client, territory, home, name);
+  const project = (name: string) => makeProject(client, allowedWrites, projectsGroup, name);
   const projects = [await project("one"), await project("two")] as const;
   const linked = [await project("three"), await project("four")] as const;
   const sources = [await project("five"), await project("six")] as const;
   // GitLab works out in the background who may do what in them, and answers 404 meanwhile.
   for (const id of [...projects, ...linked, ...sources]) await settled(client, path`/projects/${id}`, path`/hooks`);
-  for (const { id } of groups) await settled(client, path`/groups/${id}`, path`/integrations`);
-  return { home, projects, groups: [groups[0].id, groups[1].id], linked, sources };
+  for (const { id } of groups) await settled(client, path`/groups/${id}`, path`/notification_settings`);
+  return { projectsGroup, projects, groups: [groups[0].id, groups[1].id], linked, sources };
 }
 
-async function makeProject(client: Client, territory: Territory, group: RunGroup, name: string): Promise<number> {
+async function makeProject(
+  client: Client,
+  allowedWrites: AllowedWrites,
+  group: RunGroup,
+  name: string,
+): Promise<number> {
   const project = {
     name,
     path: name,
@@ -45,10 +50,11 @@ async function makeProject(client: Client, territory: Territory, group: RunGroup
     auto_devops_enabled: false,
     shared_runners_enabled: false,
   };
-  const { body } = await client.post(path`/projects`, project);
+  const own = path`/projects/${`${group.path}/${name}`}`;
+  const { body } = await makeOnce(client, path`/projects`, project, own);
   const { id } = isObject(body) ? body : {};
   if (typeof id !== "number") throw new Error("POST /projects: the answer shows no project");
-  territory.projects.add(id);
+  allowedWrites.projects.add(id);
   return id;
 }
 

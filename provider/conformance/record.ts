@@ -1,6 +1,6 @@
 import { isObject } from "../json";
-import { neutralError, neutralFields, SentValues, type NeutralFields } from "./neutral";
-import type { Call } from "./observer";
+import { anonymousError, anonymousFields, SentValues, type AnonymousFields } from "./anonymize";
+import { engineSubject, runSubject, type Call } from "./observer";
 import type { Run } from "./run";
 
 /** What an answer was, and what it said. */
@@ -9,7 +9,7 @@ export interface RecordedAnswer {
   readonly form: "json" | "page" | "text" | "empty" | "none";
   /** A refusal's texts. */
   readonly error?: string;
-  readonly fields?: NeutralFields;
+  readonly fields?: AnonymousFields;
 }
 
 /** One request of a run, with nothing in it of whoever runs the GitLab. */
@@ -42,15 +42,17 @@ export function recordingOf({ calls, facts, names }: Run): Recording {
   return {
     version,
     edition,
-    // What was asked first is about the user.
-    calls: calls
-      .filter(({ step }) => step !== "ask")
-      .map((call) => {
-        const sent = sentFor.get(call.subject) ?? new SentValues(names);
-        sentFor.set(call.subject, sent);
-        return recorded(call, sent);
-      }),
+    calls: calls.filter(isAboutClasses).map((call) => {
+      const sent = sentFor.get(call.subject) ?? new SentValues(names);
+      sentFor.set(call.subject, sent);
+      return recorded(call, sent);
+    }),
   };
+}
+
+/** What is asked first is about the user and the user's groups, and programs send the same requests in any order. */
+function isAboutClasses({ subject, step }: Call): boolean {
+  return subject !== engineSubject && !(subject === runSubject && (step === "ask" || step === "look"));
 }
 
 function recorded(call: Call, sent: SentValues): RecordedCall {
@@ -73,9 +75,9 @@ function answerOf(status: number | undefined, text: string, sent: SentValues): R
   if (text.trim() === "") return { form: "empty" };
   if (/^\s*</.test(text)) return { form: "page" };
   const answer = parsed(text);
-  if (answer === undefined) return { form: "text", ...(status >= 400 ? { error: neutralError(text, sent) } : {}) };
-  if (status >= 400) return { form: "json", error: neutralError(answer, sent) };
-  return { form: "json", fields: neutralFields(answer, sent) };
+  if (answer === undefined) return { form: "text", ...(status >= 400 ? { error: anonymousError(text, sent) } : {}) };
+  if (status >= 400) return { form: "json", error: anonymousError(answer, sent) };
+  return { form: "json", fields: anonymousFields(answer, sent) };
 }
 
 function parsed(text: string): unknown {
@@ -99,8 +101,12 @@ function template(path: string): string {
     .join("/");
 }
 
-/** A recording as the text of a file: a line for each request, and one for each answer that is unlike those before it. */
-export function recordingText({ calls, ...about }: Recording): string {
+/**
+ * A recording as the text of a file: a line for each request, and one for each answer that is unlike those before it.
+ *
+ * @param differences from another recording, a line each
+ */
+export function recordingText({ calls, ...about }: Recording, differences: readonly string[] = []): string {
   const answers: string[] = [];
   const places = new Map<string, number>();
   const lines = calls.map(({ answer, ...call }) => {
@@ -110,7 +116,9 @@ export function recordingText({ calls, ...about }: Recording): string {
     return JSON.stringify({ ...call, answer: place });
   });
   const list = (items: readonly string[]) => (items.length === 0 ? "[]" : `[\n${items.join(",\n")}\n]`);
-  return `{\n"recording": 1,\n"about": ${JSON.stringify(about)},\n"answers": ${list(answers)},\n"calls": ${list(lines)}\n}\n`;
+  const compared =
+    differences.length === 0 ? "" : `"differences": ${list(differences.map((line) => JSON.stringify(line)))},\n`;
+  return `{\n"recording": 1,\n"about": ${JSON.stringify(about)},\n${compared}"answers": ${list(answers)},\n"calls": ${list(lines)}\n}\n`;
 }
 
 /**

@@ -31,7 +31,7 @@ const maintainer = { role: "maintainer" } as const;
 const byKind: Readonly<Record<Kind, Requirements>> = {
   forkRelation: { project: { role: "owner" } },
   hook: { project: maintainer, group: { role: "owner", feature: "groupHooks" } },
-  integration: { project: maintainer, group: maintainer },
+  integration: { project: maintainer, group: { role: "maintainer", since: "17.9" } },
   notification: { project: { role: "guest" }, group: { role: "guest" } },
   // A project is made in a group, and deleted by its owners alone.
   project: { group: { role: "owner" } },

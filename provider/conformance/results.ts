@@ -10,7 +10,7 @@ export interface Failure {
   /** The argument that it is about, where it is about one. */
   readonly field?: string;
   readonly message: string;
-  /** The request that GitLab refused, where it refused one. */
+  /** The request that GitLab refused; else the last one before the failure showed. */
   readonly method?: string;
   /** Path below `/api/v4`. */
   readonly path?: string;
@@ -61,3 +61,6 @@ export interface RunReport {
   /** Set when the run was stopped before its end. */
   readonly interrupted?: true;
 }
+
+/** What a run found out about the classes, and how it ended. */
+export type Results = Pick<RunReport, "classes" | "engine" | "group" | "interrupted">;

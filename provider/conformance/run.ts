@@ -10,38 +10,13 @@ import {
   type RunGroup,
 } from "./group";
 import { Interrupted, type Call } from "./observer";
-import { RunRefused, type ClassResult, type EngineReport, type RunReport } from "./results";
+import { RunRefused, type ClassResult, type EngineReport, type Results, type RunReport } from "./results";
+import type { RunOptions } from "./run-options";
 import { Session } from "./session";
-import { tryAll } from "./trials";
+import { tryAll, type RunTarget } from "./try-all";
 
 /** Requests a minute that stay below the limits of most GitLabs, GitLab.com's among them. */
-export const usualPace = 570;
-
-/** What a run is told to do. */
-export interface RunOptions {
-  /** An empty group to work in, by number or full path; undefined to make one at the top. */
-  readonly group?: string | undefined;
-  /** Requests a minute at most; 0 for any number. */
-  readonly pace: number;
-  /** The host of the addresses that GitLab is given, which it may have to resolve. */
-  readonly sampleHost: string;
-  /** Whether programs are run with the Pulumi CLI as well. */
-  readonly engine?: boolean;
-  /** Names of classes to try; undefined for all. */
-  readonly only?: readonly string[] | undefined;
-  /** Ends the run early; its group is removed all the same. */
-  readonly signal?: AbortSignal;
-  readonly listener?: RunListener;
-}
-
-/** Is told how far a run is. */
-export interface RunListener {
-  /** Which GitLab it is, and where the run works. */
-  readonly started: (facts: ServerFacts, group: RunGroup, cases: number) => void;
-  readonly finished: (result: ClassResult) => void;
-  /** Takes what the run does besides trying classes. */
-  readonly remark: (text: string) => void;
-}
+export const usualRequestsPerMinute = 570;
 
 /** What came of a run: its report, and the requests that it made. */
 export interface Run {
@@ -60,8 +35,7 @@ export interface Run {
  * @throws RunRefused where it must not start; GitLabError and UnreachableError where GitLab cannot even be asked
  */
 export async function runConformance(settings: Settings, options: RunOptions): Promise<Run> {
-  const { listener } = options;
-  const session = new Session(settings, options.pace, options.signal);
+  const session = new Session(settings, options.requestsPerMinute, options.signal);
   const facts = await session.work("ask", (client) => askServer(client));
   const problem = writeProblem(facts.token);
   if (problem !== undefined) throw new RunRefused(problem);
@@ -69,19 +43,29 @@ export async function runConformance(settings: Settings, options: RunOptions): P
   const parent =
     text === undefined ? undefined : await session.work("look", (client) => requireEmptyGroup(client, text));
   const started = new Date();
-  const group = await session.work("make the group", (client) => makeGroup(client, session.territory, parent));
+  const group = await session.work("make the group", (client) => makeGroup(client, session.allowedWrites, parent));
+  const report = session.report(facts, started, await inGroup(session, options, { facts, group }));
+  const names = namesOf(settings, facts, [group, parent]);
+  return { report, calls: session.observer.calls, facts, isLicensed: session.isLicensed, names };
+}
+
+/** Tries everything, and removes the group whatever happens. */
+async function inGroup(session: Session, options: RunOptions, target: RunTarget): Promise<Results> {
+  const { listener } = options;
+  const { group } = target;
   const classes: ClassResult[] = [];
   let engine: EngineReport | undefined;
   let isInterrupted = false;
   let end: Removal | "left";
   try {
-    engine = await tryAll(session, options, { facts, group }, (result) => {
+    engine = await tryAll(session, options, target, (result) => {
       classes.push(result);
       listener?.finished(result);
     });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     isInterrupted = true;
+    if (session.observer.isSilent) listener?.remark("GitLab does not answer any more: the run ends.");
   } finally {
     listener?.remark(`Removing ${group.path}.`);
     end = await removed(session, group).catch((error: unknown) => {
@@ -89,14 +73,7 @@ export async function runConformance(settings: Settings, options: RunOptions): P
       return "left" as const;
     });
   }
-  const report = session.report(facts, started, {
-    classes,
-    group: end,
-    ...(engine ? { engine } : {}),
-    ...(isInterrupted ? { interrupted: true } : {}),
-  });
-  const names = namesOf(settings, facts, [group, parent]);
-  return { report, calls: session.observer.calls, facts, isLicensed: session.isLicensed, names };
+  return { classes, group: end, ...(engine ? { engine } : {}), ...(isInterrupted ? { interrupted: true } : {}) };
 }
 
 function namesOf(
@@ -116,15 +93,15 @@ function namesOf(
  * @param group where to look, by number or full path; undefined for groups at the top
  */
 export async function findLeft(settings: Settings, group?: string): Promise<LeftGroup[]> {
-  const session = new Session(settings, usualPace);
+  const session = new Session(settings, usualRequestsPerMinute);
   return session.work("look", (client) => findLeftGroups(client, group));
 }
 
 function removed(session: Session, group: RunGroup): Promise<Removal> {
-  return session.clean((client) => removeGroup(client, session.territory, group));
+  return session.clean((client) => removeGroup(client, session.allowedWrites, group));
 }
 
 /** Removes a group that an earlier run has left. */
 export async function removeLeft(settings: Settings, group: RunGroup): Promise<Removal> {
-  return removed(new Session(settings, usualPace), group);
+  return removed(new Session(settings, usualRequestsPerMinute), group);
 }

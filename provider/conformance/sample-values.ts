@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import type { SampleSource, Turn } from "./samples";
+import type { SampleSource, Turn } from "./sample-source";
 
 /** Makes a value; `id` is a number as text that no other value has. */
 type Make = (id: string, turn: Turn, source: SampleSource) => unknown;

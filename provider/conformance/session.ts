@@ -5,47 +5,43 @@ import type { Settings } from "../config";
 import { inOperation } from "../operation";
 import { allCases } from "./cases";
 import type { ServerFacts } from "./gitlab";
-import { Observer } from "./observer";
-import { Pace } from "./pace";
-import type { ClassResult, RunReport } from "./results";
-import { Territory } from "./territory";
+import { Observer, runSubject } from "./observer";
+import { RateLimiter } from "./rate-limiter";
+import type { ClassResult, Results, RunReport } from "./results";
+import { AllowedWrites } from "./allowed-writes";
 
 /** What one run shares: its client, its bounds, and the eye on its requests. */
 export class Session {
-  readonly territory = new Territory();
+  readonly allowedWrites = new AllowedWrites();
   readonly observer: Observer;
   isLicensed = false;
   readonly #client: Client;
 
   constructor(
     readonly settings: Settings,
-    pace: number,
+    requestsPerMinute: number,
     readonly signal: AbortSignal = new AbortController().signal,
   ) {
-    this.observer = new Observer(new Pace(pace), this.territory, signal);
+    this.observer = new Observer(new RateLimiter(requestsPerMinute), this.allowedWrites, signal);
     this.#client = clientFor(settings);
   }
 
   /** Does what is not about a single class. */
   work<T>(stage: string, task: (client: Client) => Promise<T>): Promise<T> {
     return inOperation(
-      this.observer.operation("the run", () => stage),
+      this.observer.operation(runSubject, () => stage),
       () => task(this.#client),
     );
   }
 
   /** Goes on when the run was stopped. */
   clean<T>(task: (client: Client) => Promise<T>): Promise<T> {
-    const operation = this.observer.operation("the run", () => "remove the group", "cleaning");
+    const operation = this.observer.operation(runSubject, () => "remove the group", "cleaning");
     return inOperation(operation, () => task(this.#client));
   }
 
   /** What the run found out. */
-  report(
-    { instance }: ServerFacts,
-    started: Date,
-    found: Pick<RunReport, "classes" | "engine" | "group" | "interrupted">,
-  ): RunReport {
+  report({ instance }: ServerFacts, started: Date, found: Results): RunReport {
     const order = allCases().map(({ definition, scope }) => `${definition.name} ${scope}`);
     const place = (result: ClassResult) => order.indexOf(`${result.class} ${result.scope}`);
     return {

@@ -62,9 +62,9 @@ export function whyNotTried(definition: Definition, { name, meta }: FieldInfo, v
 }
 
 /** Fields that change on their own and at once change back: with another value, nothing else can be changed. */
-const undone: readonly string[] = ["archived", "namespace"];
+const changedBack: readonly string[] = ["archived", "namespace"];
 
 /** Whether a field is changed on its own and changed back. */
-export function isUndone(definition: Definition, { name }: FieldInfo): boolean {
-  return definition.kind === "project" && undone.includes(name);
+export function isChangedBack(definition: Definition, { name }: FieldInfo): boolean {
+  return definition.kind === "project" && changedBack.includes(name);
 }

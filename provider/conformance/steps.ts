@@ -124,6 +124,6 @@ export function argsIn(inputs: Props): Props {
 }
 
 /** Whether GitLab tells what it has for a field. */
-export function isShown({ access, meta }: FieldInfo): boolean {
+export function isReadable({ access, meta }: FieldInfo): boolean {
   return access === "readable" || meta.keysOnly === true;
 }

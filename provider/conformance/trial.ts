@@ -6,12 +6,13 @@ import type { Props } from "../lifecycle/values";
 import { formatId } from "../address";
 import { isLinked, type Case } from "./cases";
 import { Interrupted, type ObservedOperation, type Observer } from "./observer";
-import { isTold, TrialObject, type ProviderSettings } from "./object";
-import { OutOfBounds } from "./territory";
+import { isUserError, TrialObject, type ProviderSettings } from "./object";
+import { WriteRefused } from "./allowed-writes";
 import type { Places } from "./places";
 import type { ClassResult, Failure } from "./results";
-import { Samples, settable, type Turn } from "./samples";
-import { isUndone, whyNotTried } from "./special";
+import type { Turn } from "./sample-source";
+import { Samples, settable } from "./samples";
+import { isChangedBack, whyNotTried } from "./special";
 
 /** What all trials of a run share. */
 export interface TrialContext {
@@ -23,8 +24,8 @@ export interface TrialContext {
   readonly places: Places;
   /** The host of the addresses that GitLab is given. */
   readonly sampleHost: string;
-  /** Files with two pictures. */
-  readonly pictures: readonly [string, string];
+  /** Files with two avatars. */
+  readonly avatars: readonly [string, string];
 }
 
 /** GitLab does not have what the case is about. */
@@ -77,7 +78,7 @@ export class Trial {
   placeArgs(turn: Turn): Props {
     const { definition, scope } = this.subject;
     const { places } = this.context;
-    if (definition.itself) return { namespace: places.home.id, permanentlyRemove: true };
+    if (definition.itself) return { namespace: places.projectsGroup.id, permanentlyRemove: true };
     return { [scope]: this.#placeId(turn) };
   }
 
@@ -128,18 +129,19 @@ export class Trial {
 
   #failureOf(error: unknown, before: number, field: string | undefined): Failure {
     const about = error instanceof Mismatch ? (error.field ?? field) : field;
-    const isKnown = isTold(error) || [Mismatch, GitLabError, OutOfBounds].some((kind) => error instanceof kind);
+    const isKnown = isUserError(error) || [Mismatch, GitLabError, WriteRefused].some((kind) => error instanceof kind);
     const message = error instanceof Error && isKnown ? error.message : `a fault of this program: ${String(error)}`;
-    const refused = error instanceof Mismatch ? undefined : this.#operation?.calls.slice(before).findLast(isRefusal);
+    const calls = this.#operation?.calls.slice(before) ?? [];
+    const call = calls.findLast(isRefusal) ?? (error instanceof Mismatch ? calls.at(-1) : undefined);
     return {
       step: this.#step,
       ...(about === undefined ? {} : { field: about }),
       message,
-      ...(refused
+      ...(call
         ? {
-            method: refused.method,
-            path: decodeURIComponent(refused.path),
-            ...(refused.outcome.status === undefined ? {} : { status: refused.outcome.status }),
+            method: call.method,
+            path: decodeURIComponent(call.path),
+            ...(call.outcome.status === undefined ? {} : { status: call.outcome.status }),
           }
         : {}),
     };
@@ -160,10 +162,10 @@ export class Trial {
 
   /** The first or second value of a field. */
   valueOf(info: FieldInfo, turn: Turn): unknown {
-    const { places, pictures } = this.context;
+    const { places, avatars } = this.context;
     if (this.subject.definition.itself) {
-      if (info.name === "namespace") return turn === 0 ? places.home.id : places.groups[1];
-      if (info.name === "avatar") return pictures[turn];
+      if (info.name === "namespace") return turn === 0 ? places.projectsGroup.id : places.groups[1];
+      if (info.name === "avatar") return avatars[turn];
     }
     return this.#samples.valueOf(this.subject.definition, info, turn);
   }
@@ -177,7 +179,7 @@ export class Trial {
 
   /** Every argument that is tried and that can stay, at its first value. */
   allArgs(): Props {
-    return this.argsOf(this.infos.filter((info) => !isUndone(this.subject.definition, info)));
+    return this.argsOf(this.infos.filter((info) => !isChangedBack(this.subject.definition, info)));
   }
 
   /** Some arguments at their first value. */

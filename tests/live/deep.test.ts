@@ -136,6 +136,20 @@ test("a token that may only read is refused before anything is made", async () =
   expect(await there()).toEqual(before);
 });
 
+test("with --json alone it prints the report as JSON and nothing else", async () => {
+  await start();
+  const args = ["--deep", "--requests-per-minute", "0", "--only", "integrations.Asana", "--json"];
+  const { stdout } = await new Doctor(gitlab(), args).ended;
+  expect(JSON.parse(stdout)).toMatchObject({ group: "removed", classes: [{ result: "passed" }, { result: "passed" }] });
+});
+
+test("a file that cannot be written ends it before anything is made", async () => {
+  await start();
+  const { code, stderr } = await new Doctor(gitlab(), ["--deep", "--record", "/nowhere/at/all.json"]).ended;
+  expect([code, stderr]).toEqual([1, "pulumi-gitlab: --record: /nowhere/at/all.json cannot be written.\n"]);
+  expect(sandbox.control.requests()).toEqual([]);
+});
+
 test("it works in an empty group that is named, and refuses one that is not empty", async () => {
   await start();
   await api("/groups", "POST", { name: "Mine", path: "mine" });

@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from "gitlab-sandbox";
+import { startSandbox, type Fault, type Sandbox } from "gitlab-sandbox";
 import { readConfiguration } from "../../provider/config";
 import {
   differenceLine,
@@ -10,6 +10,7 @@ import {
   type Difference,
   type Recording,
   type Run,
+  type RunOptions,
 } from "../../provider/conformance";
 import { Altered, type Alteration, type PassingAnswer } from "./support/altered";
 
@@ -30,11 +31,11 @@ afterEach(async () => {
   await sandbox.stop();
 });
 
-async function run(url: string, classes: readonly string[] = only): Promise<Run> {
+async function run(url: string, classes: readonly string[] = only, options: Partial<RunOptions> = {}): Promise<Run> {
   const given: Readonly<Record<string, unknown>> = { baseUrl: url, token: sandbox.token, retries: 1 };
   const { settings } = readConfiguration((key) => given[key], {});
   if (!settings) throw new Error("no settings");
-  return runConformance(settings, { pace: 0, sampleHost: "example.com", only: classes });
+  return runConformance(settings, { requestsPerMinute: 0, sampleHost: "example.com", only: classes, ...options });
 }
 
 type Props = Record<string, unknown>;
@@ -133,7 +134,7 @@ const deviations: (readonly [string, Alteration, RegExp])[] = [
     ({ path, method }, answer) => {
       if (method === "DELETE" && path.includes("/share/")) Object.assign(answer, { status: 200, body: { ok: true } });
     },
-    /^status: DELETE \/projects\/:id\/share\/:id: 200; the emulator: 204/,
+    /^(status|answer): DELETE \/projects\/:id\/share\/:id: (200|json); the emulator: (204|empty)/,
   ],
   [
     "an integration is not offered",
@@ -163,7 +164,7 @@ test("each thing that a server does otherwise is named, and nothing else is", as
   const isExpected = (text: string) => deviations.some(([, , line]) => line.test(text));
   const isBusy = (text: string) => text.startsWith("time: ");
   const others = found.filter(
-    (text) => !isExpected(text) && !isBusy(text) && !/\/(hooks|redmine|share)|ProjectHook|shared_projects/.test(text),
+    (text) => !isExpected(text) && !isBusy(text) && !/\/(hooks|redmine|share)|ProjectHook|Redmine|shared_projects/.test(text),
   );
   expect(others).toEqual([]);
   expect(lines(there, there)).toEqual([]);
@@ -174,6 +175,54 @@ test("each thing that a server does otherwise is named, and nothing else is", as
 function lines(here: Recording, there: Recording): string[] {
   return differences(here, there).map((difference: Difference) => differenceLine(difference, "the emulator"));
 }
+
+test("a run in a group that is there differs in nothing, and tells nothing of that group", async () => {
+  const group = await made("acme-of-grace");
+  const here = recordingOf(await run(sandbox.url, ["integrations.Asana"], { group }));
+  const there = recordingOf(await run(sandbox.url, ["integrations.Asana"], { group: await made("reference") }));
+  expect(lines(here, there)).toEqual([]);
+  expect(recordingText(here)).not.toContain("acme");
+});
+
+/** Makes a group at the top. @returns its path */
+async function made(path: string): Promise<string> {
+  await fetch(`${sandbox.url}/api/v4/groups`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${sandbox.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: path, path }),
+  });
+  return path;
+}
+
+test("a lost answer to the making of a group or project, or a limit before it, does not end the run", async () => {
+  const faults = [
+    { status: 502, when: "after" },
+    { status: 429, headers: { "Retry-After": "0" } },
+    // Until it is sure that nothing arrives takes seconds.
+    ...(process.env.LONG_TESTS === "1" ? [{ status: 502 }] : []),
+  ];
+  for (const fault of faults as Partial<Fault>[]) {
+    for (const path of ["/groups$", "/projects$"]) {
+      sandbox.control.addFault({ method: "POST", path, times: 1, ...fault });
+    }
+    const { report } = await run(sandbox.url, ["integrations.Asana"]);
+    expect(report.classes.map(({ result }) => result)).toEqual(["passed", "passed"]);
+    expect(report.group).toBe("removed");
+  }
+});
+
+test("of a GitLab before 17.9, which has no integrations of groups, all others pass", async () => {
+  sandbox.control.configure({ version: "17.5.0-ee" });
+  altered = await Altered.before(sandbox.url, ({ path }, answer) => {
+    if (!/^\/groups\/\d+\/integrations/.test(path)) return;
+    Object.assign(answer, { status: 404, body: { error: "404 Not Found" } });
+  });
+  const { report } = await run(altered.url, ["integrations.Asana"], { group: await made("trial") });
+  expect(report.classes.map(({ scope, result, reason }) => [scope, result, reason])).toEqual([
+    ["project", "passed", undefined],
+    ["group", "not available", "GitLab has it since 17.9"],
+  ]);
+});
 
 test("what is only marked for deletion is emptied first, and told", async () => {
   const marked = new Set<string>();

@@ -3,7 +3,7 @@ import { proxyFor } from "../../client/proxy";
 import { addressOf, writeProblem, type ServerFacts } from "../../conformance/gitlab";
 import { inOptions } from "../settings";
 import { certificateEnd } from "./certificate";
-import { found, problemOf, type Finding } from "./finding";
+import { found, isUnreachable, problemOf, type Finding } from "./finding";
 
 const day = 86_400_000;
 /** Days before the end of a token or certificate from which on it is worth a word. */
@@ -32,18 +32,32 @@ export function settingsFindings(settings: Settings): Finding[] {
   ];
 }
 
-function proxyFinding({ baseUrl }: Settings): Finding {
+function proxyFinding(settings: Settings): Finding {
   try {
-    const proxy = proxyFor(new URL(baseUrl), process.env);
-    return found("proxy", "ok", proxy ? `${proxy.protocol}//${proxy.host}` : "none");
+    return found("proxy", "ok", proxyOf(settings) ?? "none");
   } catch (error) {
     return problemOf("proxy", error);
   }
 }
 
+/** The address of the proxy, without a name and password. */
+function proxyOf({ baseUrl }: Settings): string | undefined {
+  const proxy = proxyFor(new URL(baseUrl), process.env);
+  return proxy && `${proxy.protocol}//${proxy.host}`;
+}
+
+/** Why GitLab could not be asked. Behind a proxy, it may be the proxy that does not answer. */
+export function failureFinding(settings: Settings, error: unknown): Finding {
+  const finding = problemOf("GitLab", error);
+  const proxy = isUnreachable(error) ? proxyOf(settings) : undefined;
+  if (proxy === undefined) return finding;
+  const hint = `Requests go through the proxy ${proxy}: is it running, and may it reach GitLab?`;
+  return { ...finding, advice: finding.advice === undefined ? hint : `${hint} ${finding.advice}` };
+}
+
 /** The certificate of a server that was reached. */
 export async function certificateFindings(settings: Settings): Promise<Finding[]> {
-  const isDirect = proxyFinding(settings).text === "none";
+  const isDirect = proxyOf(settings) === undefined;
   if (!settings.baseUrl.startsWith("https:") || settings.insecure) return [];
   const end = isDirect ? await certificateEnd(settings) : undefined;
   if (!end) return [found("TLS", "ok", "the certificate is trusted")];
@@ -86,12 +100,12 @@ function tokenFindings({ token }: ServerFacts): Finding[] {
 
 function expiryFindings(expiresOn: string | null | undefined): Finding[] {
   if (expiresOn === undefined) return [];
-  if (expiresOn === null) return [found("token's end", "ok", "it does not expire")];
+  if (expiresOn === null) return [found("expiry", "ok", "the token does not expire")];
   const left = Math.ceil((Date.parse(expiresOn) - Date.now()) / day);
-  const text = `it expires on ${expiresOn}, in ${left} ${left === 1 ? "day" : "days"}`;
+  const text = `the token expires on ${expiresOn}, in ${left} ${left === 1 ? "day" : "days"}`;
   const advice =
     "Rotate it, and run `pulumi up` before `pulumi refresh` or `pulumi destroy`: those use the token of the last `pulumi up`.";
-  return [left <= soon ? found("token's end", "warning", text, advice) : found("token's end", "ok", text)];
+  return [left <= soon ? found("expiry", "warning", text, advice) : found("expiry", "ok", text)];
 }
 
 function clockFinding(ahead: number): Finding {

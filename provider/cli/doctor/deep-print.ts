@@ -1,3 +1,4 @@
+import { inOptions } from "../settings";
 import type { ClassResult, Failure, RunReport } from "../../conformance";
 
 const results = ["passed", "failed", "not available", "not tried"] as const;
@@ -40,7 +41,7 @@ function failureText({ step, field, message, method, path, status }: Failure): s
   const about = field === undefined || step.endsWith(` ${field}`) ? "" : ` (${field})`;
   const isTold = path !== undefined && message.includes(path);
   const request = path === undefined || isTold ? "" : ` [${method ?? ""} ${path}: ${status ?? "no answer"}]`;
-  return `${step}${about}: ${message}${request}`;
+  return `${step}${about}: ${inOptions(message)}${request}`;
 }
 
 function engineLines({ engine }: RunReport): string[] {

@@ -13,7 +13,7 @@ const everyFew = 20;
 /** A bar on a terminal, and a line now and then in a pipe; what fails is told at once. */
 export function deepProgress(stream: NodeJS.WriteStream): DeepProgress {
   const bar = stream.isTTY ? barOn(stream) : undefined;
-  const say = (text: string) => {
+  const writeLine = (text: string) => {
     if (bar?.isActive) bar.clear();
     stream.write(`${text}\n`);
   };
@@ -21,19 +21,20 @@ export function deepProgress(stream: NodeJS.WriteStream): DeepProgress {
   return {
     started(facts, group, cases) {
       total = cases;
-      say(`GitLab ${facts.instance.version}: trying ${cases} classes in the group ${group.path}.`);
+      writeLine(`GitLab ${facts.instance.version}: trying ${cases} classes in the group ${group.path}.`);
       bar?.start(cases, 0, { failed });
     },
     finished(result: ClassResult) {
       done += 1;
       if (result.result === "failed") {
         failed += 1;
-        say(failureLines(result).join("\n"));
+        writeLine(failureLines(result).join("\n"));
       }
       bar?.update(done, { failed });
-      if (!bar && (done % everyFew === 0 || done === total)) say(`${done} of ${total} classes, ${failed} failed.`);
+      if (!bar && (done % everyFew === 0 || done === total))
+        writeLine(`${done} of ${total} classes, ${failed} failed.`);
     },
-    remark: say,
+    remark: writeLine,
     stop() {
       bar?.stop();
     },

@@ -1,63 +1,71 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { isLoopback } from "../../base-url";
 import {
   differenceLine,
   differences,
   findLeft,
+  Interrupted,
   recordingFrom,
   recordingOf,
   recordingText,
   removeLeft,
   runConformance,
-  type Recording,
   type Run,
+  type RunReport,
 } from "../../conformance";
 import { allCases } from "../../conformance/cases";
 import type { Settings } from "../../config";
 import { settingsFrom } from "../settings";
 import { asks } from "./ask";
 import { deepProgress } from "./deep-progress";
+import { withAdvice } from "./finding";
 import { reportText } from "./deep-print";
-import type { DoctorOptions } from "./options";
+import type { DoctorOptions, Reference } from "./doctor-options";
 
 /** Of a GitLab that is down, a run is not to wait for ever. */
-const patience = { retries: 3, timeout: 60 };
-
-/** What a run is compared with. */
-export interface Reference {
-  /** `the emulator`. */
-  readonly name: string;
-  /** Makes the same requests there. */
-  readonly record: (run: Run) => Promise<Recording>;
-}
+const limits = { retries: 3, timeout: 60 };
 
 /** Tries every class on GitLab. @returns the exit status */
 export async function runDeep(options: DoctorOptions, reference?: Reference): Promise<number> {
   requireKnown(options);
   const compared = comparedWith(options, reference);
-  const settings = settingsFrom({ ...patience, ...options });
+  const settings = settingsFrom({ ...limits, ...options });
   requirePace(settings, options);
+  requireWritable(options);
   const { signal, release, exitStatus } = onSignals();
   const progress = deepProgress(process.stderr);
   try {
-    await offerToClean(settings, options, progress.remark);
-    const { group, requestsPerMinute: pace, sampleHost, only } = options;
+    await offerToClean(settings, options, signal, progress.remark);
+    const { group, requestsPerMinute, sampleHost, only } = options;
     const engine = options.engine === true;
-    const run = await runConformance(settings, { group, pace, sampleHost, only, engine, signal, listener: progress });
+    const run = await runConformance(settings, {
+      group,
+      requestsPerMinute,
+      sampleHost,
+      only,
+      engine,
+      signal,
+      listener: progress,
+    });
     progress.stop();
-    process.stdout.write(reportText(run.report));
+    if (options.json !== true) process.stdout.write(reportText(run.report));
     await write(run, options, compared);
-    const isWell = run.report.classes.every(({ result }) => result !== "failed") && run.report.engine?.isWell !== false;
-    return exitStatus() ?? (isWell && run.report.group !== "left" ? 0 : 1);
+    return exitStatus() ?? (isWell(run.report) ? 0 : 1);
   } catch (error) {
-    // Stopped before there was a group to remove.
-    const status = exitStatus();
-    if (status === undefined) throw error;
+    // Stopped before there was a group to remove, or at the question whether to remove one.
+    const status = exitStatus() ?? (error instanceof Interrupted ? 130 : undefined);
+    if (status === undefined) throw withAdvice(error);
     return status;
   } finally {
     progress.stop();
     release();
   }
+}
+
+function isWell({ classes, engine, group, interrupted }: RunReport): boolean {
+  const failed = classes.some(({ result }) => result === "failed");
+  return !failed && engine?.isWell !== false && group !== "left" && interrupted !== true;
 }
 
 function requireKnown({ only = [], project }: DoctorOptions): void {
@@ -85,13 +93,28 @@ function requirePace({ baseUrl }: Settings, { requestsPerMinute }: DoctorOptions
   throw new Error("--requests-per-minute 0 is for a GitLab on this machine: others must not be flooded.");
 }
 
-/** The first signal ends the run and has its group removed; the second ends the program. */
+/** Whoever finds out after the run has lost what it found. */
+function requireWritable({ json, record }: DoctorOptions): void {
+  for (const [option, file] of Object.entries({ json, record })) {
+    if (typeof file !== "string") continue;
+    try {
+      accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
+    } catch {
+      throw new Error(`--${option}: ${file} cannot be written.`);
+    }
+    if (existsSync(file) && statSync(file).isDirectory()) throw new Error(`--${option}: ${file} is a folder.`);
+  }
+}
+
+/** The first signal ends the run and has its group removed; the same one again ends the program. */
 function onSignals(): { signal: AbortSignal; release: () => void; exitStatus: () => number | undefined } {
   const controller = new AbortController();
   let status: number | undefined;
   const stop = (name: NodeJS.Signals) => {
     const own = name === "SIGINT" ? 130 : name === "SIGTERM" ? 143 : 129;
-    if (status !== undefined) process.exit(own);
+    if (status === own) process.exit(own);
+    // Runners of pipelines send another one a few seconds after the first.
+    if (status !== undefined) return;
     status = own;
     process.stderr.write("\nStopping. The group of the run is removed first; once more to leave it there.\n");
     controller.abort();
@@ -108,29 +131,38 @@ function onSignals(): { signal: AbortSignal; release: () => void; exitStatus: ()
 async function offerToClean(
   settings: Settings,
   { group, clean }: DoctorOptions,
-  say: (text: string) => void,
+  signal: AbortSignal,
+  writeLine: (text: string) => void,
 ): Promise<void> {
   for (const left of await findLeft(settings, group)) {
     const what = `${left.path}, made by a run at ${left.createdAt}`;
-    if (left.mayBeInUse) say(`${what}, may still be in use, and stays.`);
-    else if (clean === true || (await asks(`An earlier run has left ${what}. Remove it?`))) {
-      say(`${left.path}: ${await removeLeft(settings, left)}.`);
-    } else say(`An earlier run has left ${what}: --clean removes it.`);
+    if (left.mayBeInUse) writeLine(`${what}, may still be in use, and stays.`);
+    else if (clean === true || (await asks(`An earlier run has left ${what}. Remove it?`, signal))) {
+      writeLine(`${left.path}: ${await removeLeft(settings, left)}.`);
+    } else writeLine(`An earlier run has left ${what}: --clean removes it.`);
   }
 }
 
 async function write(run: Run, { json, record }: DoctorOptions, compared: Reference | undefined): Promise<void> {
   const recording = record === undefined && !compared ? undefined : recordingOf(run);
-  if (recording && record !== undefined) writeFileSync(record, recordingText(recording));
+  const keep = (lines: readonly string[] = []) => {
+    if (recording && record !== undefined) writeFileSync(record, recordingText(recording, lines));
+  };
+  keep();
   const isWhole = compared && recording && run.report.interrupted !== true;
   const found = isWhole ? differences(recording, await compared.record(run)) : undefined;
   if (compared && found) {
     const lines = found.map((difference) => differenceLine(difference, compared.name));
-    const count = lines.length === 0 ? "No difference" : `${lines.length} differences`;
-    process.stdout.write(`\n${[`${count} from ${compared.name}.`, ...lines].join("\n")}\n`);
+    keep(lines);
+    if (json !== true) process.stdout.write(`\n${[sumOf(lines, compared), ...lines].join("\n")}\n`);
   }
   if (json === undefined) return;
   const text = `${JSON.stringify({ ...run.report, ...(found ? { differences: found } : {}) }, null, 2)}\n`;
   if (json === true) process.stdout.write(text);
   else writeFileSync(json, text);
+}
+
+function sumOf({ length }: readonly string[], { name }: Reference): string {
+  if (length === 0) return `No difference from ${name}.`;
+  return `${length} ${length === 1 ? "difference" : "differences"} from ${name}.`;
 }

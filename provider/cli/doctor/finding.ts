@@ -22,13 +22,19 @@ export function found(about: string, state: State, text: string, advice?: string
 
 /** An error as a problem: its message, and the way out that it knows. */
 export function problemOf(about: string, error: unknown): Finding {
-  if (!(error instanceof Error)) return found(about, "problem", "it failed in a way that has no name");
+  if (!(error instanceof Error)) return found(about, "problem", "unknown error");
   const { hint } = error as { readonly hint?: unknown };
   const advice = typeof hint === "string" && hint !== "" ? inOptions(hint) : undefined;
   return found(about, "problem", inOptions(error.message), advice);
 }
 
-/** Whether an error says that there is no connection, so that nothing else needs to be asked. */
+/** An error in one text: its message, and the way out that it knows. */
+export function withAdvice(error: unknown): Error {
+  const { text, advice } = problemOf("", error);
+  return new Error(advice === undefined ? text : `${text}. ${advice}`, { cause: error });
+}
+
+/** Whether an error says that GitLab could not be reached. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof UnreachableError;
 }

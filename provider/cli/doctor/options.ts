@@ -1,22 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { Reference } from "./deep";
-import { withConnectionOptions, type ConnectionOptions } from "../settings";
-
-/** What the command line asks of the doctor. */
-export interface DoctorOptions extends ConnectionOptions {
-  readonly project?: string;
-  readonly group?: string;
-  readonly deep?: true;
-  /** `--json` alone prints; with a file, the report of `--deep` goes there. */
-  readonly json?: true | string;
-  readonly compare?: true | string;
-  readonly record?: string;
-  readonly only?: readonly string[];
-  readonly clean?: true;
-  readonly engine?: true;
-  readonly requestsPerMinute: number;
-  readonly sampleHost: string;
-}
+import { withConnectionOptions } from "../settings";
+import type { DoctorOptions, Reference } from "./doctor-options";
 
 function whole(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");

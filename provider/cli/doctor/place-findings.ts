@@ -1,11 +1,11 @@
 import { GitLabError, path, under, type Client } from "../../client";
-import { allCases, obstacles, type Case, type Surroundings } from "../../conformance/cases";
+import { allCases, obstacles, titleOf, type Case, type Environment } from "../../conformance/cases";
 import { askFeatures, type Features } from "../../conformance/features";
 import { askLevel, writeProblem, type ServerFacts } from "../../conformance/gitlab";
 import { roles } from "../../conformance/requirements";
 import type { Scope } from "../../fields";
 import { isObject } from "../../json";
-import { found, problemOf, type Finding } from "./finding";
+import { found, isUnreachable, problemOf, type Finding } from "./finding";
 
 /** Whether a class can work in a project or group, and what stands in its way. */
 export interface ClassFinding {
@@ -38,14 +38,15 @@ export async function placeFindings(client: Client, facts: ServerFacts, place: P
     const level = facts.token.isAdmin ? undefined : await askLevel(client, own, facts.token);
     const features = await featuresIn(client, facts, scope, Number(body.id), level);
     const writes = writeProblem(facts.token) ?? (true as const);
-    const around = { instance: facts.instance, features, level, writes };
+    const environment = { instance: facts.instance, features, level, writes };
     const name = String(body[scope === "project" ? "path_with_namespace" : "full_path"]);
     return {
       findings: [found(scope, "ok", name), roleFinding(scope, level, writes === true), ...stateFindings(scope, body)],
-      classes: classesAt(scope, around),
+      classes: classesAt(scope, environment),
     };
   } catch (error) {
-    if (error instanceof GitLabError) return { findings: [problemOf(scope, error)], classes: [] };
+    if (error instanceof GitLabError || isUnreachable(error))
+      return { findings: [problemOf(scope, error)], classes: [] };
     throw error;
   }
 }
@@ -54,15 +55,15 @@ export async function placeFindings(client: Client, facts: ServerFacts, place: P
 export function classesAnywhere(facts: ServerFacts): ClassFinding[] {
   const none = facts.instance.edition === "community" ? "the Community Edition does not have it" : undefined;
   const features: Features = { groupHooks: none, pushRules: none, pullMirrors: none };
-  const around = { instance: facts.instance, features, writes: writeProblem(facts.token) ?? (true as const) };
-  return [...classesAt("project", around), ...classesAt("group", around)];
+  const environment = { instance: facts.instance, features, writes: writeProblem(facts.token) ?? (true as const) };
+  return [...classesAt("project", environment), ...classesAt("group", environment)];
 }
 
-function classesAt(scope: Scope, around: Surroundings): ClassFinding[] {
+function classesAt(scope: Scope, environment: Environment): ClassFinding[] {
   const isHere = (subject: Case) => subject.scope === scope && subject.requirement !== undefined;
   return allCases()
     .filter(isHere)
-    .map((subject) => ({ class: subject.definition.name, scope, obstacles: obstacles(subject, around) }));
+    .map((subject) => ({ class: subject.definition.name, scope, obstacles: obstacles(subject, environment) }));
 }
 
 /** Features show to those who may manage them. */
@@ -95,10 +96,10 @@ async function anyProject(client: Client, group: number): Promise<number | undef
 function roleFinding(scope: Scope, level: number | undefined, writes: boolean): Finding {
   if (level === undefined) return found("role", "ok", `an administrator may do everything in the ${scope}`);
   const names = Object.entries(roles).filter(([, least]) => level >= least);
-  const name = names.at(-1)?.[0] ?? "none";
-  const text = `${name.charAt(0).toUpperCase()}${name.slice(1)} in the ${scope}`;
+  const name = names.at(-1)?.[0];
+  const text = name === undefined ? `no role in the ${scope}` : `${titleOf(name)} in the ${scope}`;
   if (level >= roles.maintainer) return found("role", "ok", text);
-  const advice = `Most classes need the role Maintainer in a project, and Owner in a group.`;
+  const advice = "Most classes need the role Maintainer in a project or group; some in a group need Owner.";
   return found("role", writes ? "problem" : "warning", text, advice);
 }
 

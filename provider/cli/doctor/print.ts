@@ -5,9 +5,11 @@ import type { ClassFinding } from "./place-findings";
 const marks = { ok: " ", warning: "!", problem: "x" } as const;
 const wide = 13;
 
+const placeLines = ["", "What the token's role and the licence allow shows with --project or --group."];
+
 /** An examination as a user reads it. */
-export function examinationText({ findings, classes }: Examination): string {
-  return `${[...findings.flatMap(findingLines), ...classLines(classes)].join("\n")}\n`;
+export function examinationText({ findings, classes, isPlaced }: Examination): string {
+  return `${[...findings.flatMap(findingLines), ...classLines(classes), ...(isPlaced || classes.length === 0 ? [] : placeLines)].join("\n")}\n`;
 }
 
 function findingLines({ about, state, text, advice }: Finding): string[] {

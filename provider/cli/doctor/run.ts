@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
-import { runDeep, type Reference } from "./deep";
+import { runDeep } from "./deep";
+import type { DoctorOptions, Reference } from "./doctor-options";
 import { examine } from "./examine";
-import type { DoctorOptions } from "./options";
 import type { Place } from "./place-findings";
 import { examinationText, statusOf } from "./print";
 

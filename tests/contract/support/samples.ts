@@ -1,4 +1,5 @@
-import { Samples, type Turn } from "../../../provider/conformance/samples";
+import type { Turn } from "../../../provider/conformance/sample-source";
+import { Samples } from "../../../provider/conformance/samples";
 import type { Definition } from "../../../provider/definition";
 import type { FieldInfo, Scope } from "../../../provider/fields";
 import type { Props } from "./managed";

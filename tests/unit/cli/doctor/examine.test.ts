@@ -3,6 +3,7 @@ import { examine, type Examination } from "../../../../provider/cli/doctor/exami
 import { examinationText, statusOf } from "../../../../provider/cli/doctor/print";
 import type { Place } from "../../../../provider/cli/doctor/place-findings";
 import { Altered } from "../../../live/support/altered";
+import { json, serveTls, tlsFile } from "../../client/server";
 
 const token = "glpat-the-very-secret";
 const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
@@ -59,7 +60,7 @@ test("where all is well it says so, and which classes can work in a project and 
 
 test.each([
   ["that may only read", { scopes: ["read_api"] }, 1, /x token .*read_api\n.*scope api/],
-  ["that expires soon", { expiresAt: soon }, 0, /! token's end +it expires on .*, in 5 days\n.*Rotate it/],
+  ["that expires soon", { expiresAt: soon }, 0, /! expiry +the token expires on .*, in 5 days\n.*Rotate it/],
   ["that has expired", { state: "expired" }, 1, /x GitLab .*401 .*expired/],
   ["that was revoked", { state: "revoked" }, 1, /x GitLab .*401 .*revoked/],
   ["of a bot", { username: "group_9_bot_1f" }, 0, / token +of group_9_bot_1f, a bot;/],
@@ -98,6 +99,45 @@ test("a project that is archived, and one that is marked for deletion", async ()
   Object.assign(world.project(42) ?? {}, { markedForDeletionOn: "2099-01-01" });
   const marked = await examine({ baseUrl: sandbox.url }, [shop]);
   expect([statusOf(marked), examinationText(marked)]).toEqual([1, expect.stringContaining("marked for deletion")]);
+});
+
+test("of a public project it says that the token's user has no role there", async () => {
+  sandbox = await startSandbox({ tokens: [{ token, role: "none" }] });
+  Object.assign(sandbox.control.world.project(42) ?? {}, { visibility: "public" });
+  const found = await examine({ baseUrl: sandbox.url }, [shop]);
+  expect(examinationText(found)).toMatch(/x role +no role in the project\n/);
+  expect(obstaclesOf(found, "ProjectHook")).toBe("it needs the role Maintainer in the project");
+});
+
+test("without a project or group it says that roles and licences are left out", async () => {
+  const { text } = await examined({ role: "owner" });
+  expect(text).toMatch(/ of \d+ can work\.[^]*role and the licence allow shows with --project or --group\.\n$/);
+  const named = await examine({ baseUrl: sandbox?.url ?? "" }, [shop]);
+  expect(examinationText(named)).not.toContain("shows with --project");
+});
+
+test("a certificate of an unknown authority is a problem, and with that authority's file its last day is told", async () => {
+  const server = await serveTls((request, response) => {
+    json(response, 200, request.url.endsWith("/metadata") ? { version: "18.5.0-ee", enterprise: true } : { id: 1 });
+  });
+  const unknown = examinationText(await examine({ baseUrl: server.url }, []));
+  expect(unknown).toMatch(
+    /x GitLab .*certificate is not trusted.*\n +Name the certificate authority's file in --cacert-file/,
+  );
+  const known = examinationText(await examine({ baseUrl: server.url, cacertFile: tlsFile("ca.pem") }, []));
+  expect(known).toMatch(/ TLS +the certificate is trusted, and valid until \d{4}-\d\d-\d\d/);
+  await server.close();
+});
+
+test("where a proxy does not answer it is named, without its password", async () => {
+  process.env.http_proxy = "http://grace:the-password@127.0.0.1:1";
+  try {
+    const text = examinationText(await examine({ baseUrl: "http://gitlab.test", retries: 0 }, []));
+    expect(text).toMatch(/x GitLab .*connection refused\n +Requests go through the proxy http:\/\/127\.0\.0\.1:1:/);
+    expect(text).not.toContain("the-password");
+  } finally {
+    delete process.env.http_proxy;
+  }
 });
 
 test("rate limits are read from the answers, and clocks that are apart are told", async () => {

@@ -1,14 +1,14 @@
-import { allCases, chainOf, obstacles, whyLeftAlone, type Case, type Surroundings } from "./cases";
+import { allCases, chainOf, obstacles, whyLeftAlone, type Case, type Environment } from "./cases";
 import { runEngine } from "./engine";
 import { askFeatures } from "./features";
 import type { ServerFacts } from "./gitlab";
 import type { RunGroup } from "./group";
-import { tryCase } from "./life";
+import { tryCase } from "./try-case";
 import { Interrupted } from "./observer";
-import { writePictures } from "./pictures";
+import { writeAvatars } from "./avatars";
 import { makePlaces, type Places } from "./places";
 import type { ClassResult, EngineReport } from "./results";
-import type { RunOptions } from "./run";
+import type { RunOptions } from "./run-options";
 import type { Session } from "./session";
 import type { TrialContext } from "./trial";
 
@@ -16,7 +16,7 @@ import type { TrialContext } from "./trial";
 const atOnce = 6;
 
 /** A GitLab, and the group of the run on it. */
-export interface Ground {
+export interface RunTarget {
   readonly facts: ServerFacts;
   readonly group: RunGroup;
 }
@@ -29,21 +29,21 @@ export interface Ground {
 export async function tryAll(
   session: Session,
   options: RunOptions,
-  { facts, group }: Ground,
+  { facts, group }: RunTarget,
   finished: (result: ClassResult) => void,
 ): Promise<EngineReport | undefined> {
-  const { territory, signal } = session;
+  const { allowedWrites, signal } = session;
   const { only, listener } = options;
   const cases = allCases().filter(({ definition }) => only?.includes(definition.name) ?? true);
   listener?.started(facts, group, cases.length);
-  const places = await session.work("make projects and groups", (client) => makePlaces(client, territory, group));
-  const around = await surroundingsOf(session, facts, places);
-  const pictures = writePictures();
-  const context = contextOf(session, options, facts, places, pictures.files);
+  const places = await session.work("make projects and groups", (client) => makePlaces(client, allowedWrites, group));
+  const environment = await environmentOf(session, facts, places);
+  const avatars = writeAvatars();
+  const context = contextOf(session, options, facts, places, avatars.files);
   const passed = new Set<Case>();
   try {
-    await inLanes(chainsOf(cases), async (subject) => {
-      const result = await decided(context, subject, around);
+    await inParallel(chainsOf(cases), async (subject) => {
+      const result = await decided(context, subject, environment);
       if (result.result === "passed") passed.add(subject);
       finished(result);
     });
@@ -52,11 +52,11 @@ export async function tryAll(
     const working = cases.filter((subject) => passed.has(subject));
     return await runEngine(context, working, signal);
   } finally {
-    pictures.remove();
+    avatars.remove();
   }
 }
 
-async function surroundingsOf(session: Session, facts: ServerFacts, places: Places): Promise<Surroundings> {
+async function environmentOf(session: Session, facts: ServerFacts, places: Places): Promise<Environment> {
   const where = { project: places.projects[0], group: places.groups[0], edition: facts.instance.edition };
   const features = await session.work("look for features", (client) => askFeatures(client, where));
   session.isLicensed = features.pushRules === true;
@@ -68,15 +68,15 @@ function contextOf(
   { sampleHost }: RunOptions,
   { instance: { version } }: ServerFacts,
   places: Places,
-  pictures: TrialContext["pictures"],
+  avatars: TrialContext["avatars"],
 ): TrialContext {
-  return { observer, settings, version, providerSettings: { ...settings }, places, sampleHost, pictures };
+  return { observer, settings, version, providerSettings: { ...settings }, places, sampleHost, avatars };
 }
 
-async function decided(context: TrialContext, subject: Case, around: Surroundings): Promise<ClassResult> {
+async function decided(context: TrialContext, subject: Case, environment: Environment): Promise<ClassResult> {
   const alone = whyLeftAlone(subject);
   if (alone !== undefined) return withoutTrial(subject, "not tried", alone);
-  const [obstacle] = obstacles(subject, around);
+  const [obstacle] = obstacles(subject, environment);
   if (obstacle !== undefined) return withoutTrial(subject, "not available", obstacle);
   try {
     return await tryCase(context, subject);
@@ -98,13 +98,13 @@ function chainsOf(cases: readonly Case[]): Case[][] {
   return [...chains.values()].sort((one, other) => other.length - one.length);
 }
 
-async function inLanes(chains: Case[][], task: (subject: Case) => Promise<void>): Promise<void> {
+async function inParallel(chains: Case[][], task: (subject: Case) => Promise<void>): Promise<void> {
   const rest = [...chains];
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (let chain = rest.shift(); chain; chain = rest.shift()) for (const subject of chain) await task(subject);
   };
-  const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane));
-  const failed = lanes.find((settled) => settled.status === "rejected");
+  const workers = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  const failed = workers.find((settled) => settled.status === "rejected");
   if (failed) throw failed.reason as Error;
 }
 

@@ -22,6 +22,11 @@ export class SentValues {
     return this.#byName.get(name) ?? [];
   }
 
+  /** Whether a parameter of this name was sent. */
+  has(name: string): boolean {
+    return this.#byName.has(name);
+  }
+
   /** Every text that was sent, with its parameter's name. */
   *texts(): Generator<readonly [string, string]> {
     for (const [name, values] of this.#byName) {
@@ -31,10 +36,10 @@ export class SentValues {
 }
 
 /** What an answer says, by the paths of its fields, without anything that belongs to whoever runs the GitLab. */
-export type NeutralFields = Readonly<Record<string, string>>;
+export type AnonymousFields = Readonly<Record<string, string>>;
 
 /** The fields of an answer: `properties.username` is `<as sent>`. */
-export function neutralFields(answer: unknown, sent: SentValues): NeutralFields {
+export function anonymousFields(answer: unknown, sent: SentValues): AnonymousFields {
   const fields: Record<string, string> = {};
   collect(answer, "", "", sent, fields);
   return fields;
@@ -46,7 +51,7 @@ function collect(value: unknown, path: string, name: string, sent: SentValues, i
   if (path.split(".").length > deepest) return;
   if (Array.isArray(value)) {
     if (value.every((item) => !isObject(item)))
-      into[path] = `[${value.map((item) => neutral(item, name, sent)).join(", ")}]`;
+      into[path] = `[${value.map((item) => anonymous(item, name, sent)).join(", ")}]`;
     else
       value.slice(0, 1).forEach((item) => {
         collect(item, `${path}[]`, name, sent, into);
@@ -56,19 +61,19 @@ function collect(value: unknown, path: string, name: string, sent: SentValues, i
     for (const [key, inner] of Object.entries(value))
       collect(inner, path === "" ? key : `${path}.${key}`, key, sent, into);
   } else {
-    into[path] = neutral(value, name, sent);
+    into[path] = anonymous(value, name, sent);
   }
 }
 
 const time = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d))?$/;
 
 /** One value in words: itself where it is one of GitLab's own, and otherwise what it is. */
-function neutral(value: unknown, name: string, sent: SentValues): string {
+function anonymous(value: unknown, name: string, sent: SentValues): string {
   const values = sent.of(name);
   if (typeof value === "number") {
     if (values.includes(value)) return "<as sent>";
     if (values.includes(String(value))) return "<as sent, as a number>";
-    return /(?:^|_)i?id$/.test(name) ? "<number>" : String(value);
+    return /(?:^|_)i?ids?$/.test(name) ? "<number>" : String(value);
   }
   if (typeof value !== "string") return JSON.stringify(value);
   if (value === "") return '""';
@@ -124,16 +129,28 @@ function textsIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+/** URLs, mail addresses, IPv4 and IPv6 addresses, and hosts with a port. */
+const addresses: readonly RegExp[] = [
+  /[a-z]+:\/\/[^\s"'<>]+/gi,
+  /[\w.+-]+@[\w.-]+/g,
+  /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?![\w.]*\w)/g,
+  /\[?(?<![\w:])(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4}(?![\w:])\]?(?::\d+)?/gi,
+  /(?<![\w.-])[a-z][\w.-]*:\d{2,5}(?!\w)/gi,
+];
+/** Names with dots in them: hosts, unless they end as a parameter or a file does. */
+const dotted = /(?<![\w.<-])[\w-]+(?:\.[\w-]+)*\.([a-z][\w-]+)(?![\w>-])/gi;
+const fileEnding = /^(?:ya?ml|json|rb|md|git|txt)$/i;
+
 /** A refusal's texts, without anything that was sent and anything that belongs to whoever runs the GitLab. */
-export function neutralError(answer: unknown, sent: SentValues): string {
+export function anonymousError(answer: unknown, sent: SentValues): string {
   let text = detailsOf(answer).join("; ");
   const values = [...sent.texts()].filter(([value]) => value.length > 3);
   for (const [value, name] of values.sort(([a], [b]) => b.length - a.length))
     text = text.replaceAll(value, `<${name}>`);
   for (const name of sent.names) text = text.replaceAll(name, "<name>");
+  for (const form of addresses) text = text.replace(form, "<address>");
   return text
-    .replace(/[a-z]+:\/\/[^\s"'<>]+/gi, "<address>")
-    .replace(/[\w.+-]+@[\w.-]+/g, "<address>")
+    .replace(dotted, (name, end: string) => (sent.has(end) || fileEnding.test(end) ? name : "<address>"))
     .replace(/(["'`])(?:(?!\1)[^<>]){2,}\1/g, (quoted) => (/^.[a-z_\s]+.$/.test(quoted) ? quoted : "<quoted>"))
     .replace(/(?<![\d.])\d{2,}(?![\d.])/g, (digits) => (/^[1-5]\d\d$/.test(digits) ? digits : "<number>"));
 }

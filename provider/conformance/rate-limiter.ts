@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** A clock and a way to wait, both in milliseconds. */
-export interface PaceClock {
+export interface Clock {
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
 }
 
-const realClock: PaceClock = { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) };
+const realClock: Clock = { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) };
 
 /** Spreads requests evenly, so that no minute has more than a number of them. */
-export class Pace {
+export class RateLimiter {
   readonly #interval: number;
   #next = 0;
 
   /** @param perMinute requests a minute at most; 0 for any number */
   constructor(
     perMinute: number,
-    private readonly clock: PaceClock = realClock,
+    private readonly clock: Clock = realClock,
   ) {
     this.#interval = perMinute === 0 ? 0 : 60_000 / perMinute;
   }

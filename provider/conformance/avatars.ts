@@ -9,13 +9,13 @@ const gifs = [
 ] as const;
 
 /** Two files with different pictures, until they are removed. */
-export interface Pictures {
+export interface AvatarFiles {
   readonly files: readonly [string, string];
   remove(): void;
 }
 
 /** Writes two pictures into a temporary folder. */
-export function writePictures(): Pictures {
+export function writeAvatars(): AvatarFiles {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-gitlab-pictures-"));
   const write = (name: string, text: string): string => {
     const file = join(folder, name);

@@ -23,7 +23,7 @@ import { NotAvailable, Trial, type TrialContext } from "./trial";
 export async function tryCase(context: TrialContext, subject: Case): Promise<ClassResult> {
   const trial = new Trial(context, subject);
   try {
-    await wholeLife(trial);
+    await runEveryStep(trial);
     return trial.result();
   } catch (error) {
     if (error instanceof NotAvailable) return trial.result(error.message);
@@ -32,14 +32,14 @@ export async function tryCase(context: TrialContext, subject: Case): Promise<Cla
 }
 
 /** Made with the least arguments and with every one, read, taken over, changed, reset, removed by hand, restored, deleted. */
-async function wholeLife(trial: Trial): Promise<void> {
+async function runEveryStep(trial: Trial): Promise<void> {
   const { isMain } = trial.subject;
   const object = trial.object();
   const place = trial.placeArgs(0);
   const least = { ...place, ...trial.leastArgs() };
   const all = { ...place, ...trial.allArgs() };
   const begun = await trial.operation(async () => {
-    const fresh = isMain ? await leastLife(trial) : undefined;
+    const fresh = isMain ? await runWithTheLeast(trial) : undefined;
     return (await made(trial, object, all, least)) && { fresh };
   });
   if (!begun) return;
@@ -59,7 +59,7 @@ async function wholeLife(trial: Trial): Promise<void> {
  *
  * @returns the outputs of a fresh object, where it could be made
  */
-async function leastLife(trial: Trial): Promise<Props | undefined> {
+async function runWithTheLeast(trial: Trial): Promise<Props | undefined> {
   const object = trial.object();
   const args = { ...trial.placeArgs(1), ...trial.leastArgs() };
   await trial.step("refuse what is missing", () => refuseNothing(trial));

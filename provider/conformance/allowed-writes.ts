@@ -1,28 +1,32 @@
 import type { SentRequest } from "../operation";
 
 /** What is refused before it is sent, since it would touch something that the run has not made. */
-export class OutOfBounds extends Error {}
+export class WriteRefused extends Error {}
 
 /** The groups and projects that a run has made: the only ones that it may change. */
-export class Territory {
+export class AllowedWrites {
   readonly groups = new Set<number>();
   readonly projects = new Set<number>();
-  /** Where the next group may be made: in this group, at the top (null), or nowhere any more. */
-  #home: number | null | undefined;
+  /** The group that may be made outside of those that the run has made. */
+  #newGroup: { readonly path: string; readonly parent: number | null } | undefined;
 
-  /** Allows one group to be made, in a group that is there or at the top. */
-  allowOneGroupIn(parent: number | null): void {
-    this.#home = parent;
+  /**
+   * Allows a group of this path to be made, also when it is tried again.
+   *
+   * @param parent number of the group to make it in; null for one at the top
+   */
+  allowGroup(path: string, parent: number | null): void {
+    this.#newGroup = { path, parent };
   }
 
   /**
    * Lets a request pass.
    *
-   * @throws OutOfBounds for one that writes anywhere else
+   * @throws WriteRefused for one that writes anywhere else
    */
   demand({ method, path, body }: SentRequest): void {
     if (method === "GET" || this.#isOurs(method, path, fieldsIn(body))) return;
-    throw new OutOfBounds(`${method} ${path}: not sent, since it would change what this run has not made`);
+    throw new WriteRefused(`${method} ${path}: not sent, since it would change what this run has not made`);
   }
 
   #isOurs(method: string, path: string, body: Readonly<Record<string, unknown>>): boolean {
@@ -30,7 +34,7 @@ export class Territory {
     const [, root = "", id = ""] = parts;
     if (method === "POST" && parts.length === 2) {
       if (root === "projects") return this.#hasGroup(body.namespace_id);
-      return root === "groups" && (this.#hasGroup(body.parent_id) || this.#isHome(body.parent_id));
+      return root === "groups" && (this.#hasGroup(body.parent_id) || this.#isNewGroup(body));
     }
     if (root === "groups") return this.#hasGroup(Number(id));
     if (root !== "projects" || !this.projects.has(Number(id))) return false;
@@ -48,10 +52,8 @@ export class Territory {
     return typeof id === "number" && this.groups.has(id);
   }
 
-  #isHome(parent: unknown): boolean {
-    const isHome = this.#home !== undefined && (parent ?? null) === this.#home;
-    if (isHome) this.#home = undefined;
-    return isHome;
+  #isNewGroup({ path, parent_id: parent = null }: Readonly<Record<string, unknown>>): boolean {
+    return this.#newGroup !== undefined && path === this.#newGroup.path && parent === this.#newGroup.parent;
   }
 }
 

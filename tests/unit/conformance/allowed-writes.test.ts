@@ -1,7 +1,7 @@
-import { OutOfBounds, Territory } from "../../../provider/conformance/territory";
+import { WriteRefused, AllowedWrites } from "../../../provider/conformance/allowed-writes";
 
-function territory(): Territory {
-  const own = new Territory();
+function allowedWrites(): AllowedWrites {
+  const own = new AllowedWrites();
   own.groups.add(20).add(21);
   own.projects.add(60).add(61);
   return own;
@@ -10,10 +10,10 @@ function territory(): Territory {
 function isLet(request: string, body: object): boolean {
   const [method = "", path = ""] = request.split(" ");
   try {
-    territory().demand({ method, path, body: JSON.stringify(body) });
+    allowedWrites().demand({ method, path, body: JSON.stringify(body) });
     return true;
   } catch (error) {
-    expect(error).toBeInstanceOf(OutOfBounds);
+    expect(error).toBeInstanceOf(WriteRefused);
     return false;
   }
 }
@@ -66,17 +66,13 @@ test.each(
   expect(isLet(request, body)).toBe(false);
 });
 
-test("one group may be made where the run begins, and no second one", () => {
-  const own = new Territory();
-  const make = (parent?: number) => {
-    own.demand({ method: "POST", path: "/groups", body: JSON.stringify({ name: "x", parent_id: parent }) });
+test("the group of the run may be made where the run begins, also when it is tried again, and no other one", () => {
+  const own = new AllowedWrites();
+  const make = (path: string, parent?: number) => () => {
+    own.demand({ method: "POST", path: "/groups", body: JSON.stringify({ path, parent_id: parent }) });
   };
-  own.allowOneGroupIn(9);
-  expect(() => {
-    make();
-  }).toThrow(OutOfBounds);
-  make(9);
-  expect(() => {
-    make(9);
-  }).toThrow(OutOfBounds);
+  own.allowGroup("run", 9);
+  make("run", 9)();
+  make("run", 9)();
+  for (const other of [make("run"), make("other", 9), make("run", 10)]) expect(other).toThrow(WriteRefused);
 });

@@ -1,4 +1,4 @@
-import { Pace } from "../../../provider/conformance/pace";
+import { RateLimiter } from "../../../provider/conformance/rate-limiter";
 
 /** A clock that only waiting moves. */
 class Clock {
@@ -12,10 +12,10 @@ class Clock {
 
 test("no minute has more requests than it may, however fast they come", async () => {
   const clock = new Clock();
-  const pace = new Pace(570, clock);
+  const limiter = new RateLimiter(570, clock);
   const sent: number[] = [];
   for (let count = 0; count < 2000; count++) {
-    await pace.turn();
+    await limiter.turn();
     sent.push(clock.now());
     // Pauses are not made up for.
     if (count === 900) clock.time += 30_000;
@@ -27,7 +27,7 @@ test("no minute has more requests than it may, however fast they come", async ()
 
 test("without a limit nothing waits", async () => {
   const clock = new Clock();
-  const pace = new Pace(0, clock);
-  for (let count = 0; count < 1000; count++) await pace.turn();
+  const limiter = new RateLimiter(0, clock);
+  for (let count = 0; count < 1000; count++) await limiter.turn();
   expect(clock.now()).toBe(0);
 });
