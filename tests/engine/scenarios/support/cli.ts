@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -52,12 +52,22 @@ export class CliDriver implements Driver {
     await cutPoint(when, () => child.exitCode !== null);
     if (how === "kill") await killTree(child);
     else await interrupted(child);
+    this.#removeEmptyAttributes();
     // A run that was killed holds the stack's lock.
     await this.#demand(env, "cancel", "--yes");
   }
 
+  /** Beside each file the CLI's backend writes attributes; killed amid that, it cannot read its own empty ones. */
+  #removeEmptyAttributes(): void {
+    const folder = dirname(this.#checkpoint);
+    for (const name of readdirSync(folder).filter((file) => file.endsWith(".attrs"))) {
+      const file = join(folder, name);
+      if (statSync(file).size === 0) rmSync(file);
+    }
+  }
+
   resources(): readonly Stored[] {
-    const file = join(this.#backend, ".pulumi/stacks", PROJECT, `${STACK}.json`);
+    const file = this.#checkpoint;
     if (!existsSync(file)) return [];
     const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
       checkpoint: { latest?: { resources?: readonly Stored[] } };
@@ -83,6 +93,10 @@ export class CliDriver implements Driver {
 
   get #backend(): string {
     return join(this.workspace.state, "backend");
+  }
+
+  get #checkpoint(): string {
+    return join(this.#backend, ".pulumi/stacks", PROJECT, `${STACK}.json`);
   }
 
   async #open(config: Config): Promise<Opened> {
