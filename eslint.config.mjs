@@ -18,7 +18,7 @@ export default tseslint.config(
   },
   {
     // Classes that GitLab has deprecated stay exported for the programs that have them.
-    files: ["provider/integrations/index.ts"],
+    files: ["provider/resources/integration/index.ts"],
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },
   {

@@ -1,33 +1,33 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UnreachableError } from "./client";
-import { plainHttpWarning, readConfiguration, type Configuration } from "./config";
-import { connectionFor } from "./connection";
-import type { Definition } from "./definition";
-import { definitionOf } from "./definitions";
-import { HalfMadeError, ProviderError } from "./errors";
+import { plainHttpWarning, readConfiguration, type Configuration } from "./config/settings";
+import { connectionFor } from "./operations/connection";
+import type { Definition } from "./core/definition";
+import { definitionOf } from "./resources/definitions";
+import { HalfMadeError, ProviderError } from "./core/errors";
 import * as entries from "./fleet";
 import { entryName, isFleetable } from "./fleet/kinds";
-import { announceAdoption } from "./lifecycle/adopt";
-import { check } from "./lifecycle/check";
-import { checkNewSlot, noteHeldPlace } from "./lifecycle/check-new-slot";
-import { create } from "./lifecycle/create";
-import { remove } from "./lifecycle/delete";
-import { diff } from "./lifecycle/diff";
-import { textIn } from "./lifecycle/marks";
-import { messageOf } from "./lifecycle/messages";
-import { noteIntent } from "./lifecycle/ownership/owners";
-import { duringRegistration } from "./lifecycle/ownership/registrations";
-import { read } from "./lifecycle/read";
-import { createOnce, noteNew } from "./lifecycle/repeated-create";
-import type { Subject } from "./lifecycle/subject";
-import { update } from "./lifecycle/update";
-import type { Props } from "./lifecycle/values";
-import { flush, info, status, warn } from "./log";
-import { sdkProblem } from "./sdk";
-import { SecretAnswers } from "./secret-answers";
-import { noteSecrets, withoutSecrets } from "./secrets";
+import { announceAdoption } from "./operations/import";
+import { check } from "./operations/check";
+import { checkNewSlot, noteHeldPlace } from "./operations/check-new-slot";
+import { create } from "./operations/create";
+import { remove } from "./operations/delete";
+import { diff } from "./operations/diff";
+import { textIn } from "./operations/state/hidden-state";
+import { messageOf } from "./operations/error-message";
+import { noteIntent } from "./operations/state/ownership/owners";
+import { duringRegistration } from "./operations/state/ownership/registrations";
+import { read } from "./operations/read";
+import { createOnce, noteNew } from "./operations/repeated-create";
+import type { Subject } from "./operations/context";
+import { update } from "./operations/update";
+import type { Props } from "./operations/state/request-body";
+import { flush, info, status, warn } from "./core/log";
+import { sdkProblem } from "./program/sdk-version";
+import { SecretAnswers } from "./operations/secret-answers";
+import { noteSecrets, withoutSecrets } from "./secrets/known-secrets";
 
-export { definitionsByName } from "./definitions";
+export { definitionsByName } from "./resources/definitions";
 
 /**
  * The dynamic provider of one kind of resource: what the one line in state asks for.

@@ -1,13 +1,13 @@
-import { lazily } from "./lazily";
+import { lazily } from "./program/lazy-exports";
 
-export * as integrations from "./integrations";
+export * as integrations from "./resources/integration";
 
 // A program loads only what it uses: the compiler keeps the order, so that this `require` serves every line below. The
 // integrations stay above, since they are handed on as a whole; their list does the same.
 require = lazily(require);
 
 export { GitLabError, LostAnswerError, UnreachableError } from "./client/errors";
-export { ProviderError } from "./errors";
+export { ProviderError } from "./core/errors";
 export {
   getGroupHookEvents,
   getGroupHookEventsOutput,
@@ -185,17 +185,30 @@ export {
   getProjectPushRuleOutput,
   type PushRuleDetails,
 } from "./functions/push-rules";
-export { Fleet, type FleetKind } from "./fleet/fleet";
-export { HookDeliveryError } from "./hooks/delivery";
-export { GroupHook, type GroupHookArgs } from "./hooks/group";
-export { ProjectHook, type ProjectHookArgs } from "./hooks/project";
-export { GlobalNotificationSettings, type GlobalNotificationSettingsArgs } from "./notifications/global";
-export { GroupNotificationSettings, type GroupNotificationSettingsArgs } from "./notifications/group";
-export { ProjectNotificationSettings, type ProjectNotificationSettingsArgs } from "./notifications/project";
-export { ProjectForkRelation, type ProjectForkRelationArgs } from "./projects/fork-relation";
-export { Project, type ProjectArgs } from "./projects/project";
-export { ProjectPullMirror, type ProjectPullMirrorArgs } from "./projects/pull-mirror";
-export { ProjectShare, type ProjectShareArgs } from "./projects/share";
-export { Provider, type ProviderArgs } from "./provider";
-export { GroupPushRule, type GroupPushRuleArgs } from "./push-rules/group";
-export { ProjectPushRule, type ProjectPushRuleArgs } from "./push-rules/project";
+export { Fleet, type FleetKind } from "./fleet/resource";
+export { HookDeliveryError } from "./resources/hook/delivery";
+export { Provider, type ProviderArgs } from "./program/provider";
+export {
+  GroupHook,
+  type GroupHookArgs,
+  ProjectHook,
+  type ProjectHookArgs,
+  GlobalNotificationSettings,
+  type GlobalNotificationSettingsArgs,
+  GroupNotificationSettings,
+  type GroupNotificationSettingsArgs,
+  ProjectNotificationSettings,
+  type ProjectNotificationSettingsArgs,
+  ProjectForkRelation,
+  type ProjectForkRelationArgs,
+  Project,
+  type ProjectArgs,
+  ProjectPullMirror,
+  type ProjectPullMirrorArgs,
+  ProjectShare,
+  type ProjectShareArgs,
+  GroupPushRule,
+  type GroupPushRuleArgs,
+  ProjectPushRule,
+  type ProjectPushRuleArgs,
+} from "./resources";

@@ -6,7 +6,7 @@ import process from "node:process";
 
 const require = createRequire(import.meta.url);
 const { doctorCommand } = require("../dist/cli/doctor/options.js");
-const { readConfiguration } = require("../dist/config.js");
+const { readConfiguration } = require("../dist/config/settings.js");
 const { recordingOf, runConformance } = require("../dist/conformance/index.js");
 const { startSandbox } = require("../sandbox/dist/gitlab/index.js");
 

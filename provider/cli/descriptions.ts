@@ -1,4 +1,4 @@
-import { className, type Definition } from "../definition";
+import { className, type Definition } from "../core/definition";
 import { declarations, namesIn, type Declarations, type Property } from "./declarations";
 
 /** What the comment of a field says, each part by itself. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Definition } from "../definition";
-import { idForms } from "../address";
-import { isSingleton, typeToken } from "../definition";
-import { fieldsOf, type Access, type FieldInfo, type FieldMeta, type Scope } from "../fields";
+import type { Definition } from "../core/definition";
+import { idForms } from "../core/id";
+import { isSingleton, typeToken } from "../core/definition";
+import { fieldsOf, type Access, type FieldInfo, type FieldMeta, type Scope } from "../core/schema";
 import { definitionsByName } from "../handlers";
-import { outputNames } from "../resource";
+import { outputNames } from "../program/resource";
 import {
   classDescriptionOf,
   descriptionsOf,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { plainHttpWarning, readConfiguration, settingNames, type Settings } from "../config";
+import { plainHttpWarning, readConfiguration, settingNames, type Settings } from "../config/settings";
 
 /** How a command reaches GitLab: the provider's settings as options. The token comes from the environment alone. */
 export interface ConnectionOptions {

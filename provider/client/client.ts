@@ -1,14 +1,14 @@
-import type { Settings } from "../config";
-import { status } from "../log";
+import type { Settings } from "../config/settings";
+import { status } from "../core/log";
 import type { GitLabResponse } from "./types";
-import { send, type Machinery } from "./exchange";
+import { send, type Machinery } from "./request";
 import { UnreachableError, type Method } from "./errors";
-import { followingQuery } from "./pages";
-import { Pacer, type Surroundings } from "./pacing";
+import { followingQuery } from "./pagination";
+import { Pacer, type Surroundings } from "./rate-limiter";
 import type { ApiPath, Query } from "./path";
 import { proxyFor } from "./proxy";
-import type { Sink } from "./sink";
-import { Slots } from "./slots";
+import type { Sink } from "./body-consumer";
+import { Slots } from "./semaphore";
 import { transportFor } from "./transport";
 
 /** What a GET, or each of those that fetch a list, may do differently. */

@@ -1,4 +1,4 @@
-import { parsedUrl } from "../parsed-url";
+import { parsedUrl } from "../core/parse-url";
 import type { Method, Missing } from "./errors";
 
 /** What a hint is chosen from. */

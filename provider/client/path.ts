@@ -1,4 +1,4 @@
-import { shortened } from "../shortened";
+import { shortened } from "../core/truncate";
 
 /** The longest part of a path, in characters: the longest project path has 5,375, and servers end at 8 KB or later. */
 const longestPart = 6_000;

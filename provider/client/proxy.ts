@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { parsedUrl } from "../parsed-url";
+import { parsedUrl } from "../core/parse-url";
 
 /**
  * The proxy for a URL, from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in either case, lower case first.

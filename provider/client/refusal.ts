@@ -1,4 +1,4 @@
-import { isObject } from "../json";
+import { isObject } from "../core/json";
 import { detailsOf, type Missing } from "./errors";
 
 /** What the body of a refusal, an answer of status 400 to 499, tells of who gave it. */

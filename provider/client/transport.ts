@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 import { finished, type Readable } from "node:stream";
 import tls from "node:tls";
 import { Axios, type AxiosInstance, type AxiosProxyConfig } from "axios";
-import type { Settings } from "../config";
+import type { Settings } from "../config/settings";
 import { agentsFor, certificateRefusal, ConnectFailure } from "./agents";
 import type { Method } from "./errors";
-import { drain, isPage, SinkFailure, type Sink } from "./sink";
+import { drain, isPage, SinkFailure, type Sink } from "./body-consumer";
 
 /** One request as it goes over the wire. */
 export interface WireRequest {

@@ -1,6 +1,6 @@
 import type { Method } from "./errors";
 import type { ApiPath, Query } from "./path";
-import type { Sink } from "./sink";
+import type { Sink } from "./body-consumer";
 
 /** A good answer of GitLab (status below 300, or 304). */
 export interface GitLabResponse {

@@ -1,4 +1,4 @@
-import type { SentRequest } from "../operation";
+import type { SentRequest } from "../core/operation";
 
 /** What is refused before it is sent, since it would touch something that the run has not made. */
 export class WriteRefused extends Error {}

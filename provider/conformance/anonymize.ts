@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { detailsOf } from "../client/errors";
-import { definitionsByName } from "../definitions";
-import { fieldsOf } from "../fields";
-import { isObject } from "../json";
+import { definitionsByName } from "../resources/definitions";
+import { fieldsOf } from "../core/schema";
+import { isObject } from "../core/json";
 
 /** Values that were sent for one class, by the name of their parameter, the latest last. */
 export class SentValues {

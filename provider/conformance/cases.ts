@@ -1,6 +1,6 @@
-import type { Definition } from "../definition";
-import { definitionsByName } from "../definitions";
-import type { Scope } from "../fields";
+import type { Definition } from "../core/definition";
+import { definitionsByName } from "../resources/definitions";
+import type { Scope } from "../core/schema";
 import type { Features } from "./features";
 import type { Instance } from "./gitlab";
 import { isAtLeast } from "./gitlab";

@@ -1,6 +1,6 @@
-import type { FieldInfo } from "../fields";
-import { isObject } from "../json";
-import { same, type Props } from "../lifecycle/values";
+import type { FieldInfo } from "../core/schema";
+import { isObject } from "../core/json";
+import { same, type Props } from "../operations/state/request-body";
 import type { TrialObject } from "./object";
 import { companionsOf, isChangedBack } from "./special";
 import { argsIn, expectSame, isReadable, readBack } from "./steps";

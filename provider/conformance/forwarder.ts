@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { proxyFor } from "../client/proxy";
 import { transportFor, type Answer, type Attempt } from "../client/transport";
 import type { Method } from "../client/errors";
-import type { Settings } from "../config";
+import type { Settings } from "../config/settings";
 import type { ObservedOperation } from "./observer";
 
 /** Milliseconds that one request may take. */

@@ -1,6 +1,6 @@
 import { GitLabError, notFound, path, type Client, type GitLabResponse } from "../client";
-import { isObject } from "../json";
-import type { Settings } from "../config";
+import { isObject } from "../core/json";
+import type { Settings } from "../config/settings";
 
 /** Which GitLab answers. */
 export interface Instance {

@@ -12,8 +12,8 @@ import {
   type Client,
   type GitLabResponse,
 } from "../client";
-import { untilSettled } from "../client/settle";
-import { isObject } from "../json";
+import { untilSettled } from "../client/poll-lost-answer";
+import { isObject } from "../core/json";
 import { RunRefused } from "./results";
 import type { AllowedWrites } from "./allowed-writes";
 

@@ -1,7 +1,7 @@
-import { HalfMadeError, ProviderError } from "../errors";
-import { providerText, type Definition } from "../definition";
+import { HalfMadeError, ProviderError } from "../core/errors";
+import { providerText, type Definition } from "../core/definition";
 import { handler } from "../handlers";
-import type { Props } from "../lifecycle/values";
+import type { Props } from "../operations/state/request-body";
 
 /** How Pulumi marks a secret inside a value: https://github.com/pulumi/pulumi, `sdk/nodejs/runtime/rpc.ts`. */
 const secretMark = "4dabf18193072939515e22adb298388d";

@@ -1,4 +1,4 @@
-import type { Operation, RequestOutcome, SentRequest } from "../operation";
+import type { Operation, RequestOutcome, SentRequest } from "../core/operation";
 import type { RateLimiter } from "./rate-limiter";
 import type { AllowedWrites } from "./allowed-writes";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GitLabError, path, under, type ApiPath, type Client } from "../client";
-import { isObject } from "../json";
+import { isObject } from "../core/json";
 import { makeOnce, makeSubgroup, type RunGroup } from "./group";
 import type { AllowedWrites } from "./allowed-writes";
 

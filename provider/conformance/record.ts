@@ -1,4 +1,4 @@
-import { isObject } from "../json";
+import { isObject } from "../core/json";
 import { anonymousError, anonymousFields, SentValues, type AnonymousFields } from "./anonymize";
 import { engineSubject, runSubject, type Call } from "./observer";
 import type { Run } from "./run";

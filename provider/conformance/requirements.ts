@@ -1,5 +1,5 @@
-import type { Definition, Kind } from "../definition";
-import type { Scope } from "../fields";
+import type { Definition, Kind } from "../core/definition";
+import type { Scope } from "../core/schema";
 
 /** What a licence or edition gives, as far as a request can tell. */
 export type Feature = "groupHooks" | "pushRules" | "pullMirrors";

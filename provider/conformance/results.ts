@@ -1,4 +1,4 @@
-import type { Scope } from "../fields";
+import type { Scope } from "../core/schema";
 import type { ServerFacts } from "./gitlab";
 
 /** A run that cannot start, or must not: the message says why, and what to do. */

@@ -1,4 +1,4 @@
-import type { Settings } from "../config";
+import type { Settings } from "../config/settings";
 import { askServer, writeProblem, type ServerFacts } from "./gitlab";
 import {
   findLeftGroups,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Definition } from "../definition";
-import { fieldsOf, type FieldInfo, type Scope } from "../fields";
-import type { Props } from "../lifecycle/values";
+import type { Definition } from "../core/definition";
+import { fieldsOf, type FieldInfo, type Scope } from "../core/schema";
+import type { Props } from "../operations/state/request-body";
 import type { SampleSource, Turn } from "./sample-source";
 import { companions, formats } from "./sample-values";
 

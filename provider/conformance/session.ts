@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clientFor, type Client } from "../client";
-import type { Settings } from "../config";
-import { inOperation } from "../operation";
+import type { Settings } from "../config/settings";
+import { inOperation } from "../core/operation";
 import { allCases } from "./cases";
 import type { ServerFacts } from "./gitlab";
 import { Observer, runSubject } from "./observer";

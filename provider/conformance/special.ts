@@ -1,5 +1,5 @@
-import type { Definition } from "../definition";
-import { fieldsOf, type FieldInfo } from "../fields";
+import type { Definition } from "../core/definition";
+import { fieldsOf, type FieldInfo } from "../core/schema";
 import { isAtLeast } from "./gitlab";
 
 /** Arguments that are left out while another one changes or is removed, since they need it or exclude it. */

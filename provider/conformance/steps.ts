@@ -1,7 +1,7 @@
-import { isSingleton, type Definition } from "../definition";
-import { fieldsOf, type FieldInfo } from "../fields";
+import { isSingleton, type Definition } from "../core/definition";
+import { fieldsOf, type FieldInfo } from "../core/schema";
 import { notFound, type ApiPath } from "../client";
-import { same, type Props } from "../lifecycle/values";
+import { same, type Props } from "../operations/state/request-body";
 import type { TrialObject } from "./object";
 import { Mismatch, NotAvailable, type Trial } from "./trial";
 

@@ -1,9 +1,9 @@
 import { clientFor, GitLabError, type ApiPath, type Client } from "../client";
-import type { Settings } from "../config";
-import type { FieldInfo } from "../fields";
-import { inOperation } from "../operation";
-import type { Props } from "../lifecycle/values";
-import { formatId } from "../address";
+import type { Settings } from "../config/settings";
+import type { FieldInfo } from "../core/schema";
+import { inOperation } from "../core/operation";
+import type { Props } from "../operations/state/request-body";
+import { formatId } from "../core/id";
 import { isLinked, type Case } from "./cases";
 import { Interrupted, type ObservedOperation, type Observer } from "./observer";
 import { isUserError, TrialObject, type ProviderSettings } from "./object";

@@ -1,4 +1,4 @@
-import type { Props } from "../lifecycle/values";
+import type { Props } from "../operations/state/request-body";
 import type { Case } from "./cases";
 import { changeFields, changeTo, removeFields } from "./field-steps";
 import type { TrialObject } from "./object";

@@ -1,10 +1,10 @@
-import type { Definition } from "../definition";
-import { check as checkOne, completed, type Checked } from "../lifecycle/check";
-import type { Props } from "../lifecycle/values";
-import { unknownValue } from "../unknown";
-import { isObject } from "../json";
-import { shortened } from "../shortened";
-import { isImplied } from "./entries";
+import type { Definition } from "../core/definition";
+import { check as checkOne, completed, type Checked } from "../operations/check";
+import type { Props } from "../operations/state/request-body";
+import { unknownValue } from "../core/unknown";
+import { isObject } from "../core/json";
+import { shortened } from "../core/truncate";
+import { isImplied } from "./state";
 import { counted, entryPath, formatted, lossOf } from "./kinds";
 import { spareMemory } from "./memory";
 import { mostLines } from "./summary";

@@ -1,8 +1,8 @@
 import { GitLabError, LostAnswerError, UnreachableError } from "../client";
-import type { Definition } from "../definition";
-import { HalfMadeError } from "../errors";
-import { messageOf } from "../lifecycle/messages";
-import type { Props } from "../lifecycle/values";
+import type { Definition } from "../core/definition";
+import { HalfMadeError } from "../core/errors";
+import { messageOf } from "../operations/error-message";
+import type { Props } from "../operations/state/request-body";
 import { counted, entryPath, formatted } from "./kinds";
 import { mostLines } from "./summary";
 

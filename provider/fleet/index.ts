@@ -1,4 +1,4 @@
-export { noteIntents } from "../lifecycle/ownership/owners";
+export { noteIntents } from "../operations/state/ownership/owners";
 export { check } from "./check";
-export { read } from "./read";
-export { create, diff, remove, update } from "./steps";
+export { read } from "./refresh";
+export { create, diff, remove, update } from "./operations";

@@ -1,4 +1,4 @@
-import type { Definition, Kind } from "../definition";
+import type { Definition, Kind } from "../core/definition";
 
 /** How one object and several of a kind are called, for every kind of which there are fleets. */
 const nouns: Partial<Readonly<Record<Kind, readonly [one: string, many: string]>>> = {

@@ -1,9 +1,9 @@
 import { path } from "../client";
-import type { Connection } from "../connection";
-import { isObject } from "../json";
-import { isKey } from "../lifecycle/access/answers";
-import type { Say } from "../lifecycle/subject";
-import { inParallel } from "./parallel";
+import type { Connection } from "../operations/connection";
+import { isObject } from "../core/json";
+import { isKey } from "../operations/api/answers";
+import type { Say } from "../operations/context";
+import { inParallel } from "./in-parallel";
 import { formatted } from "./kinds";
 
 /** So many projects of one group are worth asking for its list. */

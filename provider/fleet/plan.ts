@@ -1,15 +1,15 @@
 import { notFound } from "../client";
-import { isSlot } from "../definition";
-import { diff, type Difference } from "../lifecycle/diff";
-import { namesIn } from "../lifecycle/marks";
-import { keysOf, ownerIn, ownInState } from "../lifecycle/ownership/owners";
-import { keyIn, resolved } from "../lifecycle/references";
-import { idBelow, namedParent, type Subject } from "../lifecycle/subject";
-import type { Props } from "../lifecycle/values";
+import { isSlot } from "../core/definition";
+import { diff, type Difference } from "../operations/diff";
+import { namesIn } from "../operations/state/hidden-state";
+import { keysOf, ownerIn, ownInState } from "../operations/state/ownership/owners";
+import { keyIn, resolved } from "../operations/state/references";
+import { idBelow, namedParent, type Subject } from "../operations/context";
+import type { Props } from "../operations/state/request-body";
 import type { Wanted } from "./check";
-import { isUnfinished, type Entries, type Entry } from "./entries";
+import { isUnfinished, type Entries, type Entry } from "./state";
 import type { Item } from "./summary";
-import type { Voices } from "./voices";
+import type { Voices } from "./notices";
 
 /** An entry that has an object and stays. */
 export interface Kept {

@@ -1,5 +1,5 @@
-import type { Definition } from "../definition";
-import type { Say } from "../lifecycle/subject";
+import type { Definition } from "../core/definition";
+import type { Say } from "../operations/context";
 import { counted, formatted } from "./kinds";
 
 /** Milliseconds between two status lines. */

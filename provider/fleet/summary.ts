@@ -1,6 +1,6 @@
-import type { Definition } from "../definition";
-import { unseenIn } from "../lifecycle/outputs";
-import type { Entries } from "./entries";
+import type { Definition } from "../core/definition";
+import { unseenIn } from "../operations/state/outputs";
+import type { Entries } from "./state";
 import { counted, formatted } from "./kinds";
 
 /** The most lines, and the most keys and reasons, that one message has. */

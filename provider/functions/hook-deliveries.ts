@@ -1,9 +1,9 @@
 import type { Input, Output } from "@pulumi/pulumi";
 import type { Client } from "../client";
 import type { ApiPath, Query } from "../client/path";
-import { askForDelivery } from "../hooks/delivery";
-import { sendTestEvent, type projectTestEvents, type testEvents } from "../hooks/test-event";
-import { rowsOf } from "./answers";
+import { askForDelivery } from "../resources/hook/delivery";
+import { sendTestEvent, type projectTestEvents, type testEvents } from "../resources/hook/test-event";
+import { rowsOf } from "./rows";
 import type { GroupHookSelector, GroupHookSelectorInput, ProjectHookSelector, ProjectHookSelectorInput } from "./hooks";
 import { below } from "./integrations";
 import { act, invoke, outputForm, type InvokeOptions } from "./invoke";

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Output, Input } from "@pulumi/pulumi";
 import { path, under, type ApiPath } from "../client/path";
-import { parentText } from "../parent-ref";
-import type { Definition } from "../definition";
-import { camelCase, fieldsOf, type Scope } from "../fields";
-import * as integrations from "../integrations";
-import { rowOf, rowsOf } from "./answers";
+import { parentText } from "../core/parent-ref";
+import type { Definition } from "../core/definition";
+import { camelCase, fieldsOf, type Scope } from "../core/schema";
+import * as integrations from "../resources/integration";
+import { rowOf, rowsOf } from "./rows";
 import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
 
 /** An integration as a list shows it. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../client";
-import { camelCase } from "../fields";
-import { argsOfProvider, type Provider } from "../provider";
+import { camelCase } from "../core/schema";
+import { argsOfProvider, type Provider } from "../program/provider";
 
 /** What every data function and action takes besides its arguments. */
 export interface InvokeOptions {
@@ -121,10 +121,10 @@ export function outputForm<A, T>(
 
 /** Loaded on first use: a program that only declares resources needs no HTTP. */
 function http(): Pick<typeof import("../client"), "clientFor"> &
-  Pick<typeof import("../config"), "plainHttpWarning" | "readConfiguration"> {
+  Pick<typeof import("../config/settings"), "plainHttpWarning" | "readConfiguration"> {
   /* eslint-disable @typescript-eslint/no-require-imports -- an import() would stay one in CommonJS and load ES modules */
   const { clientFor } = require("../client") as typeof import("../client");
-  const { plainHttpWarning, readConfiguration } = require("../config") as typeof import("../config");
+  const { plainHttpWarning, readConfiguration } = require("../config/settings") as typeof import("../config/settings");
   /* eslint-enable @typescript-eslint/no-require-imports */
   return { clientFor, plainHttpWarning, readConfiguration };
 }

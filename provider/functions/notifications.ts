@@ -1,6 +1,6 @@
 import type { Input, Output } from "@pulumi/pulumi";
 import { path } from "../client/path";
-import { rowOf } from "./answers";
+import { rowOf } from "./rows";
 import { below, type GroupSelector, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
 

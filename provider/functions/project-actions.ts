@@ -1,7 +1,7 @@
 import type { Client } from "../client";
 import { LostAnswerError, refusedWith, type GitLabError } from "../client/errors";
-import { untilSettled } from "../client/settle";
-import { ProviderError } from "../errors";
+import { untilSettled } from "../client/poll-lost-answer";
+import { ProviderError } from "../core/errors";
 import { below, type ProjectSelector } from "./integrations";
 import { act, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { isNotMirrored } from "./project";

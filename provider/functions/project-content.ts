@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { parentText } from "../parent-ref";
+import { parentText } from "../core/parent-ref";
 import { readable } from "../client/path";
-import { ProviderError } from "../errors";
+import { ProviderError } from "../core/errors";
 import { below, type ProjectSelector } from "./integrations";
 import { camelCased, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { actOn, type ActionResult } from "./project-actions";

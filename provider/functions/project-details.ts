@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { withoutLogins } from "../redact";
+import { withoutLogins } from "../secrets/redact";
 import { camelCased } from "./invoke";
 
 /** Where a project lives. */

@@ -1,9 +1,9 @@
 import type { Client } from "../client";
 import { refusedWith } from "../client/errors";
 import { readable, type ApiPath, type Query } from "../client/path";
-import { ProviderError } from "../errors";
-import { snakeCase } from "../fields";
-import { rowOf } from "./answers";
+import { ProviderError } from "../core/errors";
+import { snakeCase } from "../core/schema";
+import { rowOf } from "./rows";
 import { projectOf, type ProjectDetails } from "./project-details";
 
 /** What every list of projects can be ordered by, in GitLab's words. */

@@ -1,9 +1,9 @@
 import type { Client } from "../client";
 import { GitLabError, LostAnswerError, refusedWith } from "../client/errors";
 import { path } from "../client/path";
-import { untilSettled } from "../client/settle";
-import { ProviderError } from "../errors";
-import { until } from "../lifecycle/access/until";
+import { untilSettled } from "../client/poll-lost-answer";
+import { ProviderError } from "../core/errors";
+import { until } from "../client/poll-until";
 import { below, type ProjectSelector } from "./integrations";
 import { outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { actOn, type ActionResult, type ProjectActionResult } from "./project-actions";

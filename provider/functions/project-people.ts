@@ -1,5 +1,5 @@
 import type { Client } from "../client";
-import { rowOf } from "./answers";
+import { rowOf } from "./rows";
 import { below, type ProjectSelector } from "./integrations";
 import { camelCased, each, gather, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import type { GroupSummary, UserSummary } from "./project-details";

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import * as nodePath from "node:path";
 import type { Sink } from "../client";
-import { status } from "../log";
+import { status } from "../core/log";
 import { below, type ProjectSelector } from "./integrations";
 import { invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Client } from "../client";
 import { isNotFound, refusedWith } from "../client/errors";
-import { rowOf } from "./answers";
+import { rowOf } from "./rows";
 import { below, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { projectOf, type ProjectDetails } from "./project-details";
 import { queryOf } from "./project-filters";
-import { withoutLogins } from "../redact";
+import { withoutLogins } from "../secrets/redact";
 
 /** Which project, and what to add to it. */
 export interface GetProjectArgs extends ProjectSelector {

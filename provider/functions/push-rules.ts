@@ -2,7 +2,7 @@ import type { Input, Output } from "@pulumi/pulumi";
 import type { Client } from "../client";
 import { notFound } from "../client/errors";
 import type { ApiPath } from "../client/path";
-import { rowOf } from "./answers";
+import { rowOf } from "./rows";
 import { below, type GroupSelector, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
 

@@ -1,4 +1,4 @@
-import { fieldsOf, type FieldInfo } from "../../provider/fields";
+import { fieldsOf, type FieldInfo } from "../../provider/core/schema";
 import { cases, definitionOf } from "./support/cases";
 import { Managed, type Props } from "./support/managed";
 import { allArgs, leastArgs, settable } from "./support/samples";

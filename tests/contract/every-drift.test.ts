@@ -1,6 +1,6 @@
-import { fieldsOf, type FieldInfo } from "../../provider/fields";
-import type { Definition } from "../../provider/definition";
-import type { Scope } from "../../provider/fields";
+import { fieldsOf, type FieldInfo } from "../../provider/core/schema";
+import type { Definition } from "../../provider/core/definition";
+import type { Scope } from "../../provider/core/schema";
 import { changed, changes, slotIn, type Change } from "./support/answers";
 import { cases, definitionOf, install, removedCases } from "./support/cases";
 import { alike, blank } from "./support/comparison";

@@ -1,4 +1,4 @@
-import { isSingleton, type Definition } from "../../provider/definition";
+import { isSingleton, type Definition } from "../../provider/core/definition";
 import { objectRules } from "./rules/objects";
 import { byHand } from "./support/by-hand";
 import { cases as all, definitionOf, install, made, pathIn } from "./support/cases";

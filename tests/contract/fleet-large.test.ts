@@ -1,6 +1,6 @@
 import type { Fault } from "gitlab-sandbox";
 import { Chance } from "../faults/support/chance";
-import { isUnfinished, unpacked } from "../../provider/fleet/entries";
+import { isUnfinished, unpacked } from "../../provider/fleet/state";
 import { definitionOf } from "./support/cases";
 import { Fleeted, type EntryArgs } from "./support/fleeted";
 import { figures, fleetSeed, fleetSize as size, hooksOf, manyProjects } from "./support/many";

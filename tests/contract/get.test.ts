@@ -1,4 +1,4 @@
-import { providerText } from "../../provider/definition";
+import { providerText } from "../../provider/core/definition";
 import { cases, definitionOf, made } from "./support/cases";
 import { allArgs, leastArgs } from "./support/samples";
 import { Setting } from "./support/setting";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as gitlab from "../../provider";
-import { bodyOf } from "../../provider/lifecycle/values";
+import { bodyOf } from "../../provider/operations/state/request-body";
 import { definitionOf, slugOf } from "./support/cases";
 import { known, sandboxOfProgram, type Api, type ProgramSandbox } from "./support/program";
 import { leastArgs } from "./support/samples";

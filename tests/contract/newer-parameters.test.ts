@@ -1,4 +1,4 @@
-import { fieldsOf } from "../../provider/fields";
+import { fieldsOf } from "../../provider/core/schema";
 import { cases } from "./support/cases";
 import { Managed } from "./support/managed";
 import { leastArgs } from "./support/samples";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { providerText } from "../../provider/definition";
+import { providerText } from "../../provider/core/definition";
 import { definitionOf } from "./support/cases";
 import { Managed, type Props } from "./support/managed";
 import { InitFailed } from "./support/provider-process";

@@ -1,4 +1,4 @@
-import type { FieldInfo } from "../../provider/fields";
+import type { FieldInfo } from "../../provider/core/schema";
 import { definitionOf } from "./support/cases";
 import { alike, blank } from "./support/comparison";
 import { Managed, visible, type Props } from "./support/managed";

@@ -1,4 +1,4 @@
-import { providerText, type Definition } from "../../provider/definition";
+import { providerText, type Definition } from "../../provider/core/definition";
 import { collectionIn, definitionOf, made } from "./support/cases";
 import { Managed, type Props } from "./support/managed";
 import { Setting, type Place } from "./support/setting";

@@ -1,4 +1,4 @@
-import type { Definition } from "../../provider/definition";
+import type { Definition } from "../../provider/core/definition";
 import { definitionOf } from "./support/cases";
 import { Fleeted } from "./support/fleeted";
 import { Managed, type Props } from "./support/managed";

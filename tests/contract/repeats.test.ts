@@ -1,4 +1,4 @@
-import { repeatsOf } from "../../provider/repeats";
+import { repeatsOf } from "../../provider/secrets/repeated-outputs";
 import { cases, definitionOf } from "./support/cases";
 import { Managed, type Props } from "./support/managed";
 import { InitFailed } from "./support/provider-process";

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Definition } from "../../provider/definition";
-import { check } from "../../provider/lifecycle/check";
+import type { Definition } from "../../provider/core/definition";
+import { check } from "../../provider/operations/check";
 import { check as checkFleet } from "../../provider/fleet/check";
 import { isFleetable } from "../../provider/fleet/kinds";
-import { bodyOf } from "../../provider/lifecycle/values";
-import { unknownValue } from "../../provider/unknown";
+import { bodyOf } from "../../provider/operations/state/request-body";
+import { unknownValue } from "../../provider/core/unknown";
 import { ruleCases, type RuleCase } from "./rules/refusals";
 import { definitionOf } from "./support/cases";
 import { Setting } from "./support/setting";

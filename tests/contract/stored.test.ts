@@ -1,5 +1,5 @@
 import type { Sandbox } from "gitlab-sandbox";
-import { fieldsOf } from "../../provider/fields";
+import { fieldsOf } from "../../provider/core/schema";
 import { definitionOf } from "./support/cases";
 import { forms, madeAs, single } from "./support/forms";
 import { Managed, type Props } from "./support/managed";

@@ -1,5 +1,5 @@
-import type { FieldInfo } from "../../provider/fields";
-import { same } from "../../provider/lifecycle/values";
+import type { FieldInfo } from "../../provider/core/schema";
+import { same } from "../../provider/operations/state/request-body";
 import { cases as all, install, type Case } from "./support/cases";
 import { wireForm } from "./support/comparison";
 import { Managed, type Props } from "./support/managed";

@@ -99,7 +99,7 @@ describe("the package as users get it", () => {
     expect(await run(project, process.execPath, "--input-type=module", "-e", modern)).toBe(
       "ProjectHook,Slack,Provider\n",
     );
-    const inner = run(project, process.execPath, "-e", 'require("pulumi-gitlab-dynamic/dist/resource")');
+    const inner = run(project, process.execPath, "-e", 'require("pulumi-gitlab-dynamic/dist/program/resource")');
     await expect(inner).rejects.toThrow("ERR_PACKAGE_PATH_NOT_EXPORTED");
   });
 

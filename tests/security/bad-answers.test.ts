@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Definition, Kind } from "../../provider/definition";
+import type { Definition, Kind } from "../../provider/core/definition";
 import { definitionOf } from "../contract/support/cases";
 import { Managed, type Props } from "../contract/support/managed";
 import { leastArgs } from "../contract/support/samples";

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import ts from "typescript";
 import { families } from "../../provider/cli/import/options";
 import { runImport } from "../../provider/cli/import/run";
-import { parseId } from "../../provider/address";
+import { parseId } from "../../provider/core/id";
 import { definitionOf } from "../contract/support/cases";
 import { sandboxOfProgram } from "../contract/support/program";
 import { Between, type Passing, type Reply } from "./support/between";

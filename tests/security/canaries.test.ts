@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import type { Definition } from "../../provider/definition";
-import type { Scope } from "../../provider/fields";
+import type { Definition } from "../../provider/core/definition";
+import type { Scope } from "../../provider/core/schema";
 import { cases, install } from "../contract/support/cases";
 import { Managed, type Props } from "../contract/support/managed";
 import { inClear, InitFailed } from "../contract/support/provider-process";

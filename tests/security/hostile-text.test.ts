@@ -1,9 +1,9 @@
 import * as gitlab from "../../provider";
 import { findTargets } from "../../provider/cli/import/targets";
-import { readConfiguration } from "../../provider/config";
-import { connectionFor } from "../../provider/connection";
-import { check } from "../../provider/lifecycle/check";
-import { withSecrets } from "../../provider/program-secrets";
+import { readConfiguration } from "../../provider/config/settings";
+import { connectionFor } from "../../provider/operations/connection";
+import { check } from "../../provider/operations/check";
+import { withSecrets } from "../../provider/program/secrets";
 import { definitionOf } from "../contract/support/cases";
 import { Managed, type Props } from "../contract/support/managed";
 import { asProgram } from "../contract/support/program";

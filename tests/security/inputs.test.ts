@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import type { Definition } from "../../provider/definition";
+import type { Definition } from "../../provider/core/definition";
 import { definitionsByName } from "../../provider/handlers";
-import { fieldsOf, type Scope } from "../../provider/fields";
-import { check } from "../../provider/lifecycle/check";
-import { hasUnknown } from "../../provider/unknown";
-import { shortened } from "../../provider/shortened";
+import { fieldsOf, type Scope } from "../../provider/core/schema";
+import { check } from "../../provider/operations/check";
+import { hasUnknown } from "../../provider/core/unknown";
+import { shortened } from "../../provider/core/truncate";
 import type { Props } from "../contract/support/managed";
 import { leastArgs } from "../contract/support/samples";
 import { computed, longText, malformed, marker } from "./support/malformed";

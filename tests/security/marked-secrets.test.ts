@@ -1,5 +1,5 @@
-import { providerText, type Definition } from "../../provider/definition";
-import { fieldsOf, type Scope } from "../../provider/fields";
+import { providerText, type Definition } from "../../provider/core/definition";
+import { fieldsOf, type Scope } from "../../provider/core/schema";
 import { fleetName, isFleetable } from "../../provider/fleet/kinds";
 import { definitionsByName } from "../../provider/handlers";
 import { definitionOf } from "../contract/support/cases";

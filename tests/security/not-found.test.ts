@@ -1,4 +1,4 @@
-import { providerText, type Definition } from "../../provider/definition";
+import { providerText, type Definition } from "../../provider/core/definition";
 import { definitionOf, isLasting } from "../contract/support/cases";
 import { Fleeted } from "../contract/support/fleeted";
 import { hooksOf, manyProjects } from "../contract/support/many";

@@ -5,7 +5,7 @@ import * as gitlab from "../../provider";
 import { definitionOf } from "../contract/support/cases";
 import { asProgram } from "../contract/support/program";
 import { ProviderProcess } from "../contract/support/provider-process";
-import { providerText } from "../../provider/definition";
+import { providerText } from "../../provider/core/definition";
 import { Folders } from "../engine/import/support/command";
 import { json, serve, type Running } from "../unit/client/server";
 

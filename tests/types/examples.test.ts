@@ -1,8 +1,8 @@
 import ts from "typescript";
 import { definitionsByName } from "../../provider/handlers";
-import { check } from "../../provider/lifecycle/check";
-import type { Props } from "../../provider/lifecycle/values";
-import { unknownValue } from "../../provider/unknown";
+import { check } from "../../provider/operations/check";
+import type { Props } from "../../provider/operations/state/request-body";
+import { unknownValue } from "../../provider/core/unknown";
 import { printedSchema } from "../support/schema";
 
 const { resources } = printedSchema();

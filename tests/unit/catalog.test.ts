@@ -76,9 +76,10 @@ const copied = path.resolve(repository, "../shared/api/catalog.json");
 test("every documented integration has a class, a file and an export, and nothing else has", () => {
   const slugs = catalog.integrations.map(slugOf).sort();
   expect(integrations.map((resource) => resource.slug).sort()).toEqual(slugs);
-  const shared = ["chat", "events", "index", "integration", "recipients", "trackers"];
-  const files = readdirSync(path.join(repository, "provider/integrations")).map((file) => path.basename(file, ".ts"));
-  expect(files.filter((file) => !shared.includes(file)).sort()).toEqual(slugs);
+  const files = readdirSync(path.join(repository, "provider/resources/integration/catalog")).map((file) =>
+    path.basename(file, ".ts"),
+  );
+  expect(files.sort()).toEqual(slugs);
 });
 
 describe.each(catalog.integrations.map((documented) => [documented.slug, documented] as const))(

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import * as path from "node:path";
 import * as gitlab from "../../provider";
-import { definitionsByName } from "../../provider/definitions";
+import { definitionsByName } from "../../provider/resources/definitions";
 
 const repository = path.resolve(__dirname, "../..");
 const dist = path.join(repository, "dist");
@@ -23,21 +23,29 @@ function run(code: string, ...args: readonly string[]): string {
 }
 
 test("a program that only imports the package loads the lists of its exports", () => {
-  expect([...loadedBy('require("./index")')].sort()).toEqual(["index", "integrations/index", "lazily"]);
+  expect([...loadedBy('require("./index")')].sort()).toEqual([
+    "index",
+    "program/lazy-exports",
+    "resources/integration/index",
+  ]);
 });
 
 test("a program loads the classes that it uses, and no HTTP client", () => {
   const loaded = loadedBy('require("./index").integrations.Slack');
-  expect([...loaded]).toEqual(expect.arrayContaining(["integrations/slack", "resource", "zod"]));
-  for (const other of ["integrations/jira", "hooks/project", "client/client", "axios"])
+  expect([...loaded]).toEqual(
+    expect.arrayContaining(["resources/integration/catalog/slack", "program/resource", "zod"]),
+  );
+  for (const other of ["resources/integration/catalog/jira", "resources/hook/project", "client/client", "axios"])
     expect(loaded).not.toContain(other);
 });
 
 test("the provider process loads the definition that it is asked for", () => {
   const loaded = loadedBy('require("./handlers").handler("ProjectHook")');
-  expect([...loaded]).toEqual(expect.arrayContaining(["hooks/project", "lifecycle/create"]));
+  expect([...loaded]).toEqual(expect.arrayContaining(["resources/hook/project", "operations/create"]));
   expect(
-    [...loaded].filter((name) => /^(integrations|push-rules|notifications|functions)\/(?!index)/.test(name)),
+    [...loaded].filter((name) =>
+      /^(resources\/(integration|push-rule|notification)|functions)\/(?!index|.*api$)/.test(name),
+    ),
   ).toEqual([]);
 });
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import ts from "typescript";
-import { formatId } from "../../provider/address";
+import { formatId } from "../../provider/core/id";
 import * as provider from "../../provider";
-import { readConfiguration, settingNames } from "../../provider/config";
-import { typeToken } from "../../provider/definition";
-import { fieldsOf } from "../../provider/fields";
+import { readConfiguration, settingNames } from "../../provider/config/settings";
+import { typeToken } from "../../provider/core/definition";
+import { fieldsOf } from "../../provider/core/schema";
 import { definitionsByName } from "../../provider/handlers";
 
 const repository = path.resolve(__dirname, "../..");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import tls from "node:tls";
-import type { Settings } from "../../config";
+import type { Settings } from "../../config/settings";
 
 /** Milliseconds for the look at a certificate. */
 const limit = 3_000;

@@ -1,4 +1,4 @@
-import { plainHttpWarning, type Settings } from "../../config";
+import { plainHttpWarning, type Settings } from "../../config/settings";
 import { proxyFor } from "../../client/proxy";
 import { addressOf, writeProblem, type ServerFacts } from "../../conformance/gitlab";
 import { inOptions } from "../settings";

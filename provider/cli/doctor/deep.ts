@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { isLoopback } from "../../base-url";
+import { isLoopback } from "../../config/base-url";
 import {
   differenceLine,
   differences,
@@ -15,7 +15,7 @@ import {
   type RunReport,
 } from "../../conformance";
 import { allCases } from "../../conformance/cases";
-import type { Settings } from "../../config";
+import type { Settings } from "../../config/settings";
 import { settingsFrom } from "../settings";
 import { asks } from "./ask";
 import { deepProgress } from "./deep-progress";

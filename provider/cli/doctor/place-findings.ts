@@ -3,8 +3,8 @@ import { allCases, obstacles, titleOf, type Case, type Environment } from "../..
 import { askFeatures, type Features } from "../../conformance/features";
 import { askLevel, writeProblem, type ServerFacts } from "../../conformance/gitlab";
 import { roles } from "../../conformance/requirements";
-import type { Scope } from "../../fields";
-import { isObject } from "../../json";
+import type { Scope } from "../../core/schema";
+import { isObject } from "../../core/json";
 import { found, isUnreachable, problemOf, type Finding } from "./finding";
 
 /** Whether a class can work in a project or group, and what stands in its way. */

@@ -1,8 +1,8 @@
-import { fieldsOf, isBlind, type FieldInfo } from "../../fields";
-import { observed } from "../../lifecycle/outputs";
-import { same, type Props } from "../../lifecycle/values";
-import { parsedUrl } from "../../parsed-url";
-import type { Sighting } from "./scan";
+import { fieldsOf, isBlind, type FieldInfo } from "../../core/schema";
+import { observed } from "../../operations/state/outputs";
+import { same, type Props } from "../../operations/state/request-body";
+import { parsedUrl } from "../../core/parse-url";
+import type { Sighting } from "./discover";
 
 /** An argument as the program gives it. */
 export type Argument =

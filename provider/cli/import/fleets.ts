@@ -1,7 +1,7 @@
-import { isSlot, type Definition } from "../../definition";
+import { isSlot, type Definition } from "../../core/definition";
 import { isFleetable } from "../../fleet/kinds";
-import { isSetUp } from "../../lifecycle/existing";
-import { deviations, differences } from "../../lifecycle/outputs";
+import { isSetUp } from "../../operations/existing-object";
+import { deviations, differences } from "../../operations/state/outputs";
 import { inputsOf, type Imported, type Section, isWritten } from "./imported";
 import { ownName } from "./names";
 

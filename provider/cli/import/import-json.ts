@@ -1,4 +1,4 @@
-import type { Connection } from "../../connection";
+import type { Connection } from "../../operations/connection";
 import { storedOf, type Imported, isWritten } from "./imported";
 
 /** The oldest CLI of Pulumi that takes inputs and outputs from an import file. */

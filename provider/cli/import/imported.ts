@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { formatId } from "../../address";
-import type { Connection } from "../../connection";
-import { providerText, typeToken } from "../../definition";
-import { fieldsOf } from "../../fields";
-import { check } from "../../lifecycle/check";
-import { marked } from "../../lifecycle/marks";
-import { observed, outputsOf } from "../../lifecycle/outputs";
-import { defined, type Props } from "../../lifecycle/values";
-import { unknownValue } from "../../unknown";
+import { formatId } from "../../core/id";
+import type { Connection } from "../../operations/connection";
+import { providerText, typeToken } from "../../core/definition";
+import { fieldsOf } from "../../core/schema";
+import { check } from "../../operations/check";
+import { marked } from "../../operations/state/hidden-state";
+import { observed, outputsOf } from "../../operations/state/outputs";
+import { defined, type Props } from "../../operations/state/request-body";
+import { unknownValue } from "../../core/unknown";
 import { argumentsOf, type Argument, type Arguments } from "./arguments";
 import { resourceName, settingName, type UniqueNames } from "./names";
-import type { Scan, Sighting } from "./scan";
+import type { Scan, Sighting } from "./discover";
 
 /** An object as a resource of the program. */
 export interface Imported extends Arguments {

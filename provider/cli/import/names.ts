@@ -1,5 +1,5 @@
-import type { Definition } from "../../definition";
-import type { Sighting } from "./scan";
+import type { Definition } from "../../core/definition";
+import type { Sighting } from "./discover";
 
 /** Hands out names of which none comes twice. */
 export class UniqueNames {

@@ -1,5 +1,5 @@
-import { className } from "../../definition";
-import { argumentsShown, type Shown } from "./shown";
+import { className } from "../../core/definition";
+import { argumentsShown, type Shown } from "./render-args";
 import { comment, constant, construction, property, propertyName, quoted } from "./code";
 import type { ImportedFleet } from "./fleets";
 import { isWritten, type Imported, type Section } from "./imported";

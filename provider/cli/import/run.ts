@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { Slots } from "../../client/slots";
-import { connectionFor, type Connection, type Parent } from "../../connection";
+import { Slots } from "../../client/semaphore";
+import { connectionFor, type Connection, type Parent } from "../../operations/connection";
 import { settingsFrom } from "../settings";
 import { filesIn, writeFiles } from "./files";
 import { intoFleets, type Divided } from "./fleets";
@@ -12,7 +12,7 @@ import type { ImportOptions } from "./options";
 import { programOf } from "./program";
 import { projectFiles } from "./project-files";
 import { progressOn, type Progress } from "./progress";
-import { scan, type Scan } from "./scan";
+import { scan, type Scan } from "./discover";
 import { secretSettings, settingsScript } from "./stack-settings";
 import { summaryOf, summaryText } from "./summary";
 import { findTargets } from "./targets";

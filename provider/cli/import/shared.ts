@@ -1,5 +1,5 @@
-import { fieldsOf } from "../../fields";
-import { parsedUrl } from "../../parsed-url";
+import { fieldsOf } from "../../core/schema";
+import { parsedUrl } from "../../core/parse-url";
 import type { Imported } from "./imported";
 import { camelled, UniqueNames } from "./names";
 

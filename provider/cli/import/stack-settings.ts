@@ -1,4 +1,4 @@
-import { className } from "../../definition";
+import { className } from "../../core/definition";
 import { type Imported, isWritten } from "./imported";
 import { shellWord } from "../shell";
 

@@ -1,9 +1,9 @@
 import { path, unusable, type Client } from "../../client";
-import type { Connection, Parent } from "../../connection";
-import type { Scope } from "../../fields";
-import { rowOf } from "../../functions/answers";
-import { isKey } from "../../lifecycle/access/answers";
-import { shortened } from "../../shortened";
+import type { Connection, Parent } from "../../operations/connection";
+import type { Scope } from "../../core/schema";
+import { rowOf } from "../../functions/rows";
+import { isKey } from "../../operations/api/answers";
+import { shortened } from "../../core/truncate";
 import { reasonOf, type Skipped } from "./skipped";
 
 /** The projects and groups to look into. */

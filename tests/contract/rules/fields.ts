@@ -1,4 +1,4 @@
-import type { FieldInfo } from "../../../provider/fields";
+import type { FieldInfo } from "../../../provider/core/schema";
 import { collectionIn, type Case } from "../support/cases";
 import { alike, blank, wireForm } from "../support/comparison";
 import { exceptionFor, type Exception } from "../support/exceptions";

@@ -1,5 +1,5 @@
-import { isSlot, type Definition } from "../../../provider/definition";
-import { fieldsOf } from "../../../provider/fields";
+import { isSlot, type Definition } from "../../../provider/core/definition";
+import { fieldsOf } from "../../../provider/core/schema";
 import { postedTo } from "../support/by-hand";
 import { collectionIn, install, isLasting, pathIn, type Case } from "../support/cases";
 import { exceptionFor } from "../support/exceptions";

@@ -1,6 +1,6 @@
 import { optionsOf, inOtherCase } from "./legal-values";
-import type { Definition } from "../../../provider/definition";
-import type { FieldInfo } from "../../../provider/fields";
+import type { Definition } from "../../../provider/core/definition";
+import type { FieldInfo } from "../../../provider/core/schema";
 import type { Props } from "./managed";
 
 /** What somebody does to a value on GitLab. */

@@ -1,6 +1,6 @@
-import { isSingleton, type Definition } from "../../../provider/definition";
-import { fieldsOf } from "../../../provider/fields";
-import { toWire } from "../../../provider/lifecycle/values";
+import { isSingleton, type Definition } from "../../../provider/core/definition";
+import { fieldsOf } from "../../../provider/core/schema";
+import { toWire } from "../../../provider/operations/state/request-body";
 import { collectionIn } from "./cases";
 import type { Props } from "./managed";
 import type { Place, Setting } from "./setting";

@@ -1,5 +1,5 @@
-import { isSingleton, type Definition } from "../../../provider/definition";
-import type { Scope } from "../../../provider/fields";
+import { isSingleton, type Definition } from "../../../provider/core/definition";
+import type { Scope } from "../../../provider/core/schema";
 import { definitionsByName } from "../../../provider/handlers";
 import { Managed, type Props } from "./managed";
 import type { Place, Setting } from "./setting";

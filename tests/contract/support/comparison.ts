@@ -1,4 +1,4 @@
-import type { FieldInfo } from "../../../provider/fields";
+import type { FieldInfo } from "../../../provider/core/schema";
 
 /** Whether two values are the same but for the order of keys. */
 export function alike(one: unknown, other: unknown): boolean {

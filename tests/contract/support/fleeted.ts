@@ -1,4 +1,4 @@
-import { providerText, type Definition } from "../../../provider/definition";
+import { providerText, type Definition } from "../../../provider/core/definition";
 import { fleetName } from "../../../provider/fleet/kinds";
 import type { Props } from "./managed";
 import type { ProviderProcess } from "./provider-process";

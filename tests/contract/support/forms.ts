@@ -1,8 +1,8 @@
-import type { Definition } from "../../../provider/definition";
+import type { Definition } from "../../../provider/core/definition";
 import { counted, entryPath } from "../../../provider/fleet/kinds";
-import { unpacked } from "../../../provider/fleet/entries";
-import { fieldsOf, type Scope } from "../../../provider/fields";
-import { completed } from "../../../provider/lifecycle/check";
+import { unpacked } from "../../../provider/fleet/state";
+import { fieldsOf, type Scope } from "../../../provider/core/schema";
+import { completed } from "../../../provider/operations/check";
 import { install } from "./cases";
 import { Fleeted, type EntryArgs } from "./fleeted";
 import { Managed, type Props } from "./managed";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Definition } from "../../../provider/definition";
-import type { FieldInfo } from "../../../provider/fields";
+import type { Definition } from "../../../provider/core/definition";
+import type { FieldInfo } from "../../../provider/core/schema";
 import { sampleOf } from "./samples";
 
 /** The ways to write a value that a field is tried with, besides the plain one. */

@@ -1,4 +1,4 @@
-import { providerText } from "../../../provider/definition";
+import { providerText } from "../../../provider/core/definition";
 import type { ProviderProcess } from "./provider-process";
 import { Tracked, type Props } from "./tracked";
 

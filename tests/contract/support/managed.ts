@@ -1,4 +1,4 @@
-import { providerText, type Definition } from "../../../provider/definition";
+import { providerText, type Definition } from "../../../provider/core/definition";
 import type { ProviderProcess } from "./provider-process";
 import type { Setting } from "./setting";
 import { shownAt } from "./shown";

@@ -1,4 +1,4 @@
-import { fieldsOf, type FieldInfo } from "../../../provider/fields";
+import { fieldsOf, type FieldInfo } from "../../../provider/core/schema";
 import { definitionOf } from "./cases";
 import type { Props } from "./managed";
 import { sampleOf, type Turn } from "./samples";

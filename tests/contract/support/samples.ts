@@ -1,7 +1,7 @@
 import type { Turn } from "../../../provider/conformance/sample-source";
 import { Samples } from "../../../provider/conformance/samples";
-import type { Definition } from "../../../provider/definition";
-import type { FieldInfo, Scope } from "../../../provider/fields";
+import type { Definition } from "../../../provider/core/definition";
+import type { FieldInfo, Scope } from "../../../provider/core/schema";
 import type { Props } from "./managed";
 import { unique } from "./setting";
 

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox, type SandboxOptions } from "gitlab-sandbox";
-import type { Definition } from "../../../provider/definition";
-import { fieldsOf, type Scope } from "../../../provider/fields";
+import type { Definition } from "../../../provider/core/definition";
+import { fieldsOf, type Scope } from "../../../provider/core/schema";
 import { ProviderProcess, type LogLine } from "./provider-process";
 
 /** A project or group made for one test. */

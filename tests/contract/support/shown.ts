@@ -1,4 +1,4 @@
-import type { Definition } from "../../../provider/definition";
+import type { Definition } from "../../../provider/core/definition";
 import type { Props } from "./managed";
 import type { Setting } from "./setting";
 

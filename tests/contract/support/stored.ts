@@ -1,4 +1,4 @@
-import type { FieldInfo } from "../../../provider/fields";
+import type { FieldInfo } from "../../../provider/core/schema";
 import type { Setting } from "./setting";
 
 type Row = Record<string, unknown>;

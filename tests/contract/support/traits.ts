@@ -1,4 +1,4 @@
-import { fieldsOf } from "../../../provider/fields";
+import { fieldsOf } from "../../../provider/core/schema";
 import type { Case } from "./cases";
 import { settable } from "./samples";
 

@@ -1,4 +1,4 @@
-import type { Definition } from "../../../provider/definition";
+import type { Definition } from "../../../provider/core/definition";
 import * as gitlabPackage from "../../../provider/index";
 import { leastArgs } from "../../contract/support/samples";
 import { GitLab, Scenario } from "./support/scenario";

@@ -1,4 +1,4 @@
-import { fieldsOf } from "../../../provider/fields";
+import { fieldsOf } from "../../../provider/core/schema";
 import { definitionOf } from "../../contract/support/cases";
 import { Scanner } from "../../security/support/canaries";
 import { Programs, withSecrets, type Program } from "../../security/support/ways";

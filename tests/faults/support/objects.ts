@@ -1,4 +1,4 @@
-import type { Definition } from "../../../provider/definition";
+import type { Definition } from "../../../provider/core/definition";
 import { definitionOf } from "../../contract/support/cases";
 import type { Props } from "../../contract/support/managed";
 import type { Setting } from "../../contract/support/setting";

@@ -1,5 +1,5 @@
-import type { Definition } from "../../../provider/definition";
-import { fieldsOf, type FieldInfo, type Scope } from "../../../provider/fields";
+import type { Definition } from "../../../provider/core/definition";
+import { fieldsOf, type FieldInfo, type Scope } from "../../../provider/core/schema";
 import type { Props } from "../../contract/support/managed";
 import { sampleOf, settable } from "../../contract/support/samples";
 

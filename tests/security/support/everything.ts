@@ -1,5 +1,5 @@
-import { className, type Definition } from "../../../provider/definition";
-import { fieldsOf, type Scope } from "../../../provider/fields";
+import { className, type Definition } from "../../../provider/core/definition";
+import { fieldsOf, type Scope } from "../../../provider/core/schema";
 import { definitionsByName } from "../../../provider/handlers";
 import { definitionOf, isOffered, slugOf } from "../../contract/support/cases";
 import type { Props } from "../../contract/support/managed";

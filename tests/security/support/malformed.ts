@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Props } from "../../contract/support/managed";
-import { unknownValue } from "../../../provider/unknown";
+import { unknownValue } from "../../../provider/core/unknown";
 
 /** A piece of every text that is given, and that no problem may quote. */
 export const marker = "given0value";

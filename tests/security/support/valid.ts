@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import { z } from "zod";
-import type { Definition } from "../../../provider/definition";
-import { fieldsOf, type FieldInfo, type Scope } from "../../../provider/fields";
+import type { Definition } from "../../../provider/core/definition";
+import { fieldsOf, type FieldInfo, type Scope } from "../../../provider/core/schema";
 import { sampleOf } from "../../contract/support/samples";
 import type { Props } from "../../contract/support/managed";
 

@@ -1,5 +1,5 @@
-import type { Definition } from "../../../provider/definition";
-import { fieldsOf, type Scope } from "../../../provider/fields";
+import type { Definition } from "../../../provider/core/definition";
+import { fieldsOf, type Scope } from "../../../provider/core/schema";
 import { isFleetable } from "../../../provider/fleet/kinds";
 import { definitionsByName } from "../../../provider/handlers";
 import type { Props } from "../../contract/support/managed";

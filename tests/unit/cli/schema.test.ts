@@ -1,7 +1,7 @@
-import { fieldsOf } from "../../../provider/fields";
+import { fieldsOf } from "../../../provider/core/schema";
 import { definitionsByName } from "../../../provider/handlers";
-import { parseId } from "../../../provider/address";
-import { outputNames } from "../../../provider/resource";
+import { parseId } from "../../../provider/core/id";
+import { outputNames } from "../../../provider/program/resource";
 import { printedSchema } from "../../support/schema";
 
 const schema = printedSchema();

@@ -1,6 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Surroundings } from "../../../provider/client";
-import { readConfiguration, type Settings } from "../../../provider/config";
+import { readConfiguration, type Settings } from "../../../provider/config/settings";
 
 // The machine's own proxy must not stand between a test and its server.
 for (const name of ["http_proxy", "https_proxy", "all_proxy", "no_proxy"]) {

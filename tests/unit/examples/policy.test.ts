@@ -1,7 +1,7 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
 import { policies } from "../../../examples/policy/rules";
-import { definitionsByName } from "../../../provider/definitions";
-import { typeToken } from "../../../provider/definition";
+import { definitionsByName } from "../../../provider/resources/definitions";
+import { typeToken } from "../../../provider/core/definition";
 
 const secret = "canary-9c2f";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Fleet, ProjectHook } from "pulumi-gitlab-dynamic";
-import { definitionOf } from "../../../provider/definitions";
+import { definitionOf } from "../../../provider/resources/definitions";
 import { check } from "../../../provider/fleet";
 
 const hook = { project: "acme/shop", url: "https://ci.example.com/hook" };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { providerText, typeToken } from "../../../provider/definition";
-import { definitionsByName } from "../../../provider/definitions";
+import { providerText, typeToken } from "../../../provider/core/definition";
+import { definitionsByName } from "../../../provider/resources/definitions";
 import { entryName, fleetName, isFleetable } from "../../../provider/fleet/kinds";
 import { handler } from "../../../provider/handlers";
 

@@ -1,5 +1,5 @@
 import * as gitlab from "../../../provider";
-import { snakeCase } from "../../../provider/fields";
+import { snakeCase } from "../../../provider/core/schema";
 import catalog from "../../catalog.json";
 import { json, serve, type Answering, type Running } from "../client/server";
 

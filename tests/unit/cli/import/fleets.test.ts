@@ -5,7 +5,7 @@ import { UniqueNames } from "../../../../provider/cli/import/names";
 import { importCommand } from "../../../../provider/cli/import/options";
 import { programOf } from "../../../../provider/cli/import/program";
 import { runImport } from "../../../../provider/cli/import/run";
-import type { Scan, Sighting } from "../../../../provider/cli/import/scan";
+import type { Scan, Sighting } from "../../../../provider/cli/import/discover";
 import { scanOf, sighting } from "./support/sightings";
 
 function program(...scans: readonly Scan[]): string {

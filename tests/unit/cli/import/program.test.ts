@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { sectionOf } from "../../../../provider/cli/import/imported";
 import { UniqueNames } from "../../../../provider/cli/import/names";
 import { programOf } from "../../../../provider/cli/import/program";
-import type { Scan } from "../../../../provider/cli/import/scan";
+import type { Scan } from "../../../../provider/cli/import/discover";
 import { scanOf, sighting } from "./support/sightings";
 
 function program(...scans: readonly Scan[]): string {

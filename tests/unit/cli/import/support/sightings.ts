@@ -1,6 +1,6 @@
-import type { Definition } from "../../../../../provider/definition";
+import type { Definition } from "../../../../../provider/core/definition";
 import { definitionsByName } from "../../../../../provider/handlers";
-import type { Scan, Sighting } from "../../../../../provider/cli/import/scan";
+import type { Scan, Sighting } from "../../../../../provider/cli/import/discover";
 
 const parents = {
   project: { scope: "project", id: 42, path: "acme/shop" },

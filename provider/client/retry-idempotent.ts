@@ -1,0 +1,15 @@
+import { LostAnswerError } from ".";
+
+/** How often a POST is sent again whose answer was lost. */
+const repetitions = 3;
+
+/** Sends a POST that comes to the same when it is done twice, again where its answer was lost. */
+export async function repeatably<T>(post: () => Promise<T>): Promise<T> {
+  for (let left = repetitions; ; left--) {
+    try {
+      return await post();
+    } catch (error) {
+      if (!(error instanceof LostAnswerError) || left === 0) throw error;
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import type { Definition } from "../core/definition";
+import { HalfMadeError } from "../core/errors";
+import { create } from "../operations/create";
+import { remove } from "../operations/delete";
+import { forgetSiblings } from "../operations/collections/collection-cache";
+import { namedParent, type Subject } from "../operations/context";
+import { update } from "../operations/update";
+import type { Props } from "../operations/state/request-body";
+import type { Wanted } from "./check";
+import { trimmed, unfinished, type Entries, type Entry } from "./state";
+import { Failures } from "./failures";
+import { lookUpTogether } from "./lookups";
+import { inParallel } from "./in-parallel";
+import { inEntry, type Kept, type Plan } from "./plan";
+import { Progress } from "./progress";
+import { keysOf } from "../operations/state/ownership/owners";
+import { untilRegistered } from "../operations/state/ownership/registrations";
+import type { Voices } from "./notices";
+
+/** What came of the work on a fleet. */
+export interface Outcome {
+  /** The entries that have an object now. */
+  readonly entries: Entries;
+  readonly failures: Failures;
+  /** The keys of the entries that took an object which was there already and equals them. */
+  readonly found: readonly string[];
+}
+
+/** What {@link bring} works from. */
+export interface Task {
+  readonly plan: Plan;
+  readonly held: Entries;
+  readonly wanted: Wanted;
+  /** Lets the objects of removed entries be. */
+  readonly retains?: boolean;
+}
+
+/**
+ * Does what a plan says. An entry that fails stops no other: what it has is kept, and it is noted.
+ *
+ * The object of a replaced entry goes before the new one comes, so that none is ever without an owner; those of removed
+ * entries go last, so that other resources of the run can take them over.
+ */
+export async function bring(subject: Subject, { plan, held, wanted, retains }: Task, voices: Voices): Promise<Outcome> {
+  const { same, changed, replaced, added, removed } = plan;
+  const total = changed.length + replaced.length + added.length + removed.length;
+  const work = new Work(subject, held, total, voices);
+  for (const kept of [...same, ...changed, ...replaced]) work.rename(kept);
+  await inParallel(replaced, ({ key }) => work.discard(key, false));
+  const made = [...added, ...replaced.map(({ key }) => key).filter((key) => !work.entries.has(key))];
+  const groups = groupsOf(subject.definition, made, wanted);
+  const projects = groups.flatMap(({ named }) => (named?.scope === "project" ? [named.text] : []));
+  await lookUpTogether(subject.connection, projects, subject.say);
+  await inParallel(
+    [...changed.map((kept) => () => work.change(kept)), ...groups.map((g) => () => work.make(g))],
+    (job) => job(),
+  );
+  // A resource that is to have the object of a removed entry may be registered only after the fleet.
+  if (held.size > 0 && removed.length > 0) await untilRegistered();
+  if (retains) for (const key of removed) work.letGo(key);
+  else await inParallel(removed, (key) => work.discard(key, true));
+  return work;
+}
+
+class Work implements Outcome {
+  readonly entries: Map<string, Entry>;
+  readonly failures: Failures;
+  readonly found: string[] = [];
+  readonly #progress: Progress;
+
+  constructor(
+    readonly subject: Subject,
+    held: Entries,
+    total: number,
+    readonly voices: Voices,
+  ) {
+    this.entries = new Map(held);
+    this.failures = new Failures(subject.definition);
+    this.#progress = new Progress(subject.definition, total, subject.say);
+  }
+
+  rename({ key, from, entry }: Kept): void {
+    if (key === from) return;
+    this.entries.delete(from);
+    this.entries.set(key, entry);
+  }
+
+  async change({ key, entry, news }: Kept): Promise<void> {
+    if (news === undefined) return;
+    await this.#attempt(key, [news, entry.outputs], async (subject) => {
+      this.#keep(key, entry.id, await update(subject, entry.id, entry.outputs, news));
+    });
+  }
+
+  /** Makes entries of one parent, which is listed once. */
+  async make({ named, entries }: Group): Promise<void> {
+    await Promise.all(
+      entries.map(({ key, news }) =>
+        this.#attempt(key, [news], async (subject) => {
+          const { id, outputs, isFound } = await create(subject, news);
+          this.#keep(key, id, outputs);
+          if (isFound) this.found.push(key);
+        }),
+      ),
+    );
+    const { connection } = this.subject;
+    if (!named || !connection.isKnown(named.scope, named.text)) return;
+    forgetSiblings(this.subject, await connection.parent(named.scope, named.text));
+  }
+
+  /** Deletes the object of an entry. Half of a replacement is no step of its own. */
+  async discard(key: string, isStep: boolean): Promise<void> {
+    const entry = this.entries.get(key);
+    if (!entry) return;
+    const task = async (subject: Subject) => {
+      const intent = this.#intentOf(subject, entry);
+      if (intent !== undefined) subject.say("info", `kept, managed by another resource of this program: ${intent}.`);
+      else await remove(subject, entry.id, entry.outputs);
+      this.entries.delete(key);
+    };
+    await this.#attempt(key, [entry.outputs], task, isStep);
+  }
+
+  /** Another resource that is to have the object of an entry. */
+  #intentOf(subject: Subject, { id, outputs }: Entry): string | undefined {
+    const { resource } = this.subject.fleet ?? {};
+    // The entries of a fleet that has no name, as older programs have it, cannot be told from those of another.
+    if (resource === undefined) return undefined;
+    const intents = subject.connection.ownership.intents(keysOf(subject, id, outputs));
+    return intents.find((intent) => !intent.startsWith(`${resource} `));
+  }
+
+  letGo(key: string): void {
+    this.entries.delete(key);
+    this.voices.add(key, "info", "let go and left on GitLab, as retainOnDelete says.");
+  }
+
+  #keep(key: string, id: string, outputs: Props): void {
+    this.entries.set(key, trimmed(this.subject.definition, id, outputs));
+  }
+
+  async #attempt(
+    key: string,
+    given: readonly Props[],
+    task: (subject: Subject) => Promise<void>,
+    isStep = true,
+  ): Promise<void> {
+    if (this.failures.isHopeless) {
+      this.failures.skipped();
+      return;
+    }
+    try {
+      await task(inEntry({ ...this.subject, say: this.voices.of(key) }, key));
+      this.failures.passed();
+    } catch (error) {
+      if (error instanceof HalfMadeError) this.#keep(key, error.id, unfinished(error.properties));
+      this.failures.add(key, error, ...given);
+    }
+    if (isStep) this.#progress.step();
+  }
+}
+
+interface New {
+  readonly key: string;
+  readonly news: Props;
+}
+
+/** Entries to be made below one parent, which they name. */
+interface Group {
+  readonly named: ReturnType<typeof namedParent>;
+  readonly entries: New[];
+}
+
+/** Entries to be made, those of one parent together. */
+function groupsOf(definition: Definition, keys: readonly string[], wanted: Wanted): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const key of keys) {
+    const news = wanted.get(key);
+    if (!news) continue;
+    const named = namedParent(definition, news);
+    const mark = named ? `${named.scope} ${named.text.toLowerCase()}` : "";
+    const group = groups.get(mark) ?? { named, entries: [] };
+    groups.set(mark, group);
+    group.entries.push({ key, news });
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,160 @@
+import type { Connection } from "../operations/connection";
+import { ProviderError } from "../core/errors";
+import { fieldsOf } from "../core/schema";
+import type { Found } from "../operations/api/remote-object";
+import { accessOf } from "../resources/api";
+import { namesIn, requireSameGitLab, textIn } from "../operations/state/hidden-state";
+import { readManaged, type ReadResult } from "../operations/read";
+import { addressOf, type Subject } from "../operations/context";
+import { same, type Props } from "../operations/state/request-body";
+import { inputsOf, kept, packed, trimmed, unpacked, withoutUnfinished, type Entry } from "./state";
+import { Failures } from "./failures";
+import { inParallel } from "./in-parallel";
+import { Progress } from "./progress";
+import { summary, type Item } from "./summary";
+import { Voices } from "./notices";
+
+const unread = "State stays as it was: refresh again.";
+
+interface Held extends Entry {
+  readonly key: string;
+}
+
+/**
+ * Reads the objects of all entries: from one list of each project or group where GitLab has one that shows what is
+ * managed. An entry whose object is gone leaves the state, so that the next update makes it again.
+ *
+ * @throws ProviderError when some could not be read; the state stays as it was
+ */
+export async function read(subject: Subject, id: string, props: Props): Promise<ReadResult> {
+  const { definition, connection, say } = subject;
+  requireSameGitLab(connection, id, props);
+  if (typeof props.__entries !== "string") {
+    throw new ProviderError("A fleet cannot be read by an ID: declare it with its entries.");
+  }
+  const held = [...unpacked(definition, props)].map(([key, entry]) => ({ key, ...entry }));
+  wereRead(connection).add(id);
+  const reading = new Reading(subject, held.length);
+  await inParallel(groupsOf(subject, held), (group) => reading.read(group));
+  reading.voices.tell(say);
+  if (reading.failures.count > 0) throw new ProviderError(reading.failures.told(held.length, unread).join("\n"));
+  const { items, entries } = reading;
+  if (items.length > 0) say("info", `on GitLab: ${summary(definition, items, held.length)}`);
+  const marks = { __gitlab: connection.settings.baseUrl, __claim: textIn(props, "__claim") ?? "" };
+  // The same text where nothing changed, whatever version of the compression wrote it.
+  const outputs = reading.isUnchanged ? { ...props, ...marks } : packed(definition, entries, marks);
+  const inputs = Object.fromEntries([...entries].map(([key, { outputs }]) => [key, inputsOf(definition, outputs)]));
+  return { gone: false, props: { ...outputs }, inputs: { entries: inputs } };
+}
+
+const readIds = new WeakMap<Connection, Set<string>>();
+
+/** The IDs of fleets that this process has read, and that were not compared since. */
+export function wereRead(connection: Connection): Set<string> {
+  const ids = readIds.get(connection) ?? new Set<string>();
+  readIds.set(connection, ids);
+  return ids;
+}
+
+class Reading {
+  readonly voices = new Voices();
+  readonly failures: Failures;
+  readonly entries = new Map<string, Entry>();
+  readonly items: Item[] = [];
+  isUnchanged = true;
+  readonly #progress: Progress;
+
+  constructor(
+    readonly subject: Subject,
+    total: number,
+  ) {
+    this.failures = new Failures(subject.definition);
+    this.#progress = new Progress(subject.definition, total, subject.say);
+  }
+
+  /** Reads the entries of one parent. */
+  async read(group: readonly Held[]): Promise<void> {
+    if (this.failures.isHopeless) {
+      this.failures.skipped(group.length);
+      return;
+    }
+    try {
+      const find = await finderFor(this.subject, group);
+      await Promise.all(group.map((held) => this.#one(held, find)));
+    } catch (error) {
+      for (const { key, outputs } of group) this.failures.add(key, error, outputs);
+    }
+  }
+
+  async #one(held: Held, find: Find): Promise<void> {
+    const { key, id, outputs } = held;
+    try {
+      const found = await find(held);
+      this.subject.connection.met.add(id);
+      const one = { ...this.subject, say: this.voices.of(key) };
+      this.#note(held, await readManaged(one, id, outputs, found));
+      this.failures.passed();
+    } catch (error) {
+      this.failures.add(key, error, outputs);
+    }
+    this.#progress.step();
+  }
+
+  #note({ key, id, outputs }: Held, result: ReadResult): void {
+    if (result.gone) {
+      this.isUnchanged = false;
+      this.items.push({ sign: "-", key });
+      return;
+    }
+    const props = withoutUnfinished(result.props);
+    this.entries.set(key, trimmed(this.subject.definition, id, props));
+    const { definition } = this.subject;
+    if (kept(definition, props) !== kept(definition, outputs)) this.isUnchanged = false;
+    const names = driftOf(this.subject, outputs, props);
+    if (names.length > 0) this.items.push({ sign: "~", key, about: names.join(", ") });
+  }
+}
+
+/** Names of the arguments that GitLab has otherwise than it was last known. */
+function driftOf({ definition }: Subject, before: Props, now: Props): string[] {
+  const names = namesIn(before, "__managed");
+  const infos = [...fieldsOf(definition.fields).values()];
+  return infos
+    .filter((info) => names.includes(info.name) && !same(info, before[info.name], now[info.name]))
+    .map(({ name }) => name);
+}
+
+type Find = (held: Held) => Promise<Found | undefined>;
+
+/** Lists a parent once, where its list shows what is managed; what it hides is looked up one by one. */
+async function finderFor({ definition, connection }: Subject, group: readonly Held[]): Promise<Find> {
+  const access = accessOf[definition.kind];
+  const one: Find = ({ id }) => access.find(connection.client, definition, addressOf(definition, id));
+  const [first] = group;
+  if (!access.list || !first) return one;
+  const { scope, parent } = addressOf(definition, first.id);
+  const above = scope && parent !== undefined ? { scope, parent } : {};
+  const listed = await access.list(connection.client, definition, above);
+  const byNumber = new Map(listed?.map((found) => [found.key, found]));
+  return async (held) => {
+    const found = byNumber.get(addressOf(definition, held.id).key);
+    // While the pages of a list are fetched, a deletion elsewhere can hide an object between two of them.
+    if (!found) return listed && one(held);
+    const managed = namesIn(held.outputs, "__managed");
+    return found.hidden?.some((name) => managed.includes(name)) ? one(held) : found;
+  };
+}
+
+/** The entries by project or group, each of its own where there is no list. */
+function groupsOf({ definition }: Subject, entries: readonly Held[]): readonly (readonly Held[])[] {
+  if (!accessOf[definition.kind].list) return entries.map((held) => [held]);
+  const groups = new Map<string, Held[]>();
+  for (const held of entries) {
+    const { scope, parent } = addressOf(definition, held.id);
+    const mark = `${scope ?? ""} ${parent ?? ""}`;
+    const group = groups.get(mark) ?? [];
+    groups.set(mark, group);
+    group.push(held);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,127 @@
+import * as pulumi from "@pulumi/pulumi";
+import { claimSlots } from "../program/duplicate-check";
+import { className, providerText, typeToken, type Definition } from "../core/definition";
+import { checkInstallation } from "../program/installation";
+import { asText, isPending, isPlainMap, type NoOutput } from "../program/plain-arguments";
+import { isKnown, withSecrets } from "../program/secrets";
+import { argsOfProvider, Provider } from "../program/provider";
+import { argumentWarnings, optionWarnings, resourceName } from "../program/resource";
+import { entryPath, fleetName, isFleetable, lossOf } from "./kinds";
+
+/** A class of resources of which a {@link Fleet} can hold many, with arguments `A`. */
+export interface FleetKind<A> {
+  new (name: string, args: A & NoOutput, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
+  readonly definition: Definition;
+}
+
+/** A type that is not inferred from the value it describes, so that the class alone says what its entries can have. */
+type Fixed<T> = [T][T extends unknown ? 0 : never];
+
+/**
+ * Many objects of one kind in a single resource: hooks, integrations, push rules, notification settings or shares of
+ * thousands of projects or groups, at a fraction of what as many resources cost the engine.
+ *
+ * Each entry is what a resource of its own would be, under a key that the program chooses. A change touches the entries
+ * that changed, a removed entry is deleted, one that moves to another project is made there anew, and the fleet itself is
+ * never replaced. An object that is there already and equals an entry in all that GitLab shows is taken as that entry, so
+ * that a run which was cut short goes on where it stopped. Entries that fail stop no others, and the next `pulumi up` does
+ * just those.
+ *
+ * `ignoreChanges` reaches into entries: `entries["acme/shop"].url`. With `retainOnDelete`, the objects of removed entries
+ * stay on GitLab.
+ */
+export class Fleet<A extends object = object> extends pulumi.CustomResource {
+  /** The ID of every entry's object by its key: `projects/42/hooks/7`. */
+  declare readonly ids: pulumi.Output<Readonly<Record<string, string>>>;
+
+  /**
+   * Declares the fleet.
+   *
+   * @param name its name in the stack
+   * @param kind the class of its objects: `gitlab.ProjectHook`
+   * @param entries the arguments of each object, by keys of the program's choice. An entry may be an Output, and so may be
+   * all of them together: then two that manage the same thing are found by the provider, and not before it runs
+   * @param opts Pulumi's options, but for `import`
+   * @throws pulumi.RunError when something else in the program manages the same thing, or an entry would get lost
+   */
+  constructor(
+    name: string,
+    kind: FleetKind<A>,
+    entries: pulumi.Input<Readonly<Record<string, pulumi.Input<Fixed<A>>>>>,
+    opts: pulumi.CustomResourceOptions = {},
+  ) {
+    checkInstallation();
+    const { definition } = kind;
+    requireFleetable(definition, opts);
+    const given = plainEntries(`Fleet "${name}"`, entries);
+    for (const [key, args] of given) claimSlots(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
+    const props = { ...propsOf(definition, entries, opts), __resource: resourceName("Fleet", name, opts) };
+    super(typeToken({ name: fleetName(definition) }), name, props, optionsOf(opts));
+    const warnings = given.flatMap(([, args]) => argumentWarnings(definition, args));
+    for (const text of new Set([...optionWarnings(opts), ...warnings])) void pulumi.log.warn(text, this);
+  }
+
+  /** The number of every entry's hook by its key; empty for other kinds. */
+  get hookIds(): pulumi.Output<Readonly<Record<string, number>>> {
+    return this.ids.apply((ids: Readonly<Record<string, string>> | undefined) => {
+      const numbers = Object.entries(ids ?? {}).map(([key, id]) => [key, /\/hooks\/(\d+)$/.exec(id)?.[1]] as const);
+      return Object.fromEntries(numbers.flatMap(([key, text]) => (text === undefined ? [] : [[key, Number(text)]])));
+    });
+  }
+}
+
+type Args = Readonly<Record<string, unknown>>;
+
+function requireFleetable(definition: Definition, { id, import: adopting }: pulumi.CustomResourceOptions): void {
+  if (!isFleetable(definition)) throw new pulumi.RunError(`There is no fleet of ${className(definition)}.`);
+  if (adopting === undefined && id === undefined) return;
+  throw new pulumi.RunError(
+    "A Fleet takes no import and no id: it takes over what equals an entry by itself. To take over what differs, manage " +
+      `it by a ${className(definition)} of its own with { import } first, and move that into the fleet.`,
+  );
+}
+
+/**
+ * The entries whose arguments the program can see already.
+ *
+ * @throws pulumi.RunError for entries of which one would get lost on the way to the engine
+ */
+function plainEntries(owner: string, entries: unknown): readonly (readonly [string, Args])[] {
+  if (isPending(entries)) return [];
+  // What is written `{ __proto__: ... }` is no entry, but what the map inherits from.
+  if (!isPlainMap(entries)) throw new pulumi.RunError(`${owner}: entries must be a plain object, by key.`);
+  for (const key of Object.keys(entries)) {
+    const loss = lossOf(key);
+    if (loss !== undefined) throw new pulumi.RunError(`${owner} ${entryPath(key)}: ${loss}.`);
+  }
+  return Object.entries(entries).flatMap(([key, args]) => (isPlainMap(args) ? [[key, args]] : []));
+}
+
+function propsOf(definition: Definition, entries: unknown, opts: pulumi.CustomResourceOptions): pulumi.Inputs {
+  const marked = (args: unknown) => (isPlainMap(args) ? withSecrets(definition, args) : checked(args, opts));
+  const given = isPlainMap(entries)
+    ? asText(Object.fromEntries(Object.entries(entries).map(([key, args]) => [key, marked(args)])))
+    : checked(entries, opts);
+  return {
+    entries: given,
+    // An output exists only when its name is among the props, even as undefined.
+    ids: undefined,
+    ...(opts.retainOnDelete === true ? { __retain: true } : {}),
+    __provider: providerText({ name: fleetName(definition) }),
+  };
+}
+
+/**
+ * What is inside an Output, the check marks: wrapped as a whole, a preview would not show what changes in it. Where a
+ * preview does not know how to reach GitLab there is no check, and wrapped it is all the same.
+ */
+function checked(value: unknown, opts: pulumi.CustomResourceOptions): unknown {
+  const provider = opts.provider ?? opts.parent?.getProvider("pulumi-nodejs:dynamic:Resource");
+  if (!isPending(value) || !(provider instanceof Provider)) return value;
+  const settings = pulumi.output(argsOfProvider(provider));
+  return pulumi.output(isKnown(settings).then((known): unknown => (known ? value : pulumi.secret(value))));
+}
+
+function optionsOf(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  return { ...opts, additionalSecretOutputs: ["__entries", ...(opts.additionalSecretOutputs ?? [])] };
+}

@@ -1,0 +1,71 @@
+import type { Address } from "../../core/id";
+import type { Connection } from "../connection";
+import type { Definition } from "../../core/definition";
+import { fieldsOf } from "../../core/schema";
+import type { Found } from "../api/remote-object";
+import { accessOf } from "../../resources/api";
+import { objectPath } from "../api/paths";
+import { namesIn } from "../state/hidden-state";
+import type { Subject } from "../context";
+import type { Props } from "../state/request-body";
+
+/** What a process has read of the objects below one parent. */
+interface Neighbours {
+  readonly read: Set<number>;
+  listed?: Promise<ReadonlyMap<number, Found> | undefined> | undefined;
+}
+
+const neighbourhoods = new WeakMap<Connection, Map<string, Neighbours>>();
+
+/**
+ * Finds the object of a resource for a refresh. The first below a parent is fetched by itself, and from the second on all
+ * are taken from one list of the parent's objects, so that a parent costs a request per 100 of them.
+ *
+ * What a list does not show is fetched by itself: while the pages of a list are fetched, a deletion elsewhere can hide an
+ * object between two of them. So is an object that is read again, everything once the process has written something, and
+ * whatever has what lists leave out.
+ */
+export async function findInRefresh(subject: Subject, at: Address, props: Props): Promise<Found | undefined> {
+  const { definition, connection } = subject;
+  const access = accessOf[definition.kind];
+  const { key, ...above } = at;
+  const alone = (): Promise<Found | undefined> => access.find(connection.client, definition, at);
+  if (!access.list || key === undefined || connection.hasWritten || hasKeys(definition, props)) return alone();
+  const neighbours = neighboursAt(connection, objectPath(definition, above));
+  const isFirst = neighbours.read.size === 0;
+  const isAgain = neighbours.read.has(key);
+  neighbours.read.add(key);
+  if (isFirst || isAgain) return alone();
+  neighbours.listed ??= byKey(access.list(connection.client, definition, above)).catch((error: unknown) => {
+    neighbours.listed = undefined;
+    throw error;
+  });
+  const listed = await neighbours.listed;
+  if (!listed && (await isHidden(connection, above))) return undefined;
+  return listed?.get(key) ?? alone();
+}
+
+async function byKey(listing: Promise<readonly Found[] | undefined>): Promise<Map<number, Found> | undefined> {
+  const listed = await listing;
+  return listed && new Map(listed.flatMap((found) => (found.key === undefined ? [] : [[found.key, found] as const])));
+}
+
+async function isHidden(connection: Connection, { scope, parent }: Address): Promise<boolean> {
+  return scope !== undefined && parent !== undefined && !(await connection.sees(scope, parent));
+}
+
+/** Whether the program or GitLab gave the object a map whose keys stand in no list. */
+function hasKeys(definition: Definition, props: Props): boolean {
+  const managed = namesIn(props, "__managed");
+  return [...fieldsOf(definition.fields)].some(([name, { meta }]) => {
+    return meta.keysOnly === true && (managed.includes(name) || Object.keys(props[name] ?? {}).length > 0);
+  });
+}
+
+function neighboursAt(connection: Connection, place: string): Neighbours {
+  const known = neighbourhoods.get(connection) ?? new Map<string, Neighbours>();
+  neighbourhoods.set(connection, known);
+  const neighbours = known.get(place) ?? { read: new Set<number>() };
+  known.set(place, neighbours);
+  return neighbours;
+}

@@ -1,0 +1,77 @@
+import { fieldsOf, type FieldInfo } from "../core/schema";
+import { isObject } from "../core/json";
+import { namesIn, requireSameGitLab } from "./state/hidden-state";
+import { keysOf, ownerIn, ownInState } from "./state/ownership/owners";
+import { moveOf } from "./parent-change";
+import { otherReferences } from "./state/references";
+import type { Subject } from "./context";
+import { same, type Props } from "./state/request-body";
+
+/** What a diff answers. */
+export interface Difference {
+  readonly changes: boolean;
+  /** Names of the arguments that changed, or that came or went; a key of a secret map follows its argument after a dot. */
+  readonly changed: readonly string[];
+  /** Names of the arguments that ask for another object. */
+  readonly replaces: readonly string[];
+}
+
+/**
+ * Compares the last outputs with the new inputs.
+ *
+ * @throws ProviderError when the object lives on another GitLab, or when another resource of the program owns it
+ */
+export async function diff(subject: Subject, id: string, olds: Props, news: Props): Promise<Difference> {
+  const { definition, connection, say } = subject;
+  requireSameGitLab(connection, id, olds);
+  connection.met.add(id);
+  const other = await otherReferences(subject, olds, news);
+  const changed = [...changedFields(subject, olds, news), ...other.changed];
+  const move = await moveOf(subject, olds, news);
+  const renewed = definition.replaces?.(olds, news) ?? [];
+  const rekeyed = changed.map(({ name }) => name).filter((name) => name === definition.keyedBy);
+  const replaces = [...move.replaces, ...rekeyed, ...renewed];
+  if (subject.isRefresh !== true) noteOwnership(subject, id, olds, news, replaces.length > 0);
+  if (replaces.length === 0) for (const text of definition.warnings?.(olds, news) ?? []) say("warn", `${id}: ${text}`);
+  const secrets = changed.filter((info) => info.secret).flatMap((info) => secretPaths(info, olds, news));
+  for (const path of secrets) say("info", `${id}: ${path} changes`);
+  // Where keys of a map only come or go, Pulumi shows which.
+  const shown = changed.filter((info) => !info.secret || secretPaths(info, olds, news).length === 0);
+  const names = [...shown.map(({ name }) => name), ...secrets, ...replaces];
+  const all = [...new Set([...names, ...move.renamed, ...other.renamed, ...comeOrGone(olds, news)])];
+  return { changes: all.length > 0 || olds.__incomplete === true, changed: all, replaces };
+}
+
+/** A resource that stays owns its object from now on; one that is to be replaced gives it up. */
+function noteOwnership(subject: Subject, id: string, olds: Props, news: Props, isReplaced: boolean): void {
+  if (!isReplaced) {
+    ownInState(subject, id, olds, news);
+    return;
+  }
+  subject.connection.ownership.replace(keysOf(subject, id, olds), ownerIn(subject, olds, news));
+}
+
+/** The arguments that the program gives and did not give before, and the other way round. */
+function comeOrGone(olds: Props, news: Props): string[] {
+  const before = namesIn(olds, "__managed");
+  const now = namesIn(news, "__managed");
+  return [...now.filter((name) => !before.includes(name)), ...before.filter((name) => !now.includes(name))];
+}
+
+function changedFields(subject: Subject, olds: Props, news: Props): FieldInfo[] {
+  const inherits = news.useInheritedSettings === true && olds.useInheritedSettings === true;
+  return [...fieldsOf(subject.definition.fields).values()].filter((info) => {
+    if (news[info.name] === undefined || info.meta.names) return false;
+    if (inherits && info.name !== "useInheritedSettings") return false;
+    return !same(info, olds[info.name], news[info.name]);
+  });
+}
+
+/** Pulumi shows no change of a secret, so each is said by name. */
+function secretPaths(info: FieldInfo, olds: Props, news: Props): string[] {
+  const before = olds[info.name];
+  const after = news[info.name];
+  if (info.type !== "map" || !isObject(before) || !isObject(after)) return [info.name];
+  const keys = Object.keys(after).filter((key) => key in before && before[key] !== after[key]);
+  return keys.map((key) => `${info.name}.${key}`);
+}

@@ -1,0 +1,57 @@
+import type { Connection } from "./connection";
+import { className, type Definition } from "../core/definition";
+import type { Found } from "./api/remote-object";
+import { accessOf } from "../resources/api";
+import { unseenIn } from "./state/outputs";
+import type { Subject } from "./context";
+import type { Props } from "./state/request-body";
+
+/** Whether an object runs because somebody set it up, where GitLab does not make such objects by itself. */
+export function isSetUp({ kind }: Definition, found: Found): boolean {
+  return found.active && accessOf[kind].isSetUp?.(found) === true;
+}
+
+/**
+ * What an update says when it takes over an object without `import`, and a preview when it is going to.
+ *
+ * @param given the arguments
+ */
+export function takeoverWarning(definition: Definition, id: string, given: Props): string {
+  const unseen = unseenIn(definition, given);
+  const lost = unseen.length > 0 ? ` GitLab does not show ${unseen.join(", ")}: what is there is overwritten.` : "";
+  const end = definition.undeletable === undefined ? " Destroying this resource will remove it, whoever made it." : "";
+  return (
+    `${id}: there already, and equal in all that GitLab shows, as what an interrupted run leaves. Unless this program is ` +
+    `renaming or replacing it just now, it is taken over.${lost}${end}`
+  );
+}
+
+/**
+ * Why an object is not overwritten, and the ways out.
+ *
+ * @param names the fields in which it is otherwise
+ */
+export function refusal(
+  { definition, fleet }: Pick<Subject, "definition" | "fleet">,
+  id: string,
+  names: readonly string[],
+): string {
+  const wayOut = fleet
+    ? `manage it by a ${className(definition)} of its own with { import: "${id}" } first, and move that into the fleet`
+    : `add { import: "${id}" } to the options of this resource, or \`aliases\` if this program had it under another name`;
+  return (
+    `${id} is active already and differs in ${names.join(", ")}. To take it over, ${wayOut}; to overwrite whatever is ` +
+    "there, set gitlab:overwriteExisting to true."
+  );
+}
+
+const said = new WeakMap<Connection, Set<string>>();
+
+/** Warns of something, unless the same was said before in this process: a check and the create after it find the same. */
+export function warnOnce({ connection, say }: Pick<Subject, "connection" | "say">, text: string): void {
+  const texts = said.get(connection) ?? new Set<string>();
+  said.set(connection, texts);
+  if (texts.has(text)) return;
+  texts.add(text);
+  say("warn", text);
+}

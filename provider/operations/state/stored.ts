@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import type { Definition } from "../../core/definition";
+import { fieldsOf, isBlind, type FieldInfo } from "../../core/schema";
+import { isObject } from "../../core/json";
+import type { Found } from "../api/remote-object";
+import { namesIn, type Marks } from "./hidden-state";
+import { isCompared, isWithheld, presenceOf } from "./outputs";
+import { comparable, fromWire, same, type Props } from "./request-body";
+
+/**
+ * What GitLab had, after the last write, in the place of what the program gives: by the name of each such field, a text
+ * that stands for its value without telling it. Empty where the answer did not show the field.
+ */
+type Otherwise = ReadonlyMap<string, string>;
+
+const absent = "";
+
+/** What GitLab had otherwise than the program, as the outputs remember it. */
+function otherwiseIn(props: Props): Otherwise {
+  const shown = isObject(props.__stored) ? Object.entries(props.__stored) : [];
+  return new Map([
+    // States of versions before the mark do not have more than the name of what an answer did not show, or had otherwise.
+    ...namesIn(props, "__untaken").map((name) => [name, absent] as const),
+    ...shown.map(([name, text]) => [name, String(text)] as const),
+  ]);
+}
+
+/**
+ * The fields that GitLab still has as it had them after the last write, though otherwise than the program gives them: what
+ * the program says stands for them until something changes.
+ *
+ * @param props the last outputs
+ */
+export function stillOtherwise(definition: Definition, found: Found, props: Props): readonly string[] {
+  const infos = fieldsOf(definition.fields);
+  return [...otherwiseIn(props)].flatMap(([name, text]) => {
+    const info = infos.get(name);
+    return info && textOf(info, found, props[name]) === text ? [name] : [];
+  });
+}
+
+/** The marks of the outputs without those of the fields that are otherwise no more. */
+export function otherwiseMarks(props: Props, names: readonly string[]): Props {
+  const stored = Object.entries(isObject(props.__stored) ? props.__stored : {}).filter(([name]) =>
+    names.includes(name),
+  );
+  const untaken = namesIn(props, "__untaken").filter((name) => names.includes(name));
+  return {
+    ...(stored.length > 0 ? { __stored: Object.fromEntries(stored) } : {}),
+    ...(untaken.length > 0 ? { __untaken: untaken } : {}),
+  };
+}
+
+/** What a write starts from, and what it brought about. */
+export interface Written {
+  readonly found: Found;
+  /** The program's arguments as they were sent. */
+  readonly given: Props;
+  /** The last outputs, marks included. */
+  readonly last: Props;
+  /** The values that GitLab had before. A field that is missing had GitLab's default. */
+  readonly before: Props;
+}
+
+/** How GitLab took what was sent. */
+export interface Taken {
+  /** All fields that GitLab has otherwise than the program gives them. */
+  readonly names: readonly string[];
+  readonly marks: Pick<Marks, "__untaken" | "__stored">;
+  /** Those that GitLab did not take, as far as they were not told of before: the answer shows none, or the value from before. */
+  readonly untaken: readonly string[];
+  /** The same of those that GitLab took and stored as another value. */
+  readonly changed: readonly FieldInfo[];
+}
+
+/** Compares an answer with what was sent. */
+export function takenIn(definition: Definition, written: Written): Taken {
+  const known = otherwiseIn(written.last);
+  const untaken: string[] = [];
+  const news = { untaken: [] as string[], changed: [] as FieldInfo[] };
+  const stored: Record<string, string> = {};
+  for (const info of deviating(definition, written.found, written.given)) {
+    const { name } = info;
+    const text = textOf(info, written.found, written.given[name]);
+    const isKnown = known.get(name) === text && same(info, written.last[name], written.given[name]);
+    const isUntaken = isKnown
+      ? namesIn(written.last, "__untaken").includes(name)
+      : isAsBefore(info, written, known, text);
+    if (isUntaken) untaken.push(name);
+    if (text !== absent) stored[name] = text;
+    if (!isKnown && isUntaken) news.untaken.push(name);
+    if (!isKnown && !isUntaken) news.changed.push(info);
+  }
+  const names = [...new Set([...untaken, ...Object.keys(stored)])];
+  return { names, marks: { __untaken: untaken, __stored: stored }, ...news };
+}
+
+function isAsBefore(info: FieldInfo, { found, given, before }: Written, known: Otherwise, text: string): boolean {
+  if (info.access === "writeOnly" && !info.meta.keysOnly) return true;
+  if (text === absent) return true;
+  const last = known.get(info.name);
+  if (last !== undefined) return last === text;
+  return same(info, fromWire(info, found.values, given[info.name]), before[info.name] ?? info.initial);
+}
+
+/** The fields of which an answer proves that GitLab does not have what was sent. */
+function deviating(definition: Definition, found: Found, given: Props): FieldInfo[] {
+  return [...fieldsOf(definition.fields).values()].filter((info) => {
+    const value = given[info.name];
+    if (value === undefined || isBlind(info) || !isCompared(info.name, given)) return false;
+    if (info.access === "writeOnly" && !info.meta.keysOnly) {
+      const isPresent = presenceOf(info, found);
+      // A server that does not say whether such a secret is there does not know it yet.
+      const isUnheardOf = info.meta.confirmed === true && isPresent === undefined;
+      return (isPresent === false || isUnheardOf) && value !== "";
+    }
+    if (isWithheld(info, found)) return false;
+    return !same(info, fromWire(info, found.values, value), value);
+  });
+}
+
+/** A text that is the same for values of a field that mean the same, and that does not tell them. */
+function textOf(info: FieldInfo, found: Found, last: unknown): string {
+  const value =
+    info.access === "writeOnly" && !info.meta.keysOnly ? presenceOf(info, found) : fromWire(info, found.values, last);
+  if (value === undefined) return absent;
+  const content = JSON.stringify([info.name, comparable(info, value)]);
+  return createHash("sha256").update(content).digest("base64").slice(0, 20);
+}

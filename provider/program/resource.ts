@@ -1,0 +1,222 @@
+import * as pulumi from "@pulumi/pulumi";
+import { claimSlots } from "./duplicate-check";
+import { className, isSlot, providerText, typeToken, type Definition } from "../core/definition";
+import { fieldsOf, type ArgsOf, type Fields, type OutputsOf, type Scope } from "../core/schema";
+import { checkInstallation } from "./installation";
+import { requireObject, type NoOutput } from "./plain-arguments";
+import { defineRepeats, secretOutputs, secretRepeats, withSecrets } from "./secrets";
+
+/** The project of a resource. */
+export interface ProjectArg {
+  /**
+   * The project: its number, its full path (`acme/shop`), or the ID of a project resource.
+   *
+   * Another project makes another object: the resource is replaced. Another way to write the same project changes nothing.
+   */
+  project: pulumi.Input<string | number>;
+  group?: never;
+}
+
+/** The group of a resource. */
+export interface GroupArg {
+  /**
+   * The group: its number or its full path (`acme/platform`).
+   *
+   * Another group makes another object: the resource is replaced. Another way to write the same group changes nothing.
+   */
+  group: pulumi.Input<string | number>;
+  project?: never;
+}
+
+/** A project or a group, but not both. */
+export type ProjectOrGroupArg = ProjectArg | GroupArg;
+
+/** The outputs that tell where a project's object lives. */
+export interface ProjectOutputs {
+  /** The project as the program names it. */
+  readonly project: pulumi.Output<string | number>;
+  /** The project's number. */
+  readonly projectId: pulumi.Output<number>;
+  /** The project's full path when it was last looked up. */
+  readonly projectPath: pulumi.Output<string>;
+}
+
+/** The outputs that tell where a group's object lives. */
+export interface GroupOutputs {
+  /** The group as the program names it. */
+  readonly group: pulumi.Output<string | number>;
+  /** The group's number. */
+  readonly groupId: pulumi.Output<number>;
+  /** The group's full path when it was last looked up. */
+  readonly groupPath: pulumi.Output<string>;
+}
+
+/** The outputs of a resource that lives in a project or in a group. */
+export type ProjectOrGroupOutputs = {
+  readonly [K in keyof (ProjectOutputs & GroupOutputs)]: pulumi.Output<
+    pulumi.Unwrap<(ProjectOutputs & GroupOutputs)[K]> | undefined
+  >;
+};
+
+/** A class of resources, made from a definition by {@link resource}. */
+export interface ResourceClass<A, O> {
+  /**
+   * Declares the resource.
+   *
+   * @param name its name in the stack
+   * @param args its arguments: an object, of which each property may be an Output
+   * @param opts Pulumi's options; `import` takes over what exists already
+   * @throws pulumi.RunError when another resource of the program manages the same thing, and for arguments that are one
+   * Output as a whole
+   */
+  new (name: string, args: A & NoOutput, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
+  /**
+   * Reads an existing object without managing it. Reading fails when nothing is there.
+   *
+   * @param id its ID, in any form that `import` takes
+   */
+  get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
+  /** Whether a value is a resource of this class, also when another copy of the package made it. */
+  isInstance(value: unknown): value is pulumi.CustomResource & O;
+  /** What shared code knows of the class. */
+  readonly definition: Definition;
+}
+
+/** Makes the class of a definition. `A` are its arguments, `O` its outputs. */
+export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
+  const type = typeToken(definition);
+  const made = class extends pulumi.CustomResource {
+    static readonly definition = definition;
+
+    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions) {
+      // `this` and not the class itself, so that what `get` returns is an instance of the exported class.
+      return new this(name, {}, { ...opts, id });
+    }
+
+    static override isInstance(value: unknown): value is pulumi.CustomResource {
+      return pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === type;
+    }
+
+    constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
+      checkInstallation();
+      const owner = `${className(definition)} "${name}"`;
+      requireObject(owner, args);
+      if (opts.id === undefined) claimSlots(definition, owner, args, opts);
+      const options = optionsOf(definition, args, opts);
+      const { stackTraceLimit } = Error;
+      // For each output the SDK makes four promises, and for each promise a stack trace that nobody reads in the end: with
+      // all the outputs of these resources, that would take most of a program's time.
+      Error.stackTraceLimit = 0;
+      try {
+        const props = propsOf(definition, args, opts.import, options.additionalSecretOutputs);
+        if (opts.id === undefined) props.__resource = resourceName(className(definition), name, opts);
+        super(type, name, props, options);
+      } catch (error) {
+        Error.stackTraceLimit = stackTraceLimit;
+        if (error instanceof Error) Error.captureStackTrace(error);
+        throw error;
+      } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+      }
+      defineRepeats(definition, this);
+      if (opts.id === undefined) warnOf(definition, args, opts, this);
+    }
+  };
+  return made as unknown as ResourceClass<A, O>;
+}
+
+/** The output type of a class whose objects live in projects only. */
+export type ProjectResource<F extends Fields, X = unknown> = OutputsOf<F> & ProjectOutputs & X;
+/** The output type of a class whose objects live in groups only. */
+export type GroupResource<F extends Fields, X = unknown> = OutputsOf<F> & GroupOutputs & X;
+/** The output type of a class whose objects live in projects and in groups. */
+export type ProjectOrGroupResource<F extends Fields, X = unknown> = OutputsOf<F> & ProjectOrGroupOutputs & X;
+/** The argument type of a class whose objects live in projects only. */
+export type ProjectArgsOf<F extends Fields> = ProjectArg & ArgsOf<F>;
+/** The argument type of a class whose objects live in groups only. */
+export type GroupArgsOf<F extends Fields> = GroupArg & ArgsOf<F>;
+/** The argument type of a class whose objects live in projects and in groups. */
+export type ProjectOrGroupArgsOf<F extends Fields> = ProjectOrGroupArg & ArgsOf<F>;
+
+/** The names of all outputs: the fields, where the object lives, and what only GitLab sets. */
+export function outputNames(definition: Definition): readonly string[] {
+  const scoped = definition.scopes.flatMap((scope: Scope) => [scope, `${scope}Id`, `${scope}Path`]);
+  const further = definition.outputs.map((output) => output.name);
+  const own = definition.idOutput === undefined ? [] : [definition.idOutput];
+  return [...scoped, ...fieldsOf(definition.fields).keys(), ...own, ...further];
+}
+
+function propsOf(
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  adopting: unknown,
+  secrets: string[],
+): Record<string, unknown> {
+  // An output exists only when its name is among the props, even as undefined.
+  const props: Record<string, unknown> = Object.fromEntries(outputNames(definition).map((name) => [name, undefined]));
+  Object.assign(props, withSecrets(definition, args));
+  props.__provider = providerText(definition);
+  const repeats = secretRepeats(definition, args);
+  if (repeats) {
+    // Whether an argument is a secret comes out later. The SDK reads the list when all that is sent is known.
+    const noted = repeats.then((names) => void secrets.push(...names));
+    props.__provider = pulumi.output(noted.then(() => providerText(definition)));
+  }
+  if (adopting !== undefined) props.__import = adopting;
+  return props;
+}
+
+/** A resource as messages name it: `ProjectHook "deploys" in StandardProject "shop"`. */
+export function resourceName(kind: string, name: string, { parent }: pulumi.CustomResourceOptions): string {
+  const named = parent as { readonly __pulumiType?: string; readonly __name?: string } | undefined;
+  const own = `${kind} ${JSON.stringify(name)}`;
+  if (named?.__name === undefined || named.__pulumiType === undefined) return own;
+  if (named.__pulumiType === "pulumi:pulumi:Stack") return own;
+  return `${own} in ${named.__pulumiType.split(":").at(-1) ?? ""} ${JSON.stringify(named.__name)}`;
+}
+
+function optionsOf(
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions & { additionalSecretOutputs: string[] } {
+  // The engine's own import reads without our code, which cannot work; ours travels as an input.
+  const rest = { ...opts };
+  delete rest.import;
+  return {
+    // One per place: making the second before the first is deleted would fail, or end with nothing.
+    ...(isSlot(definition) || definition.itself ? { deleteBeforeReplace: true } : {}),
+    ...rest,
+    additionalSecretOutputs: [
+      ...new Set([...secretOutputs(definition, args), ...(rest.additionalSecretOutputs ?? [])]),
+    ],
+  };
+}
+
+function warnOf(
+  definition: Definition,
+  args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions,
+  made: pulumi.Resource,
+): void {
+  for (const text of [...optionWarnings(opts), ...argumentWarnings(definition, args)]) void pulumi.log.warn(text, made);
+}
+
+/** What to know of options that have no effect here. */
+export function optionWarnings(opts: pulumi.CustomResourceOptions): string[] {
+  const warnings: string[] = [];
+  if (opts.replaceOnChanges) warnings.push("replaceOnChanges has no effect on resources of pulumi-gitlab-dynamic.");
+  if (opts.customTimeouts) {
+    warnings.push("customTimeouts has no effect on resources of pulumi-gitlab-dynamic; set gitlab:timeout instead.");
+  }
+  return warnings;
+}
+
+/** What to know of arguments that are there. */
+export function argumentWarnings(definition: Definition, args: Readonly<Record<string, unknown>>): string[] {
+  const given = [...fieldsOf(definition.fields)].filter(([name]) => args[name] !== undefined && args[name] !== null);
+  return given.flatMap(([name, info]) => {
+    if (info.meta.deprecated) return [`${name} is deprecated: ${info.meta.deprecated}.`];
+    return info.access === "ignored" ? [`${name} is documented, but GitLab's servers ignore it.`] : [];
+  });
+}

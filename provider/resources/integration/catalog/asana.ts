@@ -1,0 +1,37 @@
+import { requiredText, secret, text } from "../../../core/schema";
+import { undocumentedPushes } from "../events";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The API token of a user who can reach the tasks; comments appear in that user's name. A secret. */
+  apiKey: secret(requiredText()),
+  /** The branches whose commits are looked at, separated by commas; without any, all of them. */
+  restrictToBranch: text(),
+};
+
+type AsanaFields = typeof undocumentedPushes & typeof fields;
+
+/** The arguments of {@link Asana}. */
+export type AsanaArgs = IntegrationArgs<AsanaFields>;
+
+const base: Integration<AsanaFields> = integration({
+  name: "Asana",
+  slug: "asana",
+  fields: { ...undocumentedPushes, ...fields },
+});
+
+/**
+ * Asana (`asana`): commit messages become comments on tasks.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#asana
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Asana("asana", {
+ *   project: "acme/shop",
+ *   apiKey: config.requireSecret("asanaApiKey"),
+ *   restrictToBranch: "main",
+ * });
+ * ```
+ */
+export class Asana extends base {}

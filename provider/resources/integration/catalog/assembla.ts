@@ -1,0 +1,37 @@
+import { requiredText, secret, text } from "../../../core/schema";
+import { undocumentedPushes } from "../events";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The token that signs in to Assembla. A secret. */
+  token: secret(requiredText()),
+  /** The name of the space in Assembla. */
+  subdomain: text({ exposesSecrets: true }),
+};
+
+type AssemblaFields = typeof undocumentedPushes & typeof fields;
+
+/** The arguments of {@link Assembla}. */
+export type AssemblaArgs = IntegrationArgs<AssemblaFields>;
+
+const base: Integration<AssemblaFields> = integration({
+  name: "Assembla",
+  slug: "assembla",
+  fields: { ...undocumentedPushes, ...fields },
+});
+
+/**
+ * Assembla (`assembla`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#assembla
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Assembla("assembla", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("assemblaToken"),
+ *   subdomain: "acme",
+ * });
+ * ```
+ */
+export class Assembla extends base {}

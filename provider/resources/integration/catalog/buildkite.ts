@@ -1,0 +1,42 @@
+import { field, flag, requiredText, secret, webUrl } from "../../../core/schema";
+import { mergeRequests, pushes, tagPushes } from "../events";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The address of the pipeline: `https://buildkite.com/acme/shop`. */
+  projectUrl: field(webUrl(), { exposesSecrets: true }),
+  /** The token that Buildkite gives out for a pipeline with a GitLab repository. A secret. */
+  token: secret(requiredText()),
+  /** Whether the certificate of the server must be valid. @deprecated remove it: GitLab always demands a valid certificate */
+  enableSslVerification: flag(true, {
+    access: "ignored",
+    deprecated: "remove it, since GitLab always demands a valid certificate",
+  }),
+};
+
+type BuildkiteFields = typeof pushes & typeof mergeRequests & typeof tagPushes & typeof fields;
+
+/** The arguments of {@link Buildkite}. */
+export type BuildkiteArgs = IntegrationArgs<BuildkiteFields>;
+
+const base: Integration<BuildkiteFields> = integration({
+  name: "Buildkite",
+  slug: "buildkite",
+  fields: { ...pushes, ...mergeRequests, ...tagPushes, ...fields },
+});
+
+/**
+ * Buildkite (`buildkite`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#buildkite
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Buildkite("buildkite", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://buildkite.com/acme/shop",
+ *   token: config.requireSecret("buildkiteToken"),
+ * });
+ * ```
+ */
+export class Buildkite extends base {}

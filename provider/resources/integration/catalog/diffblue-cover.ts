@@ -1,0 +1,33 @@
+import { requiredText, secret } from "../../../core/schema";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The license key of Diffblue Cover. A secret. */
+  diffblueLicenseKey: secret(requiredText(), { exposesSecrets: true }),
+  /** The name of the GitLab access token that Diffblue Cover uses in pipelines. */
+  diffblueAccessTokenName: requiredText(),
+  /** That access token itself. A secret. */
+  diffblueAccessTokenSecret: secret(requiredText()),
+};
+
+/** The arguments of {@link DiffblueCover}. */
+export type DiffblueCoverArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({ name: "DiffblueCover", slug: "diffblue-cover", fields });
+
+/**
+ * Diffblue Cover (`diffblue-cover`), which writes unit tests for Java.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#diffblue-cover
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.DiffblueCover("diffblue", {
+ *   project: "acme/shop",
+ *   diffblueLicenseKey: config.requireSecret("diffblueLicenseKey"),
+ *   diffblueAccessTokenName: "diffblue",
+ *   diffblueAccessTokenSecret: config.requireSecret("diffblueAccessToken"),
+ * });
+ * ```
+ */
+export class DiffblueCover extends base {}

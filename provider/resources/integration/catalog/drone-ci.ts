@@ -1,0 +1,39 @@
+import { field, flag, requiredText, secret, webUrl } from "../../../core/schema";
+import { mergeRequests, pushes, tagPushes } from "../events";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The address of the Drone server: `https://drone.example.com`. */
+  droneUrl: field(webUrl(), { exposesSecrets: true }),
+  /** The token of the Drone project. A secret. */
+  token: secret(requiredText()),
+  /** Whether the certificate of the server must be valid. @default true */
+  enableSslVerification: flag(true),
+};
+
+type DroneCiFields = typeof pushes & typeof mergeRequests & typeof tagPushes & typeof fields;
+
+/** The arguments of {@link DroneCi}. */
+export type DroneCiArgs = IntegrationArgs<DroneCiFields>;
+
+const base: Integration<DroneCiFields> = integration({
+  name: "DroneCi",
+  slug: "drone-ci",
+  fields: { ...pushes, ...mergeRequests, ...tagPushes, ...fields },
+});
+
+/**
+ * Drone (`drone-ci`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#drone
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.DroneCi("drone", {
+ *   project: "acme/shop",
+ *   droneUrl: "https://drone.acme.example",
+ *   token: config.requireSecret("droneToken"),
+ * });
+ * ```
+ */
+export class DroneCi extends base {}

@@ -1,0 +1,41 @@
+import { flag } from "../../../core/schema";
+import { branches } from "../chat";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+import { recipients } from "../recipients";
+
+const fields = {
+  /** The addresses to write to, separated by spaces or line breaks. At most 750. */
+  recipients: recipients({ most: 750, separator: /\s+/, between: "spaces" }),
+  /** Leaves the changes themselves out of the message. @default false */
+  disableDiffs: flag(false),
+  /** Sends in the name of the committer, where its domain allows it. @default false */
+  sendFromCommitterEmail: flag(false),
+  /** Writes on pushes. @default true */
+  pushEvents: flag(true),
+  /** Writes on new tags. @default true */
+  tagPushEvents: flag(true),
+  /** Which branches notify. @default "all" */
+  branchesToBeNotified: branches("all"),
+};
+
+/** The arguments of {@link EmailsOnPush}. */
+export type EmailsOnPushArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({ name: "EmailsOnPush", slug: "emails-on-push", fields });
+
+/**
+ * Emails on push (`emails-on-push`).
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#emails-on-push
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.EmailsOnPush("pushes", {
+ *   project: "acme/shop",
+ *   recipients: "shop@acme.example reviews@acme.example",
+ *   disableDiffs: true,
+ *   branchesToBeNotified: "default",
+ * });
+ * ```
+ */
+export class EmailsOnPush extends base {}

@@ -1,0 +1,28 @@
+import { webUrl } from "../../../core/schema";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The address of the wiki. */
+  externalWikiUrl: webUrl(),
+};
+
+/** The arguments of {@link ExternalWiki}. */
+export type ExternalWikiArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({ name: "ExternalWiki", slug: "external-wiki", fields });
+
+/**
+ * External wiki (`external-wiki`), linked from a project's sidebar.
+ * GitLab's own wiki stays beside it until it is switched off.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#external-wiki
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.ExternalWiki("wiki", {
+ *   project: "acme/shop",
+ *   externalWikiUrl: "https://wiki.acme.example/shop",
+ * });
+ * ```
+ */
+export class ExternalWiki extends base {}

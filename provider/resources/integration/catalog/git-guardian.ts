@@ -1,0 +1,28 @@
+import { requiredText, secret } from "../../../core/schema";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** A token of GitGuardian's API with the scope `scan`. A secret. */
+  token: secret(requiredText()),
+};
+
+/** The arguments of {@link GitGuardian}. */
+export type GitGuardianArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({ name: "GitGuardian", slug: "git-guardian", fields });
+
+/**
+ * GitGuardian (`git-guardian`), which looks for credentials in pushes and refuses those that break its policies.
+ * It needs the Enterprise Edition of GitLab.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#gitguardian
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GitGuardian("gitguardian", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("gitGuardianToken"),
+ * });
+ * ```
+ */
+export class GitGuardian extends base {}

@@ -1,0 +1,35 @@
+import { field, flag, requiredText, secret, webUrl } from "../../../core/schema";
+import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "../factory";
+
+const fields = {
+  /** A token of GitHub's API with the scope `repo:status`. A secret. */
+  token: secret(requiredText()),
+  /** The address of the repository on GitHub: `https://github.com/acme/shop`. */
+  repositoryUrl: field(webUrl(), { exposesSecrets: true }),
+  /** Ends the name of a status check with the host of this GitLab and not with the branch. @default true */
+  staticContext: flag(true),
+  /** Reports the status of pipelines. @default true */
+  pipelineEvents: flag(true, { source: "server" }),
+};
+
+/** The arguments of {@link GitHub}. */
+export type GitHubArgs = ProjectIntegrationArgs<typeof fields>;
+
+const base: ProjectIntegration<typeof fields> = projectIntegration({ name: "GitHub", slug: "github", fields });
+
+/**
+ * GitHub (`github`), on projects only: pipelines report their status to the repository that is mirrored here.
+ * GitLab Premium.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#github
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GitHub("github", {
+ *   project: "acme/shop",
+ *   repositoryUrl: "https://github.com/acme/shop",
+ *   token: config.requireSecret("githubToken"),
+ * });
+ * ```
+ */
+export class GitHub extends base {}

@@ -1,0 +1,37 @@
+import { requiredText } from "../../../core/schema";
+import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "../factory";
+
+const fields = {
+  /** The ID of the Google Cloud project. */
+  artifactRegistryProjectId: requiredText(),
+  /** Where the repository is: `us-east1`. */
+  artifactRegistryLocation: requiredText(),
+  /** The name of the repository in Artifact Registry. */
+  artifactRegistryRepositories: requiredText(),
+};
+
+/** The arguments of {@link GoogleCloudArtifactRegistry}. */
+export type GoogleCloudArtifactRegistryArgs = ProjectIntegrationArgs<typeof fields>;
+
+const base: ProjectIntegration<typeof fields> = projectIntegration({
+  name: "GoogleCloudArtifactRegistry",
+  slug: "google-cloud-platform-artifact-registry",
+  fields,
+});
+
+/**
+ * Google Artifact Management (`google-cloud-platform-artifact-registry`), on projects of GitLab.com only.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#google-artifact-management
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.GoogleCloudArtifactRegistry("registry", {
+ *   project: "acme/shop",
+ *   artifactRegistryProjectId: "acme-shop-191923",
+ *   artifactRegistryLocation: "us-east1",
+ *   artifactRegistryRepositories: "containers",
+ * });
+ * ```
+ */
+export class GoogleCloudArtifactRegistry extends base {}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { uniqueTexts, withoutEndSlashes } from "../../../core/codecs";
+import type { Args, Report } from "../../../core/definition";
+import { field, flag, requiredText, secret, text, webUrl } from "../../../core/schema";
+import { pattern } from "../../../core/patterns";
+import { isBlank, lacks, outcome } from "../../../core/rules";
+import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+
+// GitLab stores both addresses without a slash at the end.
+const address = { codec: withoutEndSlashes, exposesSecrets: true };
+
+const fields = {
+  /** The address of Jira that people use. */
+  url: field(webUrl(), address),
+  /** The address of Jira's API, where it is another one. */
+  apiUrl: field(webUrl().optional(), address),
+  /**
+   * How GitLab signs in: 0 with user and password or API token, 1 with a personal access token, which Jira Cloud does not
+   * have, 2 with a service account of Jira Cloud. GitLab has 2 from 19.5 on. @default 0
+   */
+  jiraAuthType: field(z.literal([0, 1, 2]).optional(), { default: 0 }),
+  /** The user or address to sign in as; required unless `jiraAuthType` is 1. */
+  username: text(),
+  /** The password, API token or personal access token. A secret. */
+  password: secret(requiredText()),
+  /** What Jira's keys look like in commits, as a regular expression in RE2's syntax. */
+  jiraIssueRegex: pattern(255),
+  /** What stands before a key, as a regular expression in RE2's syntax. */
+  jiraIssuePrefix: pattern(255),
+  /**
+   * Moves an issue to its next done state when a commit closes it. Servers from 18.0 on may ignore it, those from 19.5 on do,
+   * and none returns it.
+   */
+  jiraIssueTransitionAutomatic: flag(false, { access: "writeOnly" }),
+  /** The numbers of the transitions that close an issue, separated by commas or semicolons. */
+  jiraIssueTransitionId: field(
+    z
+      .string()
+      .refine(
+        (given) => /^(\d+(\s*[,;]\s*\d+)*)?$/.test(given.trim()),
+        "must be numbers separated by commas or semicolons",
+      )
+      .optional(),
+    {},
+  ),
+  /** Mentions issues on commits. @default true */
+  commitEvents: flag(true),
+  /** Mentions issues on merge requests. @default true */
+  mergeRequestsEvents: flag(true),
+  /** Comments on issues in Jira at each event. Some servers before 19.0 ignore it. @default true */
+  commentOnEventEnabled: flag(true),
+  /** Shows Jira's issues in GitLab. @default false */
+  issuesEnabled: flag(false),
+  /** The keys of the Jira projects whose issues are shown. At most 100. */
+  projectKeys: field(z.array(z.string()).max(100).optional(), { codec: uniqueTexts }),
+  /**
+   * Allows to make Jira issues for vulnerabilities; `projectKey` and `vulnerabilitiesIssuetype` are required with it.
+   * @default false
+   */
+  vulnerabilitiesEnabled: flag(false),
+  /** The number of the Jira issue type for vulnerabilities. Required with `vulnerabilitiesEnabled`. */
+  vulnerabilitiesIssuetype: field(z.union([z.number(), z.string()]).optional(), {}),
+  /** The key of the Jira project for vulnerabilities. Required with `vulnerabilitiesEnabled`. */
+  projectKey: text(),
+  /** Opens Jira's own form when an issue is made for a vulnerability. @default false */
+  customizeJiraIssueEnabled: flag(false),
+  /** Checks commits and merge requests against Jira. @default false */
+  jiraCheckEnabled: flag(false, { source: "server" }),
+  /** Checks that the issue exists. @default false */
+  jiraExistsCheckEnabled: flag(false, { source: "server" }),
+  /** Checks that the issue is assigned to the author. @default false */
+  jiraAssigneeCheckEnabled: flag(false, { source: "server" }),
+  /** Checks the status of the issue. @default false */
+  jiraStatusCheckEnabled: flag(false, { source: "server" }),
+  /** The statuses that pass, separated by commas. */
+  jiraAllowedStatusesAsString: text({ source: "server" }),
+};
+
+function rules(args: Args, report: Report): void {
+  const type = args.known("jiraAuthType");
+  const signsInByName = !args.given("jiraAuthType") || type === 0 || type === 2;
+  if (signsInByName && (!args.given("username") || isBlank(args.known("username")))) {
+    report("username", "is required unless jiraAuthType is 1");
+  }
+  if (outcome(args, "jiraAuthType", 0) === 1 && isCloud(args)) {
+    report("jiraAuthType", "must be 0, or 2 from GitLab 19.5 on: Jira Cloud, at *.atlassian.net, has no such tokens");
+  }
+  if (outcome(args, "vulnerabilitiesEnabled", false) !== true) return;
+  for (const name of ["projectKey", "vulnerabilitiesIssuetype"]) {
+    if (lacks(args, name)) report(name, "is required with vulnerabilitiesEnabled");
+  }
+}
+
+/** Whether GitLab will reach Jira at an address of Jira Cloud. */
+function isCloud(args: Args): boolean {
+  const api = outcome(args, "apiUrl", "");
+  const address = isBlank(api) ? args.known("url") : api;
+  const host = typeof address === "string" && /^https:\/\/(?:[^/?#@]*@)?([^/?#:]*)/i.exec(address)?.[1];
+  return typeof host === "string" && host.endsWith(".atlassian.net");
+}
+
+/** The arguments of {@link Jira}. */
+export type JiraArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({
+  name: "Jira",
+  slug: "jira",
+  fields,
+  rules,
+  exclusive: issueTracker,
+});
+
+/**
+ * Jira issues (`jira`). A project can have one active external issue tracker.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#jira-issues
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Jira("jira", {
+ *   group: "acme",
+ *   url: "https://acme.atlassian.net",
+ *   username: "gitlab@acme.example",
+ *   password: config.requireSecret("jiraToken"),
+ *   projectKeys: ["SHOP", "WEB"],
+ *   issuesEnabled: true,
+ * });
+ * ```
+ */
+export class Jira extends base {}

@@ -1,0 +1,36 @@
+import { flag, webUrl } from "../../../core/schema";
+import { undocumentedPushes } from "../events";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The address of the stand-in for a build server. */
+  mockServiceUrl: webUrl(),
+  /** Whether the certificate of the server must be valid. @default true */
+  enableSslVerification: flag(true),
+};
+
+type MockCiFields = typeof undocumentedPushes & typeof fields;
+
+/** The arguments of {@link MockCi}. */
+export type MockCiArgs = IntegrationArgs<MockCiFields>;
+
+const base: Integration<MockCiFields> = integration({
+  name: "MockCi",
+  slug: "mock-ci",
+  fields: { ...undocumentedPushes, ...fields },
+});
+
+/**
+ * Mock CI (`mock-ci`), which only instances for the development of GitLab have.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#mock-ci
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.MockCi("mock-ci", {
+ *   project: "acme/shop",
+ *   mockServiceUrl: "http://localhost:4004",
+ * });
+ * ```
+ */
+export class MockCi extends base {}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { field, requiredText, secret, webUrl } from "../../../core/schema";
+import { mergeRequests, pushes, tagPushes } from "../events";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const server = z
+  .string()
+  .refine(
+    (given) => given === "" || webUrl().safeParse(given).success,
+    "must be a URL that starts with http:// or https://",
+  );
+
+const fields = {
+  /** The name of the account at Packagist. */
+  username: requiredText(),
+  /** The API token of that account. A secret. */
+  token: secret(requiredText()),
+  /** The address of the Packagist server. GitLab takes `https://packagist.org` without it. */
+  server: field(server.optional(), { exposesSecrets: true }),
+};
+
+type PackagistFields = typeof pushes & typeof mergeRequests & typeof tagPushes & typeof fields;
+
+/** The arguments of {@link Packagist}. */
+export type PackagistArgs = IntegrationArgs<PackagistFields>;
+
+const base: Integration<PackagistFields> = integration({
+  name: "Packagist",
+  slug: "packagist",
+  fields: { ...pushes, ...mergeRequests, ...tagPushes, ...fields },
+});
+
+/**
+ * Packagist (`packagist`): the PHP packages of the project are kept current there.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#packagist
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Packagist("packagist", {
+ *   project: "acme/shop",
+ *   username: "acme",
+ *   token: config.requireSecret("packagistToken"),
+ * });
+ * ```
+ */
+export class Packagist extends base {}

@@ -1,0 +1,32 @@
+import { undocumentedPushes } from "../events";
+import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import { trackerFields } from "../trackers";
+
+type PhorgeFields = typeof trackerFields & typeof undocumentedPushes;
+
+/** The arguments of {@link Phorge}. */
+export type PhorgeArgs = IntegrationArgs<PhorgeFields>;
+
+const base: Integration<PhorgeFields> = integration({
+  name: "Phorge",
+  slug: "phorge",
+  fields: { ...trackerFields, ...undocumentedPushes },
+  exclusive: issueTracker,
+});
+
+/**
+ * Phorge (`phorge`). A project can have one active external issue tracker.
+ * `issuesUrl` is of the form `https://phorge.example.com/:id`.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#phorge
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.Phorge("phorge", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://phorge.acme.example/project/view/1/",
+ *   issuesUrl: "https://phorge.acme.example/:id",
+ * });
+ * ```
+ */
+export class Phorge extends base {}

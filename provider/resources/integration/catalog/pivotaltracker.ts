@@ -1,0 +1,37 @@
+import { requiredText, secret, text } from "../../../core/schema";
+import { undocumentedPushes } from "../events";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The API token of a user who can reach the stories; comments appear in that user's name. A secret. */
+  token: secret(requiredText()),
+  /** The branches whose commits are looked at, separated by commas; without any, all of them. */
+  restrictToBranch: text(),
+};
+
+type PivotalTrackerFields = typeof undocumentedPushes & typeof fields;
+
+/** The arguments of {@link PivotalTracker}. */
+export type PivotalTrackerArgs = IntegrationArgs<PivotalTrackerFields>;
+
+const base: Integration<PivotalTrackerFields> = integration({
+  name: "PivotalTracker",
+  slug: "pivotaltracker",
+  fields: { ...undocumentedPushes, ...fields },
+});
+
+/**
+ * Pivotal Tracker (`pivotaltracker`): commit messages become comments on stories.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#pivotal-tracker
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.PivotalTracker("pivotal", {
+ *   project: "acme/shop",
+ *   token: config.requireSecret("pivotalToken"),
+ *   restrictToBranch: "main",
+ * });
+ * ```
+ */
+export class PivotalTracker extends base {}

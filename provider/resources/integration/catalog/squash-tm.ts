@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { field, flag, secret, webUrl } from "../../../core/schema";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The address of Squash TM's webhook. When it changes, GitLab drops a token that is not sent along. */
+  url: field(webUrl(), { exposesSecrets: true }),
+  /** The token that Squash TM expects. At most 255 characters. A secret. */
+  token: secret(z.string().max(255).optional()),
+  /** Reports issues. @default true */
+  issuesEvents: flag(true, { source: "server" }),
+  /** Reports confidential issues. @default true */
+  confidentialIssuesEvents: flag(true, { source: "server" }),
+};
+
+/** The arguments of {@link SquashTm}. */
+export type SquashTmArgs = IntegrationArgs<typeof fields>;
+
+const base: Integration<typeof fields> = integration({ name: "SquashTm", slug: "squash-tm", fields });
+
+/**
+ * Squash TM (`squash-tm`): requirements there follow the issues here.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#squash-tm
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.SquashTm("squash", {
+ *   project: "acme/shop",
+ *   url: "https://squash.acme.example/squash/gitlab/integration/issue",
+ *   token: config.requireSecret("squashToken"),
+ * });
+ * ```
+ */
+export class SquashTm extends base {}

@@ -1,0 +1,45 @@
+import { field, flag, requiredText, secret, webUrl } from "../../../core/schema";
+import { mergeRequests, pushes } from "../events";
+import { integration, type Integration, type IntegrationArgs } from "../factory";
+
+const fields = {
+  /** The address of the TeamCity server: `https://teamcity.example.com`. */
+  teamcityUrl: field(webUrl(), { exposesSecrets: true }),
+  /** The ID of the build configuration in TeamCity. */
+  buildType: requiredText(),
+  /** A user who may start builds by hand. */
+  username: requiredText(),
+  /** That user's password. A secret. */
+  password: secret(requiredText()),
+  /** Whether the certificate of the server must be valid. @default true */
+  enableSslVerification: flag(true),
+};
+
+type TeamCityFields = typeof pushes & typeof mergeRequests & typeof fields;
+
+/** The arguments of {@link TeamCity}. */
+export type TeamCityArgs = IntegrationArgs<TeamCityFields>;
+
+const base: Integration<TeamCityFields> = integration({
+  name: "TeamCity",
+  slug: "teamcity",
+  fields: { ...pushes, ...mergeRequests, ...fields },
+});
+
+/**
+ * JetBrains TeamCity (`teamcity`). TeamCity itself needs `%build.vcs.number%` as the format of its build numbers.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#jetbrains-teamcity
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.TeamCity("teamcity", {
+ *   project: "acme/shop",
+ *   teamcityUrl: "https://teamcity.acme.example",
+ *   buildType: "Shop_Build",
+ *   username: "gitlab",
+ *   password: config.requireSecret("teamcityPassword"),
+ * });
+ * ```
+ */
+export class TeamCity extends base {}

@@ -1,0 +1,32 @@
+import { undocumentedPushes } from "../events";
+import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import { trackerFields } from "../trackers";
+
+type YouTrackFields = typeof trackerFields & typeof undocumentedPushes;
+
+/** The arguments of {@link YouTrack}. */
+export type YouTrackArgs = IntegrationArgs<YouTrackFields>;
+
+const base: Integration<YouTrackFields> = integration({
+  name: "YouTrack",
+  slug: "youtrack",
+  fields: { ...trackerFields, ...undocumentedPushes },
+  exclusive: issueTracker,
+});
+
+/**
+ * YouTrack (`youtrack`). A project can have one active external issue tracker.
+ * `issuesUrl` is of the form `https://youtrack.example.com/issue/:id`.
+ *
+ * @see https://docs.gitlab.com/api/project_integrations/#youtrack
+ *
+ * @example
+ * ```ts
+ * new gitlab.integrations.YouTrack("youtrack", {
+ *   project: "acme/shop",
+ *   projectUrl: "https://acme.youtrack.cloud/projects/shop",
+ *   issuesUrl: "https://acme.youtrack.cloud/issue/:id",
+ * });
+ * ```
+ */
+export class YouTrack extends base {}

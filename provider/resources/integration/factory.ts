@@ -1,0 +1,99 @@
+import type { Args, Definition, Report } from "../../core/definition";
+import { fieldsOf, flag, type Fields } from "../../core/schema";
+import {
+  resource,
+  type ProjectArgsOf,
+  type ProjectOrGroupArgsOf,
+  type ProjectOrGroupResource,
+  type ProjectResource,
+  type ResourceClass,
+} from "../../program/resource";
+
+/** What every integration has. */
+const inheritance = {
+  /**
+   * Takes the settings of the group above or of the instance. The other arguments then have no effect, though those that
+   * are required must be there, since GitLab demands them. @default false
+   */
+  useInheritedSettings: flag(false, { implied: true }),
+};
+
+type Inheritance = typeof inheritance;
+
+/** The arguments of an integration with `fields` that projects and groups can have. */
+export type IntegrationArgs<F extends Fields> = ProjectOrGroupArgsOf<F & Inheritance>;
+/** The arguments of an integration with `fields` that only projects can have. */
+export type ProjectIntegrationArgs<F extends Fields> = ProjectArgsOf<F & Inheritance>;
+
+/** The class of an integration with `fields` that projects and groups can have. */
+export type Integration<F extends Fields> = ResourceClass<IntegrationArgs<F>, ProjectOrGroupResource<F & Inheritance>>;
+/** The class of an integration with `fields` that only projects can have. */
+export type ProjectIntegration<F extends Fields> = ResourceClass<
+  ProjectIntegrationArgs<F>,
+  ProjectResource<F & Inheritance>
+>;
+
+/** What tells one integration from the others. */
+export interface IntegrationSpec<F extends Fields> {
+  /** The class's name. */
+  readonly name: string;
+  /** GitLab's name for it in paths. */
+  readonly slug: string;
+  readonly fields: F;
+  /** Rules that concern several fields. */
+  readonly rules?: (args: Args, report: Report) => void;
+  /** Set for integrations of which a project can have one active, among all that say the same. */
+  readonly exclusive?: string;
+  /** What to do by hand where the API cannot make the integration. */
+  readonly installation?: string;
+  /** Says that the API cannot delete the integration, and what happens instead. */
+  readonly undeletable?: string;
+}
+
+/** The words for integrations of which a project can have only one. */
+export const issueTracker = "the external issue tracker";
+
+/** The class of an integration that projects and groups can have. */
+export function integration<F extends Fields>(spec: IntegrationSpec<F>): Integration<F> {
+  return resource(definitionOf(spec, ["project", "group"]));
+}
+
+/** The class of an integration that only projects can have. */
+export function projectIntegration<F extends Fields>(spec: IntegrationSpec<F>): ProjectIntegration<F> {
+  return resource(definitionOf(spec, ["project"]));
+}
+
+function definitionOf<F extends Fields>(spec: IntegrationSpec<F>, scopes: Definition["scopes"]): Definition {
+  const { name, slug, fields, rules, ...rest } = spec;
+  const all = { ...inheritance, ...fields };
+  return {
+    ...rest,
+    ...(rules && { rules: unlessInherited(rules) }),
+    name: `integrations.${name}`,
+    kind: "integration",
+    scopes,
+    path: `integrations/${slug}`,
+    fields: all,
+    outputs: [],
+    warnings: (olds, news) => lostSecrets(all, olds, news),
+  };
+}
+
+type Rules = NonNullable<Definition["rules"]>;
+
+/** GitLab passes over whatever is given to an integration that inherits. */
+function unlessInherited(rules: Rules): Rules {
+  return (args, report) => {
+    if (args.known("useInheritedSettings") !== true) rules(args, report);
+  };
+}
+
+/** GitLab clears a secret that is not sent along when the address changes that it would be sent to. */
+function lostSecrets(fields: Fields, olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
+  const infos = [...fieldsOf(fields).values()];
+  const changed = infos.filter(({ meta, name }) => meta.exposesSecrets && news[name] !== olds[name]);
+  const unheld = infos.filter((info) => info.secret && !info.required && news[info.name] === undefined);
+  if (changed.length === 0 || unheld.length === 0) return [];
+  const names = (found: typeof infos) => found.map((info) => info.name).join(", ");
+  return [`with ${names(changed)}, GitLab drops ${names(unheld)} if it is set there: this program does not hold it.`];
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { LostAnswerError, path, type Client, type GitLabError } from "../../client";
+import type { Address } from "../../core/id";
+import type { Definition } from "../../core/definition";
+import { fieldsOf, type FieldInfo } from "../../core/schema";
+import { bodyOf, type Write } from "../../operations/state/request-body";
+import type { Found } from "../../operations/api/remote-object";
+import { refusedWith } from "../../operations/api/answers";
+import { foundProject } from "./remote-project";
+import { ProjectHome } from "./place";
+
+/** How long a request that was cut off may still take to arrive, in milliseconds. */
+const stragglerPause = 500;
+/** How often a POST is sent again whose answer was lost and that did not arrive. */
+const repetitions = 3;
+
+/**
+ * Makes a project, or restores the one of its name and path that is marked for deletion when the program asks for that.
+ *
+ * A POST whose answer was lost is looked for by namespace, name and time of creation before it is sent again.
+ */
+export async function makeProject(client: Client, definition: Definition, _: Address, write: Write): Promise<Found> {
+  const home = new ProjectHome(client, write.given);
+  if (write.given.restoreOnCreate === true) {
+    const restored = await home.restored();
+    if (restored) return { ...restored, sent: sentNames(definition, write, false) };
+  }
+  const sent = sentNames(definition, write, true);
+  const begun = Date.now();
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return { ...(await post(client, definition, write)), sent };
+    } catch (error) {
+      const isLost = error instanceof LostAnswerError;
+      if (isLost) await sleep(stragglerPause);
+      if (isLost || (attempt > 0 && isTaken(error))) {
+        const arrived = await home.madeSince(begun);
+        if (arrived) return { ...arrived, sent };
+      }
+      if (isTaken(error)) throw await home.explained(error);
+      if (!isLost || attempt >= repetitions) throw error;
+    }
+  }
+}
+
+/**
+ * The fields of which nothing remains to be sent. An import brings its branches later, so the default branch waits for it.
+ *
+ * @param isNew false for a project that was there
+ */
+function sentNames(definition: Definition, { given }: Write, isNew: boolean): string[] {
+  const isSent = ({ name, access, meta }: FieldInfo) => {
+    if (name === "avatarHash" || name === "archived" || name === "avatar") return false;
+    if (name === "defaultBranch" && given.importUrl !== undefined) return false;
+    if (access === "local" || meta.takenBy === "create" || meta.names) return true;
+    return isNew && meta.takenBy !== "edit";
+  };
+  const infos = [...fieldsOf(definition.fields).values()];
+  return infos.filter((info) => given[info.name] !== undefined && isSent(info)).map(({ name }) => name);
+}
+
+async function post(client: Client, definition: Definition, write: Write): Promise<Found> {
+  const { userId } = write.given;
+  const later = [...fieldsOf(definition.fields).values()].filter(({ meta }) => meta.takenBy === "edit");
+  const apart = ["userId", "archived", "avatar"];
+  const body = bodyOf(definition, write, [...apart, ...later.map(({ name }) => name)]);
+  const where = typeof userId === "number" ? path`/projects/user/${userId}` : path`/projects`;
+  const response = await client.post(where, body);
+  try {
+    return foundProject(response, { method: "POST", path: where });
+  } catch {
+    // It may be made all the same, and without its number nothing else leads to it.
+    throw new LostAnswerError("POST", where, { reason: "what came shows no project", settlesIn: 0 });
+  }
+}
+
+function isTaken(error: unknown): error is GitLabError {
+  return (
+    refusedWith(error, 400) && error.details.some((text) => /has already been taken|still being deleted/i.test(text))
+  );
+}

@@ -1,0 +1,150 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import type { Args, Definition, Report } from "../../core/definition";
+import { field, flag, secret } from "../../core/schema";
+import { pattern } from "../../core/patterns";
+import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
+import { parsedUrl } from "../../core/parse-url";
+import { hasUsableUser, isPortAllowed, mirrorPorts, portRule, userInfo, userRule, withoutUserInfo } from "./url";
+
+const schemes = /^(https?|ssh|git):\/\//i;
+
+function mirrorUrl(): z.ZodString {
+  return z
+    .string()
+    .refine((given) => schemes.test(given) && !/\s/.test(given) && parsedUrl(given) !== undefined, {
+      error: "must be a URL that starts with https://, http://, ssh:// or git://",
+    })
+    .refine((given) => isPortAllowed(given, mirrorPorts), portRule(mirrorPorts))
+    .refine(hasUsableUser, userRule)
+    .refine(
+      hasNoCredentials,
+      "must not hold credentials: give them as authUser and authPassword, which are kept secret",
+    );
+}
+
+function hasNoCredentials(url: string): boolean {
+  const { user, password } = userInfo(url);
+  // The user of an SSH address is part of the address.
+  return !password && (!user || /^ssh:/i.test(url));
+}
+
+/** GitLab shows stars for credentials, and for the user of an SSH address too. */
+function shownUrl(raw: unknown, last: unknown): unknown {
+  if (typeof raw !== "string") return raw;
+  const shown = withoutUserInfo(raw);
+  return typeof last === "string" && withoutUserInfo(last) === shown ? last : shown;
+}
+
+const fields = {
+  /**
+   * The repository that is copied, without credentials: they have arguments of their own.
+   *
+   * GitLab shows it without them, so nobody sees when somebody changes them on GitLab; it is seen when they are removed.
+   */
+  url: field(mirrorUrl(), { codec: { decode: shownUrl }, source: "server" }),
+  /** The user that GitLab signs in as. Some services take a token here. */
+  authUser: secret(z.string().optional(), { source: "server", default: "" }),
+  /** The password or token that GitLab signs in with. */
+  authPassword: secret(z.string().optional(), { source: "server", default: "" }),
+  /** Starts pipelines for what arrives. @default false */
+  mirrorTriggerBuilds: flag(false),
+  /** Copies protected branches alone. Excludes `mirrorBranchRegex`. @default false */
+  onlyMirrorProtectedBranches: flag(false),
+  /** Copies those branches alone whose name matches, in RE2's syntax. Excludes `onlyMirrorProtectedBranches`. */
+  mirrorBranchRegex: pattern(255),
+  /** Overwrites branches that have commits of their own here. @default false */
+  mirrorOverwritesDivergedBranches: flag(false, { source: "server" }),
+  /** Whether the mirror runs. Its settings stay when it does not. @default true */
+  enabled: flag(true, { source: "server", implied: true }),
+};
+
+function eitherPatternOrProtected(args: Args, report: Report): void {
+  const pattern = args.known("mirrorBranchRegex");
+  if (args.known("onlyMirrorProtectedBranches") !== true || pattern === "") return;
+  if (args.given("mirrorBranchRegex"))
+    report("mirrorBranchRegex", "excludes onlyMirrorProtectedBranches: give one of them");
+}
+
+/** Whatever GitLab does with the credentials of the old address: those of the program are sent along, others are not. */
+function lostCredentials(olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>): string[] {
+  const lost = credentials.filter((name) => olds[`${name}Present`] === true && news[name] === undefined);
+  if (lost.length === 0 || olds.url === news.url) return [];
+  return [`url changes, and the program does not give ${lost.join(" and ")}: GitLab may drop what it has.`];
+}
+
+const credentials = ["authUser", "authPassword"];
+
+const definition: Definition<typeof fields> = {
+  name: "ProjectPullMirror",
+  kind: "pullMirror",
+  scopes: ["project"],
+  path: "mirror/pull",
+  fields,
+  outputs: [
+    { name: "authUserPresent", wire: "auth_user_present" },
+    { name: "authPasswordPresent", wire: "auth_password_present" },
+    { name: "mirrorId", wire: "id" },
+    { name: "updateStatus", wire: "update_status" },
+    { name: "lastError", wire: "last_error", message: true },
+    { name: "lastUpdateStartedAt", wire: "last_update_started_at" },
+    { name: "lastUpdateAt", wire: "last_update_at" },
+    { name: "lastSuccessfulUpdateAt", wire: "last_successful_update_at" },
+  ],
+  rules: eitherPatternOrProtected,
+  warnings: lostCredentials,
+  troubles: ({ lastError }) => (lastError === undefined ? [] : ["the last update failed: see lastError"]),
+  doubtfulAbsence:
+    "GitLab says the same of a project whose licence has lost mirrors: there the settings remain, credentials included.",
+};
+
+/** The arguments of a {@link ProjectPullMirror}. */
+export type ProjectPullMirrorArgs = ProjectArgsOf<typeof fields>;
+
+/** What GitLab alone says of a mirror, as far as it shows it: one that is off has none of this. */
+export interface ProjectPullMirrorOutputs {
+  /** Whether GitLab has a user to sign in as. */
+  readonly authUserPresent: pulumi.Output<boolean | undefined>;
+  /** Whether GitLab has a password to sign in with. */
+  readonly authPasswordPresent: pulumi.Output<boolean | undefined>;
+  /** The number of its settings. */
+  readonly mirrorId: pulumi.Output<number | undefined>;
+  /** How the last update went: `finished`, `failed`, `started` and others. */
+  readonly updateStatus: pulumi.Output<string | undefined>;
+  /** Why the last update failed, with the names of arguments in brackets where GitLab quotes their values. */
+  readonly lastError: pulumi.Output<string | undefined>;
+  /** In ISO 8601. */
+  readonly lastUpdateStartedAt: pulumi.Output<string | undefined>;
+  /** In ISO 8601. */
+  readonly lastUpdateAt: pulumi.Output<string | undefined>;
+  /** In ISO 8601. */
+  readonly lastSuccessfulUpdateAt: pulumi.Output<string | undefined>;
+}
+
+const base: ResourceClass<ProjectPullMirrorArgs, ProjectResource<typeof fields, ProjectPullMirrorOutputs>> = resource(
+  definition,
+);
+
+/**
+ * The pull mirror of a project, which copies another repository into it again and again. GitLab Premium.
+ *
+ * Deleting the resource switches the mirror off, which is all that GitLab can do: the URL and its credentials stay in the
+ * project's settings. GitLab makes the first copy on its own time; `startPullMirror` asks for one at once.
+ *
+ * A mirror that runs and that somebody else set up is not overwritten: creating it is an error that prints the `import`
+ * option to take it over. One that is off can be imported too.
+ *
+ * @see https://docs.gitlab.com/api/project_pull_mirroring/
+ *
+ * @example
+ * ```ts
+ * new gitlab.ProjectPullMirror("upstream", {
+ *   project: "acme/shop",
+ *   url: "https://git.globex.example/shop.git",
+ *   authUser: "mirror",
+ *   authPassword: config.requireSecret("mirrorPassword"),
+ *   onlyMirrorProtectedBranches: true,
+ * });
+ * ```
+ */
+export class ProjectPullMirror extends base {}

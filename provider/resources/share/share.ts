@@ -1,0 +1,132 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { parentText } from "../../core/parent-ref";
+import type { Args, Definition, Report } from "../../core/definition";
+import { field, reference } from "../../core/schema";
+import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
+
+/** Every role by its name in GitLab's API, in lower case. */
+const roles = {
+  "no one": 0,
+  minimal: 5,
+  guest: 10,
+  planner: 15,
+  reporter: 20,
+  developer: 30,
+  maintainer: 40,
+  owner: 50,
+} as const;
+
+type Role = keyof typeof roles;
+
+const names = Object.keys(roles) as [Role, ...Role[]];
+
+function numberOf(role: unknown): unknown {
+  return Object.hasOwn(roles, role as string) ? roles[role as Role] : role;
+}
+
+function roleOf(number: unknown, last: unknown): unknown {
+  if (last !== undefined && (typeof last === "number" || numberOf(last) === number)) {
+    return numberOf(last) === number ? last : number;
+  }
+  return names.find((name) => roles[name] === number) ?? number;
+}
+
+const fields = {
+  /**
+   * The group that the project is shared with: its number, its full path (`acme/platform`) or its ID.
+   *
+   * Another group makes another share: the resource is replaced. Another way to write the same group changes nothing.
+   */
+  groupId: reference({ scope: "group", id: "groupNumber", path: "groupPath" }),
+  /**
+   * The most that members of the group may do in the project: `"no one"`, `"minimal"`, `"guest"`, `"planner"`,
+   * `"reporter"`, `"developer"`, `"maintainer"`, `"owner"`, or GitLab's number for a role.
+   */
+  groupAccess: field(
+    z.union([z.enum(names), z.int().refine((given) => given >= 0 && given <= 60, "must be the number of a role")]),
+    { codec: { encode: numberOf, decode: roleOf } },
+  ),
+  /** The day on which the share ends, such as `2027-09-26`. Removed from the program, the share lasts. */
+  expiresAt: field(z.iso.date({ error: "must be a day such as 2027-09-26" }).optional(), {}),
+  /** The number of a custom role, which goes with the role of `groupAccess`. GitLab Ultimate. */
+  memberRoleId: field(z.int().positive().optional(), { source: "server" }),
+};
+
+const millisecondsOfDay = 86_400_000;
+
+/** GitLab ends what has expired, so making it again would be in vain. */
+function expiresLater(args: Args, report: Report): void {
+  const day = args.known("expiresAt");
+  if (!args.isNew || typeof day !== "string" || !(Date.parse(day) < Date.now() - millisecondsOfDay)) return;
+  report("expiresAt", "has passed: give a later day, or remove the share from the program");
+}
+
+/** The members of a group above are members of the project already. */
+function isElsewhere(args: Args, report: Report): void {
+  const project = pathIn("project", args.known("project"));
+  const group = pathIn("group", args.known("groupId"));
+  if (project === undefined || group === undefined || !project.startsWith(`${group}/`)) return;
+  report("groupId", "must be another group than those that the project is in: their members have access already");
+}
+
+/** What a program names by path and not by number, in lower case. */
+function pathIn(scope: "project" | "group", given: unknown): string | undefined {
+  const text = parentText(scope, given);
+  return text === undefined || /^\d+$/.test(text) ? undefined : text.toLowerCase();
+}
+
+function rules(args: Args, report: Report): void {
+  expiresLater(args, report);
+  isElsewhere(args, report);
+}
+
+const definition: Definition<typeof fields> = {
+  name: "ProjectShare",
+  kind: "share",
+  scopes: ["project"],
+  path: "share/:id",
+  keyedBy: "groupId",
+  fields,
+  outputs: [
+    { name: "groupNumber", wire: "group_id" },
+    { name: "groupPath", wire: "group_full_path" },
+  ],
+  rules,
+};
+
+/** The arguments of a {@link ProjectShare}. */
+export type ProjectShareArgs = ProjectArgsOf<typeof fields>;
+
+/** What a share has besides its arguments. */
+export interface ProjectShareOutputs {
+  /** The group's number, however the program names it. */
+  readonly groupNumber: pulumi.Output<number>;
+  /** The group's full path when it was last looked up. */
+  readonly groupPath: pulumi.Output<string>;
+}
+
+const base: ResourceClass<ProjectShareArgs, ProjectResource<typeof fields, ProjectShareOutputs>> = resource(definition);
+
+/**
+ * A project that is shared with a group, so that the group's members can work in it.
+ *
+ * GitLab cannot edit a share: a change deletes it and makes it anew, between which the members are shut out for a moment.
+ * Should GitLab refuse the second step, the next `pulumi up` does it. A share that somebody else made is not overwritten:
+ * creating it is an error that prints the `import` option to take it over, unless it equals the program's throughout.
+ *
+ * A token that does not see the group does not see the share either: a refresh then keeps it in state, with a warning.
+ *
+ * @see https://docs.gitlab.com/api/projects/#share-a-project-with-a-group
+ *
+ * @example
+ * ```ts
+ * new gitlab.ProjectShare("platform", {
+ *   project: "acme/shop",
+ *   groupId: "acme/platform",
+ *   groupAccess: "developer",
+ *   expiresAt: "2027-09-26",
+ * });
+ * ```
+ */
+export class ProjectShare extends base {}

@@ -1,8 +1,0 @@
-import { HalfMadeError, ProviderError } from "../../provider/errors";
-
-test("what the process would print of an error is empty, and its message stays", () => {
-  for (const error of [new ProviderError("why"), new HalfMadeError("id", {}, ["why"])]) {
-    expect([error.name, error.stack, error.message]).toEqual(["", "", "why"]);
-    expect(error).toBeInstanceOf(Error);
-  }
-});
