@@ -3,11 +3,12 @@ import { UnreachableError } from "./client";
 import { plainHttpWarning, readConfiguration, type Configuration } from "./config/settings";
 import { connectionFor } from "./operations/connection";
 import type { Definition } from "./core/definition";
+import { apiFor } from "./resources/api";
 import { definitionOf } from "./resources/definitions";
-import { HalfMadeError, ProviderError } from "./core/errors";
+import { PartialFailureError, ProviderError } from "./core/errors";
 import * as entries from "./fleet";
 import { entryName, isFleetable } from "./fleet/kinds";
-import { announceAdoption } from "./operations/import";
+import { announceImport } from "./operations/import";
 import { check } from "./operations/check";
 import { checkNewSlot, noteHeldPlace } from "./operations/check-new-slot";
 import { create } from "./operations/create";
@@ -19,7 +20,7 @@ import { noteIntent } from "./operations/state/ownership/owners";
 import { duringRegistration } from "./operations/state/ownership/registrations";
 import { read } from "./operations/read";
 import { createOnce, noteNew } from "./operations/repeated-create";
-import type { Subject } from "./operations/context";
+import type { OperationContext } from "./operations/context";
 import { update } from "./operations/update";
 import type { Props } from "./operations/state/request-body";
 import { flush, info, status, warn } from "./core/log";
@@ -52,14 +53,14 @@ const single = {
   create,
   diff,
   /** Notes which object a new resource is to have. */
-  noteIntents: (subject: Subject, olds: Props, news: Props) =>
-    Object.keys(olds).length === 0 ? noteIntent(subject, news) : [],
+  noteIntents: (context: OperationContext, olds: Props, news: Props) =>
+    Object.keys(olds).length === 0 ? noteIntent(context, news) : [],
   read,
   remove,
   update,
 };
 
-const say: Subject["say"] = (severity, text) => {
+const report: OperationContext["report"] = (severity, text) => {
   const clean = withoutSecrets(text);
   if (severity === "status") status(clean);
   else void (severity === "warn" ? warn(clean) : info(clean));
@@ -113,14 +114,14 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     }
     if (all.length === 0 && inputs.__import === undefined) await this.#lookForExisting(olds, inputs, isNew);
     if (all.length === 0 && isNew) noteNew(this.#subject(), inputs);
-    if (all.length === 0 && notice !== undefined) say("info", notice);
+    if (all.length === 0 && notice !== undefined) report("info", notice);
     return { inputs, failures: all.map((reason) => ({ property: "", reason })) };
   }
 
   async #announce(inputs: Props): Promise<string[]> {
     try {
-      const subject = this.#subject();
-      await announceAdoption({ ...subject, connection: subject.connection.impatient() }, inputs);
+      const context = this.#subject();
+      await announceImport({ ...context, connection: context.connection.impatient() }, inputs);
       return [];
     } catch (error) {
       if (!(error instanceof UnreachableError)) return [messageOf(error, this.definition, inputs)];
@@ -170,8 +171,9 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     return this.#presenting([props], () => this.steps.remove(this.#subject(), id, props));
   }
 
-  #subject(): Subject {
-    return { definition: this.definition, connection: connectionFor(this.#settings()), say };
+  #subject(): OperationContext {
+    const { definition } = this;
+    return { definition, api: apiFor(definition), connection: connectionFor(this.#settings()), report };
   }
 
   /** Said at the first check, so that a preview shows it before a token travels. */
@@ -180,7 +182,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     const text = settings && plainHttpWarning(settings);
     if (text === undefined || warned.has(text)) return;
     warned.add(text);
-    say("warn", text);
+    report("warn", text);
   }
 
   #settings() {
@@ -195,7 +197,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     try {
       return await task();
     } catch (error) {
-      if (error instanceof HalfMadeError) throw error;
+      if (error instanceof PartialFailureError) throw error;
       throw new ProviderError(messageOf(error, this.definition, ...given));
     } finally {
       // With the last answer the engine ends this process, and takes no line after it.

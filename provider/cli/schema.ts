@@ -122,7 +122,7 @@ function resourceSchema(definition: Definition): ResourceSchema {
 function fieldSchema(info: FieldInfo, description: FieldDescription): FieldSchema {
   const schema: Record<string, unknown> = { ...z.toJSONSchema(info.schema, { io: "input" }) };
   delete schema.$schema;
-  const { deprecated, scopes, since, takenBy, source } = info.meta;
+  const { deprecated, scopes, since, onlyOn: takenBy, source } = info.meta;
   return {
     wire: info.wire,
     schema,

@@ -5,10 +5,10 @@ import type { Readable } from "node:stream";
  *
  * @param headers the answer's, names in lower case
  */
-export type Sink = (chunks: AsyncIterable<Buffer>, headers: Readonly<Record<string, string>>) => Promise<void>;
+export type BodyConsumer = (chunks: AsyncIterable<Buffer>, headers: Readonly<Record<string, string>>) => Promise<void>;
 
 /** What a sink threw, as `cause`, kept apart from what the connection does. */
-export class SinkFailure extends Error {}
+export class BodyConsumerFailure extends Error {}
 
 /**
  * Hands the bytes of an answer to a sink.
@@ -17,7 +17,7 @@ export class SinkFailure extends Error {}
  * @throws SinkFailure when the sink fails, and what the stream throws when the connection does
  */
 export async function drain(
-  sink: Sink,
+  sink: BodyConsumer,
   stream: Readable,
   headers: Readonly<Record<string, string>>,
   alive: () => void,
@@ -37,7 +37,7 @@ export async function drain(
   try {
     await sink(chunks(), headers);
   } catch (cause) {
-    throw broken ? broken.error : new SinkFailure("", { cause });
+    throw broken ? broken.error : new BodyConsumerFailure("", { cause });
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Settings } from "../config/settings";
 import { status } from "../core/log";
 import type { GitLabResponse } from "./types";
-import { send, type Machinery } from "./request";
+import { send, type ClientContext } from "./request";
 import { UnreachableError, type Method } from "./errors";
 import { followingQuery } from "./pagination";
-import { Pacer, type Surroundings } from "./rate-limiter";
+import { RateLimiter, type Clock } from "./rate-limiter";
 import type { ApiPath, Query } from "./path";
 import { proxyFor } from "./proxy";
-import type { Sink } from "./body-consumer";
-import { Slots } from "./semaphore";
+import type { BodyConsumer } from "./body-consumer";
+import { Semaphore } from "./semaphore";
 import { transportFor } from "./transport";
 
 /** What a GET, or each of those that fetch a list, may do differently. */
@@ -33,7 +33,7 @@ export interface Client {
   put(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
   delete(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
   /** Hands the bytes of a good answer to `sink` as they arrive, whatever their type and number. */
-  download(path: ApiPath, query: Query, sink: Sink): Promise<GitLabResponse>;
+  download(path: ApiPath, query: Query, sink: BodyConsumer): Promise<GitLabResponse>;
   /** Every entry of a list, over all its pages, 100 at a time; pages are fetched as they are needed. */
   list(path: ApiPath, query?: Query, options?: RequestOptions): AsyncIterable<unknown>;
 }
@@ -56,15 +56,15 @@ export function clientFor(settings: Settings): Client {
 }
 
 /** Makes a client of its own; `around` replaces clock, sleep and chance. */
-export function createClient(settings: Settings, around: Partial<Surroundings> = {}): Client {
-  const surroundings: Surroundings = { ...realSurroundings, ...around };
-  const slots = new Slots(mostUnderWay);
-  const machinery = lazily(() => machineryFor(settings, surroundings));
+export function createClient(settings: Settings, around: Partial<Clock> = {}): Client {
+  const surroundings: Clock = { ...realSurroundings, ...around };
+  const slots = new Semaphore(mostUnderWay);
+  const context = lazily(() => machineryFor(settings, surroundings));
   const request: Request = (method, path, { query = {}, body, retries = settings.retries, sink }) =>
     slots.run(() => {
       const sent = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
       const exchange = { method, path, query, body: sent, sink, retries: Math.min(retries, settings.retries) };
-      return send(ready(machinery, settings, method, path), exchange);
+      return send(ready(context, settings, method, path), exchange);
     });
   return {
     baseUrl: settings.baseUrl,
@@ -81,29 +81,29 @@ interface RequestDetails {
   readonly query?: Query | undefined;
   readonly body?: unknown;
   readonly retries?: number;
-  readonly sink?: Sink;
+  readonly sink?: BodyConsumer;
 }
 
 type Request = (method: Method, path: ApiPath, details: RequestDetails) => Promise<GitLabResponse>;
 
-const realSurroundings: Surroundings = {
+const realSurroundings: Clock = {
   now: Date.now,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   random: Math.random,
   status,
 };
 
-function machineryFor(settings: Settings, around: Surroundings): Machinery {
+function machineryFor(settings: Settings, around: Clock): ClientContext {
   const attempt = transportFor(settings, proxyFor(new URL(settings.baseUrl), process.env));
   const attemptElsewhere = (url: URL) => transportFor(settings, proxyFor(url, process.env), url.origin);
-  const pacer = new Pacer(around, settings.timeout * 1000);
+  const pacer = new RateLimiter(around, settings.timeout * 1000);
   return { settings, around, attempt, attemptElsewhere, pacer, isKnown: false };
 }
 
 /** A certificate file that cannot be read, or a malformed proxy, is found on first use and reads like any other failure. */
-function ready(machinery: () => Machinery, settings: Settings, method: Method, path: ApiPath): Machinery {
+function ready(context: () => ClientContext, settings: Settings, method: Method, path: ApiPath): ClientContext {
   try {
-    return machinery();
+    return context();
   } catch (error) {
     const reason = error instanceof Error ? error.message : "the configuration cannot be used";
     throw new UnreachableError(method, path, new URL(settings.baseUrl).origin, reason);

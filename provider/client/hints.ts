@@ -1,4 +1,4 @@
-import { parsedUrl } from "../core/parse-url";
+import { parseUrl } from "../core/parse-url";
 import type { Method, Missing } from "./errors";
 
 /** What a hint is chosen from. */
@@ -85,5 +85,5 @@ function redirectHint(location: string | undefined): string {
 }
 
 function origin(location: string | undefined): string | undefined {
-  return location === undefined ? undefined : parsedUrl(location)?.origin;
+  return location === undefined ? undefined : parseUrl(location)?.origin;
 }

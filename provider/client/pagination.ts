@@ -1,4 +1,4 @@
-import { parsedUrl } from "../core/parse-url";
+import { parseUrl } from "../core/parse-url";
 import type { Query } from "./path";
 
 /**
@@ -23,7 +23,7 @@ function nextLink(header: string): string | undefined {
 }
 
 function queryOf(link: string): Query | undefined {
-  const searchParams = parsedUrl(link, "http://localhost")?.searchParams;
+  const searchParams = parseUrl(link, "http://localhost")?.searchParams;
   if (!searchParams) return undefined;
   const query: Record<string, string | string[]> = {};
   for (const [name, value] of searchParams) {

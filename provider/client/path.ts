@@ -1,4 +1,4 @@
-import { shortened } from "../core/truncate";
+import { truncate } from "../core/truncate";
 
 /** The longest part of a path, in characters: the longest project path has 5,375, and servers end at 8 KB or later. */
 const longestPart = 6_000;
@@ -56,10 +56,10 @@ function encode(part: string | number): string {
     throw new Error("a number in a GitLab path must be a whole number");
   }
   const text = String(part);
-  if (text.length > longestPart) throw new Error(`"${shortened(text)}" is too long for a part of a GitLab path`);
+  if (text.length > longestPart) throw new Error(`"${truncate(text)}" is too long for a part of a GitLab path`);
   // Encoding does not help: URL parsers read `%2e%2e`, and some proxies `..%2F`, as a step upwards too.
   if (text === "" || text.split(/[/\\]/).some((step) => step === "." || step === "..")) {
-    throw new Error(`"${shortened(text)}" cannot be a part of a GitLab path`);
+    throw new Error(`"${truncate(text)}" cannot be a part of a GitLab path`);
   }
   if (/\p{Cs}/u.test(text)) throw new Error("a part of a GitLab path holds half of a character (a lone surrogate)");
   return encodeURIComponent(text);

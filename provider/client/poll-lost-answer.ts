@@ -8,7 +8,7 @@ import type { LostAnswerError } from "./errors";
  * @param look gives undefined while there is nothing to be seen
  * @returns undefined when nothing has arrived
  */
-export async function untilSettled<T>(
+export async function pollLostAnswer<T>(
   { settlesIn }: LostAnswerError,
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {

@@ -10,7 +10,7 @@ const pauses = { first: 200, longest: 5_000 };
  * @param task.limit seconds
  * @returns the last answer, wanted or not
  */
-export async function until<T>(
+export async function pollUntil<T>(
   ask: () => Promise<T>,
   isWanted: (answer: T) => boolean,
   task: { readonly limit: number; readonly doing: string },

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { parsedUrl } from "../core/parse-url";
+import { parseUrl } from "../core/parse-url";
 
 /**
  * The proxy for a URL, from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in either case, lower case first.
@@ -16,7 +16,7 @@ export function proxyFor(target: URL, env: NodeJS.ProcessEnv): URL | undefined {
     return undefined;
   }
   const text = value.includes("://") ? value : `http://${value}`;
-  const proxy = parsedUrl(text);
+  const proxy = parseUrl(text);
   if (!proxy) throw new Error(`the environment variable ${name} holds no valid address`);
   if (proxy.protocol !== "http:" && proxy.protocol !== "https:") {
     throw new Error(`the environment variable ${name} must be an http:// or https:// address`);

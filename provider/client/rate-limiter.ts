@@ -2,7 +2,7 @@ import { untilReset } from "./retry";
 import type { Answer } from "./transport";
 
 /** Clock, sleep and chance, and what is told while waiting; tests hand in their own. */
-export interface Surroundings {
+export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -35,11 +35,11 @@ const worthTelling = 3_000;
  * What may still be sent is the smallest remainder that the server named in this window, less what is under way:
  * a remainder may or may not count the requests whose answers are still to come.
  */
-export class Pacer {
+export class RateLimiter {
   readonly #windows = new Map<string, Window>();
   /** Which limiter counts which kind of request; only an answer names it. */
   readonly #limiterOf = new Map<string, string>();
-  readonly #around: Surroundings;
+  readonly #around: Clock;
   readonly #longestWait: number;
   #latestLimiter: string | undefined;
   #underWay = 0;
@@ -47,7 +47,7 @@ export class Pacer {
   #waiting: (() => void)[] = [];
 
   /** `longestWait`, in milliseconds: before a longer one a request is sent all the same, so that GitLab's refusal says what is up. */
-  constructor(around: Surroundings, longestWait: number) {
+  constructor(around: Clock, longestWait: number) {
     this.#around = around;
     this.#longestWait = longestWait;
   }

@@ -1,21 +1,21 @@
 import type { Settings } from "../config/settings";
 import { currentOperation } from "../core/operation";
-import { parsedUrl } from "../core/parse-url";
-import { failed } from "./to-error";
-import type { Pacer, Surroundings } from "./rate-limiter";
+import { parseUrl } from "../core/parse-url";
+import { toError } from "./to-error";
+import type { RateLimiter, Clock } from "./rate-limiter";
 import { readable, type ApiPath, type Query } from "./path";
 import { askedWait, backoff, triesAfter } from "./retry";
-import type { Exchange, GitLabResponse } from "./types";
+import type { RequestPlan, GitLabResponse } from "./types";
 import type { Answer, Attempt, Failure } from "./transport";
 
 /** What all requests of one client share. */
-export interface Machinery {
+export interface ClientContext {
   readonly settings: Settings;
-  readonly around: Surroundings;
+  readonly around: Clock;
   readonly attempt: Attempt;
   /** Sends a request to another server, without anything that GitLab alone may know. */
   readonly attemptElsewhere: (url: URL) => Attempt;
-  readonly pacer: Pacer;
+  readonly pacer: RateLimiter;
   /** Whether any answer has come yet. */
   isKnown: boolean;
 }
@@ -29,36 +29,36 @@ const mostRedirects = 5;
 const look = { method: "GET", query: {}, body: undefined, retries: 1 } as const;
 
 /** Sends a request and repeats it within the limits of the configuration, until GitLab has answered for good. */
-export async function send(machinery: Machinery, exchange: Exchange): Promise<GitLabResponse> {
-  const { around, settings, pacer } = machinery;
-  let url = addressOf(settings.baseUrl, exchange.path, exchange.query);
+export async function send(context: ClientContext, plan: RequestPlan): Promise<GitLabResponse> {
+  const { around, settings, pacer } = context;
+  let url = addressOf(settings.baseUrl, plan.path, plan.query);
   let redirects = 0;
   let end: number | undefined;
   for (let repetition = 0; ;) {
-    await currentOperation()?.beforeRequest(exchange);
-    await pacer.turn(kindOf(exchange));
+    await currentOperation()?.beforeRequest(plan);
+    await pacer.turn(kindOf(plan));
     // Waiting for the first turn is our own doing and not GitLab's delay: the clock starts after it.
     end ??= around.now() + settings.timeout * 1000;
     const sent = around.now();
-    const outcome = await sendOnce(machinery, exchange, url, end);
-    const target = redirectTarget(outcome, exchange, url, settings.baseUrl) ?? storageTarget(outcome, exchange, url);
+    const outcome = await sendOnce(context, plan, url, end);
+    const target = redirectTarget(outcome, plan, url, settings.baseUrl) ?? storageTarget(outcome, plan, url);
     if (target !== undefined && redirects++ < mostRedirects) {
       url = target;
       continue;
     }
     if (outcome.kind === "good") return outcome.response;
-    const wait = waitAfter(outcome, machinery, exchange, repetition);
+    const wait = waitAfter(outcome, context, plan, repetition);
     if (wait === undefined || around.now() + wait > end) {
       const given = { outcome, tries: repetition + 1, elapsed: around.now() - sent };
-      throw await failed(settings, exchange, given, (path) => send(machinery, { ...look, path }));
+      throw await toError(settings, plan, given, (path) => send(context, { ...look, path }));
     }
     repetition += 1;
-    await pause(machinery, exchange, outcome, wait, repetition);
+    await pause(context, plan, outcome, wait, repetition);
   }
 }
 
 /** Requests that one of GitLab's rate limits counts together look alike but for names and ids. */
-function kindOf({ method, path }: Exchange): string {
+function kindOf({ method, path }: RequestPlan): string {
   return `${method} ${path.replace(/\/[^/]*(?:%2F|\d)[^/]*/g, "/:")}`;
 }
 
@@ -75,37 +75,37 @@ function addressOf(baseUrl: string, path: ApiPath, query: Query): string {
 
 type Outcome = { readonly kind: "good"; readonly response: GitLabResponse } | Answer | Failure;
 
-async function sendOnce(machinery: Machinery, exchange: Exchange, url: string, end: number): Promise<Outcome> {
-  const { around, settings, pacer } = machinery;
+async function sendOnce(context: ClientContext, plan: RequestPlan, url: string, end: number): Promise<Outcome> {
+  const { around, settings, pacer } = context;
   // A third of the whole leaves time to try again after an answer that never comes.
   const limit = Math.min(longestAttempt, settings.timeout * (1000 / 3), Math.max(1000, end - around.now()));
-  const { method, body, sink } = exchange;
+  const { method, body, sink } = plan;
   const quiet = setTimeout(
     () => {
       // A sink tells of its progress itself.
-      if (!sink) around.status(`GitLab: no answer yet to ${method} ${readable(exchange.path)}, waiting for it`);
+      if (!sink) around.status(`GitLab: no answer yet to ${method} ${readable(plan.path)}, waiting for it`);
     },
     Math.min(worthTelling, limit / 2),
   );
   let outcome: Answer | Failure | undefined;
   try {
-    const attempt = isOn(settings.baseUrl, url) ? machinery.attempt : machinery.attemptElsewhere(new URL(url));
+    const attempt = isOn(settings.baseUrl, url) ? context.attempt : context.attemptElsewhere(new URL(url));
     const sent = around.now();
     outcome = await attempt({ method, url, body, sink }, limit);
-    tell(exchange, outcome, around.now() - sent);
+    tell(plan, outcome, around.now() - sent);
   } finally {
     clearTimeout(quiet);
     // Even where a sink throws: a request that never ends would keep others waiting.
-    pacer.finished(kindOf(exchange), outcome?.kind === "answer" ? outcome : undefined);
+    pacer.finished(kindOf(plan), outcome?.kind === "answer" ? outcome : undefined);
   }
-  machinery.isKnown ||= outcome.kind === "answer";
+  context.isKnown ||= outcome.kind === "answer";
   if (outcome.kind === "failure" || (outcome.status >= 300 && outcome.status !== 304)) return outcome;
   return read(outcome);
 }
 
-function tell(exchange: Exchange, outcome: Answer | Failure, elapsed: number): void {
+function tell(plan: RequestPlan, outcome: Answer | Failure, elapsed: number): void {
   const isAnswer = outcome.kind === "answer";
-  currentOperation()?.afterRequest(exchange, {
+  currentOperation()?.afterRequest(plan, {
     ...(isAnswer ? { status: outcome.status } : {}),
     headers: isAnswer ? outcome.headers : {},
     text: isAnswer ? outcome.text : outcome.reason,
@@ -134,9 +134,9 @@ function read({ status, headers, text }: Answer): Outcome {
 }
 
 /** Where a moved project is found now, if that is below the same base URL: credentials go nowhere else. */
-function redirectTarget(outcome: Outcome, { method }: Exchange, from: string, baseUrl: string): string | undefined {
+function redirectTarget(outcome: Outcome, { method }: RequestPlan, from: string, baseUrl: string): string | undefined {
   if (outcome.kind !== "answer" || method !== "GET" || ![301, 302, 307, 308].includes(outcome.status)) return undefined;
-  const target = parsedUrl(outcome.headers.location ?? "", from);
+  const target = parseUrl(outcome.headers.location ?? "", from);
   if (!target) return undefined;
   const base = new URL(baseUrl);
   if (target.origin !== base.origin || !target.pathname.startsWith(`${base.pathname}/`)) return undefined;
@@ -146,9 +146,9 @@ function redirectTarget(outcome: Outcome, { method }: Exchange, from: string, ba
 }
 
 /** Where GitLab keeps a file that is asked for: perhaps in a storage of its own, which takes no credentials. */
-function storageTarget(outcome: Outcome, { sink }: Exchange, from: string): string | undefined {
+function storageTarget(outcome: Outcome, { sink }: RequestPlan, from: string): string | undefined {
   if (!sink || outcome.kind !== "answer" || ![301, 302, 303, 307, 308].includes(outcome.status)) return undefined;
-  const target = parsedUrl(outcome.headers.location ?? "");
+  const target = parseUrl(outcome.headers.location ?? "");
   if (!target) return undefined;
   if (target.username !== "" || target.password !== "") return undefined;
   const isAsSafe = target.protocol === "https:" || (target.protocol === "http:" && from.startsWith("http:"));
@@ -158,29 +158,29 @@ function storageTarget(outcome: Outcome, { sink }: Exchange, from: string): stri
 /** Milliseconds to wait before the next try; undefined when there is none. */
 function waitAfter(
   outcome: Answer | Failure,
-  { around, isKnown }: Machinery,
-  exchange: Exchange,
+  { around, isKnown }: ClientContext,
+  plan: RequestPlan,
   repetition: number,
 ): number | undefined {
-  if (repetition >= triesAfter(outcome, { ...exchange, isKnown })) return undefined;
+  if (repetition >= triesAfter(outcome, { ...plan, isKnown })) return undefined;
   const asked = outcome.kind === "answer" ? askedWait(outcome, around.now()) : undefined;
   return asked === undefined || asked === 0 ? backoff(repetition, around.random) : asked;
 }
 
 async function pause(
-  { around, pacer }: Machinery,
-  exchange: Exchange,
+  { around, pacer }: ClientContext,
+  plan: RequestPlan,
   outcome: Answer | Failure,
   wait: number,
   repetition: number,
 ): Promise<void> {
   if (outcome.kind === "answer" && outcome.status === 429) {
-    pacer.hold(kindOf(exchange), wait);
+    pacer.hold(kindOf(plan), wait);
     return;
   }
   if (wait > worthTelling) {
     const what = outcome.kind === "answer" ? `GitLab answered ${outcome.status}` : `GitLab: ${outcome.reason}`;
-    around.status(`${what}: trying again in ${Math.ceil(wait / 1000)} s (${repetition} of ${exchange.retries})`);
+    around.status(`${what}: trying again in ${Math.ceil(wait / 1000)} s (${repetition} of ${plan.retries})`);
   }
   await around.sleep(wait);
 }

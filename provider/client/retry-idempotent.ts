@@ -4,7 +4,7 @@ import { LostAnswerError } from ".";
 const repetitions = 3;
 
 /** Sends a POST that comes to the same when it is done twice, again where its answer was lost. */
-export async function repeatably<T>(post: () => Promise<T>): Promise<T> {
+export async function retryIdempotent<T>(post: () => Promise<T>): Promise<T> {
   for (let left = repetitions; ; left--) {
     try {
       return await post();

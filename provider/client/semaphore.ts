@@ -1,5 +1,5 @@
 /** Lets a bounded number of tasks run at once; the others wait in the order they came. */
-export class Slots {
+export class Semaphore {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Settings } from "../config/settings";
 import { redacted } from "../secrets/redact";
 import { detailsOf, GitLabError, LostAnswerError, UnreachableError } from "./errors";
-import type { Exchange, GitLabResponse } from "./types";
+import type { RequestPlan, GitLabResponse } from "./types";
 import { hintFor } from "./hints";
 import type { ApiPath } from "./path";
 import { responderOf, refusalOf, speaksForItself } from "./refusal";
@@ -21,13 +21,13 @@ export interface End {
 }
 
 /** The error for a request that was given up after some tries. */
-export async function failed(settings: Settings, exchange: Exchange, end: End, look: Look): Promise<Error> {
-  const { method, path } = exchange;
+export async function toError(settings: Settings, plan: RequestPlan, end: End, look: Look): Promise<Error> {
+  const { method, path } = plan;
   const { outcome, elapsed } = end;
   const settlesIn = settlingTime(outcome, elapsed, settings.timeout);
-  if (outcome.kind === "failure") return withoutAnswer(settings, exchange, outcome, end.tries, settlesIn);
+  if (outcome.kind === "failure") return withoutAnswer(settings, plan, outcome, end.tries, settlesIn);
   const { status } = outcome;
-  const error = refusal(settings, exchange, outcome);
+  const error = refusal(settings, plan, outcome);
   if (status >= 500 && status !== 501 && method === "POST") {
     // Without the answer's texts: they may echo what was sent, and nothing reads them.
     return new LostAnswerError(method, path, {
@@ -42,7 +42,7 @@ export async function failed(settings: Settings, exchange: Exchange, end: End, l
 }
 
 /** What GitLab's API says, or what has answered in its place. */
-function refusal(settings: Settings, { method, path }: Exchange, { status, headers, text }: Answer): GitLabError {
+function refusal(settings: Settings, { method, path }: RequestPlan, { status, headers, text }: Answer): GitLabError {
   const body = parsed(text);
   const { isFromApi, missing } = refusalOf(status, body);
   const request = { method, path, status };
@@ -57,7 +57,7 @@ function refusal(settings: Settings, { method, path }: Exchange, { status, heade
 
 function withoutAnswer(
   settings: Settings,
-  { method, path }: Exchange,
+  { method, path }: RequestPlan,
   failure: Failure,
   tries: number,
   settlesIn: number,

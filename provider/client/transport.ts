@@ -6,7 +6,7 @@ import { Axios, type AxiosInstance, type AxiosProxyConfig } from "axios";
 import type { Settings } from "../config/settings";
 import { agentsFor, certificateRefusal, ConnectFailure } from "./agents";
 import type { Method } from "./errors";
-import { drain, isPage, SinkFailure, type Sink } from "./body-consumer";
+import { drain, isPage, BodyConsumerFailure, type BodyConsumer } from "./body-consumer";
 
 /** One request as it goes over the wire. */
 export interface WireRequest {
@@ -16,7 +16,7 @@ export interface WireRequest {
   /** JSON text, or a form. */
   readonly body?: string | FormData | undefined;
   /** Takes the bytes of a good answer in place of its text. */
-  readonly sink?: Sink | undefined;
+  readonly sink?: BodyConsumer | undefined;
 }
 
 /** A complete answer, whatever its status. */
@@ -119,7 +119,7 @@ async function attempt(
     await drain(sink, data, headers, () => timer.refresh());
     return { kind: "answer", status, headers, text: "" };
   } catch (error) {
-    if (error instanceof SinkFailure) throw error.cause;
+    if (error instanceof BodyConsumerFailure) throw error.cause;
     return controller.signal.aborted ? silence(limit) : failureOf(error);
   } finally {
     clearTimeout(timer);

@@ -1,6 +1,6 @@
 import type { Method } from "./errors";
 import type { ApiPath, Query } from "./path";
-import type { Sink } from "./body-consumer";
+import type { BodyConsumer } from "./body-consumer";
 
 /** A good answer of GitLab (status below 300, or 304). */
 export interface GitLabResponse {
@@ -12,12 +12,12 @@ export interface GitLabResponse {
 }
 
 /** One request with its rules of repetition. */
-export interface Exchange {
+export interface RequestPlan {
   readonly method: Method;
   readonly path: ApiPath;
   readonly query: Query;
   /** A form, or JSON text. */
   readonly body: string | FormData | undefined;
-  readonly sink?: Sink | undefined;
+  readonly sink?: BodyConsumer | undefined;
   readonly retries: number;
 }

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { parsedUrl } from "../core/parse-url";
+import { parseUrl } from "../core/parse-url";
 
 /**
  * Brings an address of a GitLab to the form `https://host[:port][/relative-root]/api/v4`.
@@ -9,7 +9,7 @@ import { parsedUrl } from "../core/parse-url";
 export function normaliseBaseUrl(address: string): string {
   const trimmed = address.trim();
   if (!/^https?:\/\//i.test(trimmed)) throw new Error("must begin with https:// (or http://)");
-  const url = parsedUrl(trimmed);
+  const url = parseUrl(trimmed);
   if (!url) throw new Error("is no valid address");
   if (url.username !== "" || url.password !== "")
     throw new Error("must not hold a user name or password; use gitlab:token");

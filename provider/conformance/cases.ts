@@ -33,7 +33,7 @@ export function allCases(): Case[] {
 }
 
 /** A project is made in a group. What belongs to the token's owner has no place; it is listed with the projects. */
-function scopesOf({ itself, scopes }: Definition): readonly Scope[] {
+function scopesOf({ parentKind: itself, scopes }: Definition): readonly Scope[] {
   if (itself) return ["group"];
   return scopes.length === 0 ? ["project"] : scopes;
 }

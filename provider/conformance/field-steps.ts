@@ -17,7 +17,7 @@ export async function changeFields(trial: Trial, object: TrialObject): Promise<v
   const { definition, isMain } = trial.subject;
   const isAlone = (info: FieldInfo) =>
     info.required ||
-    info.meta.exposesSecrets === true ||
+    info.meta.clearsSecrets === true ||
     isChangedBack(definition, info) ||
     companionsOf(definition, info, "change").length > 0;
   const together = trial.infos.filter((info) => !isAlone(info));
@@ -113,7 +113,7 @@ async function removeAlone(trial: Trial, object: TrialObject, info: FieldInfo, k
 
 /** A field that was removed has what GitLab gives a fresh object. */
 function expectInitial(object: TrialObject, info: FieldInfo, fresh: Props | undefined): Promise<void> {
-  if (!isReadable(info) || info.meta.kept === true) return Promise.resolve();
+  if (!isReadable(info) || info.meta.noReset === true) return Promise.resolve();
   const now = object.outputs[info.name];
   const initial = fresh === undefined ? info.initial : fresh[info.name];
   if (same(info, partOf(info, now), partOf(info, initial))) return Promise.resolve();

@@ -12,7 +12,7 @@ import {
   type Client,
   type GitLabResponse,
 } from "../client";
-import { untilSettled } from "../client/poll-lost-answer";
+import { pollLostAnswer } from "../client/poll-lost-answer";
 import { isObject } from "../core/json";
 import { RunRefused } from "./results";
 import type { AllowedWrites } from "./allowed-writes";
@@ -95,7 +95,7 @@ export async function makeOnce(client: Client, where: ApiPath, body: Props, own:
     return await client.post(where, body);
   } catch (error) {
     if (!(error instanceof LostAnswerError)) throw error;
-    const made = await untilSettled(error, () => client.get(own).catch(notFound));
+    const made = await pollLostAnswer(error, () => client.get(own).catch(notFound));
     return made ?? client.post(where, body);
   }
 }

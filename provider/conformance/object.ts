@@ -1,4 +1,4 @@
-import { HalfMadeError, ProviderError } from "../core/errors";
+import { PartialFailureError, ProviderError } from "../core/errors";
 import { providerText, type Definition } from "../core/definition";
 import { handler } from "../handlers";
 import type { Props } from "../operations/state/request-body";
@@ -100,7 +100,7 @@ export class TrialObject {
     try {
       Object.assign(this, { ...(await task()), inputs });
     } catch (error) {
-      if (error instanceof HalfMadeError)
+      if (error instanceof PartialFailureError)
         Object.assign(this, { id: error.id, inputs, outputs: plain(error.properties) });
       throw error;
     }

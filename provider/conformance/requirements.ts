@@ -61,7 +61,7 @@ const removed: Readonly<Record<string, string>> = { "integrations.SlackSlashComm
 /** What a class needs at a scope; undefined where it has no place there. */
 export function requirementOf(definition: Definition, scope: Scope): Requirement | undefined {
   const ofKind = byKind[definition.kind][scope];
-  if (!ofKind || !(definition.itself ? scope === "group" : definition.scopes.includes(scope))) return undefined;
+  if (!ofKind || !(definition.parentKind ? scope === "group" : definition.scopes.includes(scope))) return undefined;
   const place = places[definition.name];
   const until = removed[definition.name];
   return { ...ofKind, ...(place === undefined ? {} : { place }), ...(until === undefined ? {} : { until }) };

@@ -55,8 +55,8 @@ export function whyNotTried(definition: Definition, { name, meta }: FieldInfo, v
   if (meta.since !== undefined && !isAtLeast(version, meta.since)) return `GitLab has it since ${meta.since}`;
   if (name === "duoFlowCallbackEnabled") return "a feature flag of the administrator must be on";
   if (definition.kind !== "project") return undefined;
-  if (meta.takenBy === "create") return "it counts at creation alone";
-  if (meta.twin !== undefined) return `a former name of ${meta.twin}`;
+  if (meta.onlyOn === "create") return "it counts at creation alone";
+  if (meta.replacedBy !== undefined) return `a former name of ${meta.replacedBy}`;
   if (/mirror/i.test(name)) return "ProjectPullMirror has them";
   return untriedOfProjects[name];
 }

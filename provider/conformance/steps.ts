@@ -103,7 +103,7 @@ async function removeByHand(trial: Trial, object: TrialObject): Promise<void> {
   if (definition.kind === "notification") await trial.client.put(where, { level: "disabled" });
   else if (definition.kind === "pullMirror") await trial.client.put(where, { enabled: false });
   else await trial.client.delete(where);
-  if (definition.itself) await removeForGood(trial, where);
+  if (definition.parentKind) await removeForGood(trial, where);
 }
 
 /** What is only marked still holds the name. */

@@ -60,7 +60,7 @@ export class Trial {
   ) {
     this.client = clientFor(context.settings);
     const { definition, scope } = subject;
-    const all = settable(definition, definition.itself ? undefined : scope);
+    const all = settable(definition, definition.parentKind ? undefined : scope);
     for (const info of all) {
       const reason = whyNotTried(definition, info, context.version);
       if (reason !== undefined) this.notTried[info.name] = reason;
@@ -78,7 +78,7 @@ export class Trial {
   placeArgs(turn: Turn): Props {
     const { definition, scope } = this.subject;
     const { places } = this.context;
-    if (definition.itself) return { namespace: places.projectsGroup.id, permanentlyRemove: true };
+    if (definition.parentKind) return { namespace: places.projectsGroup.id, permanentlyRemove: true };
     return { [scope]: this.#placeId(turn) };
   }
 
@@ -163,7 +163,7 @@ export class Trial {
   /** The first or second value of a field. */
   valueOf(info: FieldInfo, turn: Turn): unknown {
     const { places, avatars } = this.context;
-    if (this.subject.definition.itself) {
+    if (this.subject.definition.parentKind) {
       if (info.name === "namespace") return turn === 0 ? places.projectsGroup.id : places.groups[1];
       if (info.name === "avatar") return avatars[turn];
     }
@@ -173,7 +173,7 @@ export class Trial {
   /** The least arguments, without those that say where the object lives. */
   leastArgs(): Props {
     const { definition, scope } = this.subject;
-    if (!definition.itself) return this.#samples.least(definition, scope);
+    if (!definition.parentKind) return this.#samples.least(definition, scope);
     return this.argsOf(this.infos.filter(({ name }) => name === "name"));
   }
 

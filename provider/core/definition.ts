@@ -1,7 +1,7 @@
 import type { Fields, Scope } from "./schema";
 
 /** Reports one problem: where it is (a field's path), and what would be right, without quoting a value. */
-export type Report = (path: string, reason: string) => void;
+export type ReportProblem = (path: string, reason: string) => void;
 
 /**
  * The ways in which GitLab's API keeps an object.
@@ -29,22 +29,22 @@ export interface Definition<F extends Fields = Fields> {
    * Set for what is itself a project or group, in which other objects live. Its address is that of a parent, and its ID,
    * `projects/42`, is what others take as their project.
    */
-  readonly itself?: Scope;
+  readonly parentKind?: Scope;
   /** Its path below the parent, `:id` standing for its number: `hooks/:id`, `integrations/slack`, `push_rule`, `projects/:id`. */
   readonly path: string;
   readonly fields: F;
   /** Outputs beyond the fields and the parent's id and path, by GitLab's name in snake_case or by their own. */
   readonly outputs: readonly OutputField[];
   /** The output that holds the object's number, where it has one. */
-  readonly idOutput?: string;
+  readonly idOutputName?: string;
   /** The argument whose project or group gives the object its number, where the program and not GitLab chooses it. */
-  readonly keyedBy?: string;
+  readonly idFromArgument?: string;
   /** Objects of which a parent can have only one active, such as its external issue tracker. */
   readonly exclusive?: string;
   /** Rules that concern several fields, or need more than a schema. A value may be absent or unknown: see {@link Args}. */
-  readonly rules?: (args: Args, report: Report) => void;
+  readonly rules?: (args: Args, report: ReportProblem) => void;
   /** Arguments that follow from others and are then compared like them, such as the hash of a file. Never throws. */
-  readonly derived?: (args: Args, report: Report) => Readonly<Record<string, unknown>>;
+  readonly derived?: (args: Args, report: ReportProblem) => Readonly<Record<string, unknown>>;
   /** The places of which each can have only one such object, as far as plain arguments tell them: `acme/shop`. */
   readonly places?: (args: Readonly<Record<string, unknown>>) => readonly Place[];
   /**
@@ -57,7 +57,7 @@ export interface Definition<F extends Fields = Fields> {
   /** What a change costs that the user may not expect: a sentence each, with names and without values. */
   readonly warnings?: (olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) => string[];
   /** What a refresh says of an object that is in trouble, though nothing in it has changed: a sentence each, without values. */
-  readonly troubles?: (outputs: Readonly<Record<string, unknown>>) => string[];
+  readonly healthWarnings?: (outputs: Readonly<Record<string, unknown>>) => string[];
   /** What to do by hand where the API cannot make the object. */
   readonly installation?: string;
   /** Says that the API cannot delete the object, and what happens instead. */
@@ -66,7 +66,7 @@ export interface Definition<F extends Fields = Fields> {
    * What a 404 can mean besides that the object is gone, where GitLab answers the same for both: a sentence, said when a
    * refresh lets the object go and when a deletion finds none.
    */
-  readonly doubtfulAbsence?: string;
+  readonly notFoundHint?: string;
 }
 
 /** What only one object can have: a path, for one. */
@@ -120,8 +120,8 @@ export function isSingleton(definition: Pick<Definition, "path">): boolean {
 }
 
 /** Whether the arguments alone tell which object it is: then there is one at most, and a second takes its place. */
-export function isSlot(definition: Pick<Definition, "path" | "keyedBy">): boolean {
-  return isSingleton(definition) || definition.keyedBy !== undefined;
+export function isSlot(definition: Pick<Definition, "path" | "idFromArgument">): boolean {
+  return isSingleton(definition) || definition.idFromArgument !== undefined;
 }
 
 /**

@@ -13,7 +13,7 @@ export class ProviderError extends Error {
  *
  * The engine stores `properties` under `id` and prints `reasons`; the next `up` finishes the work.
  */
-export class HalfMadeError extends ProviderError {
+export class PartialFailureError extends ProviderError {
   constructor(
     readonly id: string,
     readonly properties: Readonly<Record<string, unknown>>,

@@ -13,7 +13,7 @@ export interface Address {
 
 /** A resource's ID: its REST path, `projects/42/hooks/7`. */
 export function formatId(definition: Definition, at: Address): string {
-  if (definition.itself) return `${plural[definition.itself]}/${at.parent ?? ""}`;
+  if (definition.parentKind) return `${plural[definition.parentKind]}/${at.parent ?? ""}`;
   const own = definition.path.replace(":id", String(at.key ?? ""));
   return at.scope && at.parent !== undefined ? `${plural[at.scope]}/${at.parent}/${own}` : own;
 }
@@ -28,7 +28,7 @@ export function formatId(definition: Definition, at: Address): string {
  */
 export function parseId(definition: Definition, text: string, scope?: Scope): Address | undefined {
   const trimmed = text.trim().replace(/^\/+|(?<!\/)\/+$/g, "");
-  if (definition.itself) return ownAddress(definition.itself, trimmed);
+  if (definition.parentKind) return ownAddress(definition.parentKind, trimmed);
   if (definition.scopes.length === 0) return trimmed === definition.path ? {} : undefined;
   for (const candidate of definition.scopes) {
     const rest = withoutPrefix(trimmed, `${plural[candidate]}/`);
@@ -73,7 +73,7 @@ function shortForm(definition: Definition, scope: Scope, text: string): Address 
 
 /** The forms in which an ID of this kind can be written, for messages. */
 export function idForms(definition: Definition): string {
-  if (definition.itself) return "projects/42, projects/acme/shop, acme/shop, 42";
+  if (definition.parentKind) return "projects/42, projects/acme/shop, acme/shop, 42";
   const forms = definition.scopes.flatMap((scope) => {
     const name = scope === "project" ? "acme/shop" : "acme";
     return [

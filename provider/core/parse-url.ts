@@ -4,7 +4,7 @@
  * `URL.canParse` cannot be asked first: on Node 20 and 22, once it has run often enough to be compiled, it refuses
  * every address with a letter like ü.
  */
-export function parsedUrl(text: string, base?: string): URL | undefined {
+export function parseUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base);
   } catch {

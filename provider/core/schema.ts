@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parentText, type Scope } from "./parent-ref";
 
 export type { Scope } from "./parent-ref";
-import { parsedUrl } from "./parse-url";
+import { parseUrl } from "./parse-url";
 
 /**
  * How a field behaves beyond its shape.
@@ -44,13 +44,13 @@ export interface FieldMeta {
   /** The field whose value GitLab shows in this one's place while this one has none. */
   readonly fallback?: string;
   /** A secret of which every server that takes it says whether it is there, under its parameter and `_present`. */
-  readonly confirmed?: boolean;
+  readonly presenceReported?: boolean;
   /** Kept back by some licences or administrators: a request that has it is refused as a whole, with 403. */
   readonly licensed?: boolean;
   /** When its value changes, GitLab drops every optional secret that is not sent along. */
-  readonly exposesSecrets?: boolean;
+  readonly clearsSecrets?: boolean;
   /** Managed also where the program leaves it out, at its default. */
-  readonly implied?: boolean;
+  readonly alwaysManaged?: boolean;
   /** For a field that names a project or group: what kind, and where its number and path are kept. */
   readonly names?: Reference;
   /** Absent where the scope has no such parameter. @default every scope of the definition */
@@ -58,13 +58,13 @@ export interface FieldMeta {
   /** Where GitLab's answers have it, when not under its parameter. */
   readonly shownAs?: string;
   /** GitLab takes it with this one call only: when the object is made, or when it is edited. @default both */
-  readonly takenBy?: "create" | "edit";
+  readonly onlyOn?: "create" | "edit";
   /** Removed from the program it stays as it is, since GitLab has no value of its own to go back to. */
-  readonly kept?: boolean;
+  readonly noReset?: boolean;
   /** The field that says the same under GitLab's newer name: only one of the two can be given. */
-  readonly twin?: string;
+  readonly replacedBy?: string;
   /** Its value worked out of the twin's. @default the same value */
-  readonly fromTwin?: (value: unknown) => unknown;
+  readonly fromReplaced?: (value: unknown) => unknown;
   /** The arguments that GitLab makes its value of where the program gives none, such as a path out of a name. */
   readonly repeats?: readonly string[];
 }
@@ -149,7 +149,7 @@ export function webUrl(): z.ZodString {
 
 /** Whether a text is such an address. */
 export function isWebUrl(value: string): boolean {
-  return !/\s/.test(value) && /^https?:\/\//i.test(value) && parsedUrl(value) !== undefined;
+  return !/\s/.test(value) && /^https?:\/\//i.test(value) && parseUrl(value) !== undefined;
 }
 
 /** What is wrong with a map that has this key: schemas pass over it, and the way to the engine loses it. */

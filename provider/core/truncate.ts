@@ -2,7 +2,7 @@
 const most = 100;
 
 /** A given name as a message shows it: not all of a long one, and without characters that break a line or hide text. */
-export function shortened(text: string): string {
+export function truncate(text: string): string {
   const characters = Array.from(text.slice(0, 2 * most));
   const start = characters.slice(0, most).join("");
   const shown = start.replace(

@@ -1,12 +1,12 @@
 import type { Definition } from "../core/definition";
-import { HalfMadeError } from "../core/errors";
+import { PartialFailureError } from "../core/errors";
 import { create } from "../operations/create";
 import { remove } from "../operations/delete";
-import { forgetSiblings } from "../operations/collections/collection-cache";
-import { namedParent, type Subject } from "../operations/context";
+import { forgetCollection } from "../operations/collections/collection-cache";
+import { namedParent, type OperationContext } from "../operations/context";
 import { update } from "../operations/update";
 import type { Props } from "../operations/state/request-body";
-import type { Wanted } from "./check";
+import type { Desired } from "./check";
 import { trimmed, unfinished, type Entries, type Entry } from "./state";
 import { Failures } from "./failures";
 import { lookUpTogether } from "./lookups";
@@ -15,7 +15,7 @@ import { inEntry, type Kept, type Plan } from "./plan";
 import { Progress } from "./progress";
 import { keysOf } from "../operations/state/ownership/owners";
 import { untilRegistered } from "../operations/state/ownership/registrations";
-import type { Voices } from "./notices";
+import type { NoticeCollector } from "./notices";
 
 /** What came of the work on a fleet. */
 export interface Outcome {
@@ -26,11 +26,11 @@ export interface Outcome {
   readonly found: readonly string[];
 }
 
-/** What {@link bring} works from. */
+/** What {@link apply} works from. */
 export interface Task {
   readonly plan: Plan;
-  readonly held: Entries;
-  readonly wanted: Wanted;
+  readonly current: Entries;
+  readonly desired: Desired;
   /** Lets the objects of removed entries be. */
   readonly retains?: boolean;
 }
@@ -41,42 +41,46 @@ export interface Task {
  * The object of a replaced entry goes before the new one comes, so that none is ever without an owner; those of removed
  * entries go last, so that other resources of the run can take them over.
  */
-export async function bring(subject: Subject, { plan, held, wanted, retains }: Task, voices: Voices): Promise<Outcome> {
+export async function apply(
+  context: OperationContext,
+  { plan, current, desired, retains }: Task,
+  notices: NoticeCollector,
+): Promise<Outcome> {
   const { same, changed, replaced, added, removed } = plan;
   const total = changed.length + replaced.length + added.length + removed.length;
-  const work = new Work(subject, held, total, voices);
+  const work = new Applier(context, current, total, notices);
   for (const kept of [...same, ...changed, ...replaced]) work.rename(kept);
   await inParallel(replaced, ({ key }) => work.discard(key, false));
   const made = [...added, ...replaced.map(({ key }) => key).filter((key) => !work.entries.has(key))];
-  const groups = groupsOf(subject.definition, made, wanted);
+  const groups = groupsOf(context.definition, made, desired);
   const projects = groups.flatMap(({ named }) => (named?.scope === "project" ? [named.text] : []));
-  await lookUpTogether(subject.connection, projects, subject.say);
+  await lookUpTogether(context.connection, projects, context.report);
   await inParallel(
     [...changed.map((kept) => () => work.change(kept)), ...groups.map((g) => () => work.make(g))],
     (job) => job(),
   );
   // A resource that is to have the object of a removed entry may be registered only after the fleet.
-  if (held.size > 0 && removed.length > 0) await untilRegistered();
-  if (retains) for (const key of removed) work.letGo(key);
+  if (current.size > 0 && removed.length > 0) await untilRegistered();
+  if (retains) for (const key of removed) work.release(key);
   else await inParallel(removed, (key) => work.discard(key, true));
   return work;
 }
 
-class Work implements Outcome {
+class Applier implements Outcome {
   readonly entries: Map<string, Entry>;
   readonly failures: Failures;
   readonly found: string[] = [];
   readonly #progress: Progress;
 
   constructor(
-    readonly subject: Subject,
-    held: Entries,
+    readonly context: OperationContext,
+    current: Entries,
     total: number,
-    readonly voices: Voices,
+    readonly notices: NoticeCollector,
   ) {
-    this.entries = new Map(held);
-    this.failures = new Failures(subject.definition);
-    this.#progress = new Progress(subject.definition, total, subject.say);
+    this.entries = new Map(current);
+    this.failures = new Failures(context.definition);
+    this.#progress = new Progress(context.definition, total, context.report);
   }
 
   rename({ key, from, entry }: Kept): void {
@@ -87,8 +91,8 @@ class Work implements Outcome {
 
   async change({ key, entry, news }: Kept): Promise<void> {
     if (news === undefined) return;
-    await this.#attempt(key, [news, entry.outputs], async (subject) => {
-      this.#keep(key, entry.id, await update(subject, entry.id, entry.outputs, news));
+    await this.#attempt(key, [news, entry.outputs], async (context) => {
+      this.#keep(key, entry.id, await update(context, entry.id, entry.outputs, news));
     });
   }
 
@@ -96,53 +100,53 @@ class Work implements Outcome {
   async make({ named, entries }: Group): Promise<void> {
     await Promise.all(
       entries.map(({ key, news }) =>
-        this.#attempt(key, [news], async (subject) => {
-          const { id, outputs, isFound } = await create(subject, news);
+        this.#attempt(key, [news], async (context) => {
+          const { id, outputs, isFound } = await create(context, news);
           this.#keep(key, id, outputs);
           if (isFound) this.found.push(key);
         }),
       ),
     );
-    const { connection } = this.subject;
+    const { connection } = this.context;
     if (!named || !connection.isKnown(named.scope, named.text)) return;
-    forgetSiblings(this.subject, await connection.parent(named.scope, named.text));
+    forgetCollection(this.context, await connection.parent(named.scope, named.text));
   }
 
   /** Deletes the object of an entry. Half of a replacement is no step of its own. */
   async discard(key: string, isStep: boolean): Promise<void> {
     const entry = this.entries.get(key);
     if (!entry) return;
-    const task = async (subject: Subject) => {
-      const intent = this.#intentOf(subject, entry);
-      if (intent !== undefined) subject.say("info", `kept, managed by another resource of this program: ${intent}.`);
-      else await remove(subject, entry.id, entry.outputs);
+    const task = async (context: OperationContext) => {
+      const intent = this.#intentOf(context, entry);
+      if (intent !== undefined) context.report("info", `kept, managed by another resource of this program: ${intent}.`);
+      else await remove(context, entry.id, entry.outputs);
       this.entries.delete(key);
     };
     await this.#attempt(key, [entry.outputs], task, isStep);
   }
 
   /** Another resource that is to have the object of an entry. */
-  #intentOf(subject: Subject, { id, outputs }: Entry): string | undefined {
-    const { resource } = this.subject.fleet ?? {};
+  #intentOf(context: OperationContext, { id, outputs }: Entry): string | undefined {
+    const { resource } = this.context.fleet ?? {};
     // The entries of a fleet that has no name, as older programs have it, cannot be told from those of another.
     if (resource === undefined) return undefined;
-    const intents = subject.connection.ownership.intents(keysOf(subject, id, outputs));
+    const intents = context.connection.ownership.intents(keysOf(context, id, outputs));
     return intents.find((intent) => !intent.startsWith(`${resource} `));
   }
 
-  letGo(key: string): void {
+  release(key: string): void {
     this.entries.delete(key);
-    this.voices.add(key, "info", "let go and left on GitLab, as retainOnDelete says.");
+    this.notices.add(key, "info", "let go and left on GitLab, as retainOnDelete says.");
   }
 
   #keep(key: string, id: string, outputs: Props): void {
-    this.entries.set(key, trimmed(this.subject.definition, id, outputs));
+    this.entries.set(key, trimmed(this.context.definition, id, outputs));
   }
 
   async #attempt(
     key: string,
     given: readonly Props[],
-    task: (subject: Subject) => Promise<void>,
+    task: (context: OperationContext) => Promise<void>,
     isStep = true,
   ): Promise<void> {
     if (this.failures.isHopeless) {
@@ -150,10 +154,10 @@ class Work implements Outcome {
       return;
     }
     try {
-      await task(inEntry({ ...this.subject, say: this.voices.of(key) }, key));
+      await task(inEntry({ ...this.context, report: this.notices.reportFor(key) }, key));
       this.failures.passed();
     } catch (error) {
-      if (error instanceof HalfMadeError) this.#keep(key, error.id, unfinished(error.properties));
+      if (error instanceof PartialFailureError) this.#keep(key, error.id, unfinished(error.properties));
       this.failures.add(key, error, ...given);
     }
     if (isStep) this.#progress.step();
@@ -172,10 +176,10 @@ interface Group {
 }
 
 /** Entries to be made, those of one parent together. */
-function groupsOf(definition: Definition, keys: readonly string[], wanted: Wanted): readonly Group[] {
+function groupsOf(definition: Definition, keys: readonly string[], desired: Desired): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const key of keys) {
-    const news = wanted.get(key);
+    const news = desired.get(key);
     if (!news) continue;
     const named = namedParent(definition, news);
     const mark = named ? `${named.scope} ${named.text.toLowerCase()}` : "";

@@ -3,14 +3,14 @@ import { check as checkOne, completed, type Checked } from "../operations/check"
 import type { Props } from "../operations/state/request-body";
 import { unknownValue } from "../core/unknown";
 import { isObject } from "../core/json";
-import { shortened } from "../core/truncate";
+import { truncate } from "../core/truncate";
 import { isImplied } from "./state";
 import { counted, entryPath, formatted, lossOf } from "./kinds";
 import { spareMemory } from "./memory";
 import { mostLines } from "./summary";
 
 /** The arguments of each entry by its key, as far as they are known: an entry, or all of them, may not be yet. */
-export type Wanted = ReadonlyMap<string, Props | undefined>;
+export type Desired = ReadonlyMap<string, Props | undefined>;
 
 /** Checks every entry of a fleet as the arguments of a resource of its own. Never throws. */
 export function check(definition: Definition, olds: Props, news: Props): Checked {
@@ -40,7 +40,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
 }
 
 /** The arguments of every entry, as a resource of its own would have them after its check. */
-export function wantedOf(definition: Definition, inputs: Props): Wanted {
+export function desiredOf(definition: Definition, inputs: Props): Desired {
   const entries = isObject(inputs.entries) ? inputs.entries : {};
   return new Map(
     Object.entries(entries).map(([key, args]) => [key, isObject(args) ? completed(definition, args) : undefined]),
@@ -56,7 +56,7 @@ function withoutImplied(definition: Definition, inputs: Props): Props {
 /** A transform may mean single resources, and give what nothing here would do with, a secret perhaps. */
 function foreignNames(news: Props): string[] {
   const names = Object.keys(news).filter((name) => name !== "entries" && !name.startsWith("__"));
-  return names.map((name) => `${shortened(name)}: a Fleet has no such argument; arguments belong into its entries`);
+  return names.map((name) => `${truncate(name)}: a Fleet has no such argument; arguments belong into its entries`);
 }
 
 function keyProblems(key: string): string[] {

@@ -1,6 +1,6 @@
 import { GitLabError, LostAnswerError, UnreachableError } from "../client";
 import type { Definition } from "../core/definition";
-import { HalfMadeError } from "../core/errors";
+import { PartialFailureError } from "../core/errors";
 import { messageOf } from "../operations/error-message";
 import type { Props } from "../operations/state/request-body";
 import { counted, entryPath, formatted } from "./kinds";
@@ -46,7 +46,7 @@ export class Failures {
     this.#failed += 1;
     if (this.#failed > mostLines) return;
     const reason =
-      error instanceof HalfMadeError ? error.reasons.join("; ") : messageOf(error, this.definition, ...given);
+      error instanceof PartialFailureError ? error.reasons.join("; ") : messageOf(error, this.definition, ...given);
     this.#reasons.push(`${entryPath(key)}: ${reason}`);
   }
 

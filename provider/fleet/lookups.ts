@@ -2,7 +2,7 @@ import { path } from "../client";
 import type { Connection } from "../operations/connection";
 import { isObject } from "../core/json";
 import { isKey } from "../operations/api/answers";
-import type { Say } from "../operations/context";
+import type { Report } from "../operations/context";
 import { inParallel } from "./in-parallel";
 import { formatted } from "./kinds";
 
@@ -21,7 +21,11 @@ const mostOwed = 20;
  * @param projects as the program names them: only full paths are looked up
  * @see https://docs.gitlab.com/api/groups/#list-projects
  */
-export async function lookUpTogether(connection: Connection, projects: Iterable<string>, say: Say): Promise<void> {
+export async function lookUpTogether(
+  connection: Connection,
+  projects: Iterable<string>,
+  report: Report,
+): Promise<void> {
   const groups = new Map<string, Set<string>>();
   for (const project of projects) {
     const text = project.toLowerCase();
@@ -32,11 +36,11 @@ export async function lookUpTogether(connection: Connection, projects: Iterable<
   }
   await inParallel(
     [...groups].filter(([, wanted]) => wanted.size >= fewest),
-    ([group, wanted]) => lookUpIn(connection, group, wanted, say),
+    ([group, wanted]) => lookUpIn(connection, group, wanted, report),
   );
 }
 
-async function lookUpIn(connection: Connection, group: string, wanted: Set<string>, say: Say): Promise<void> {
+async function lookUpIn(connection: Connection, group: string, wanted: Set<string>, report: Report): Promise<void> {
   const total = wanted.size;
   const query = { simple: true, with_shared: false, order_by: "id", sort: "asc", per_page: perPage };
   let shown = 0;
@@ -48,7 +52,7 @@ async function lookUpIn(connection: Connection, group: string, wanted: Set<strin
       if (shown % perPage !== 0) continue;
       const found = total - wanted.size;
       if ((shown / perPage) * leastPerPage > found + Math.min(mostOwed, total)) return;
-      say("status", `${formatted(found)} of ${formatted(total)} projects of ${group} looked up`);
+      report("status", `${formatted(found)} of ${formatted(total)} projects of ${group} looked up`);
     }
   } catch {
     // The look-up of each project says what is wrong with it.

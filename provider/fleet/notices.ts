@@ -1,4 +1,4 @@
-import type { Say } from "../operations/context";
+import type { Report } from "../operations/context";
 import { entryPath, formatted } from "./kinds";
 import { mostLines } from "./summary";
 
@@ -6,18 +6,18 @@ import { mostLines } from "./summary";
 const mostKeys = 3;
 
 /** Collects what is said of single entries, so that what is said of many of them is said once. */
-export class Voices {
+export class NoticeCollector {
   readonly #said = new Map<string, { readonly severity: "info" | "warn"; readonly text: string; keys: string[] }>();
 
   /** The way for an entry to be heard. */
-  of(key: string): Say {
+  reportFor(key: string): Report {
     return (severity, text) => {
       if (severity !== "status") this.add(key, severity, text);
     };
   }
 
   /** The same, for warnings alone. */
-  warningsOf(key: string): Say {
+  reportWarningsFor(key: string): Report {
     return (severity, text) => {
       if (severity === "warn") this.add(key, severity, text);
     };
@@ -32,10 +32,10 @@ export class Voices {
   }
 
   /** Says all of it. */
-  tell(say: Say): void {
+  reportAll(report: Report): void {
     const all = [...this.#said.values()];
-    for (const { severity, text, keys } of all.slice(0, mostLines)) say(severity, `${named(keys)}: ${text}`);
-    if (all.length > mostLines) say("warn", `and ${formatted(all.length - mostLines)} more notices of this kind`);
+    for (const { severity, text, keys } of all.slice(0, mostLines)) report(severity, `${named(keys)}: ${text}`);
+    if (all.length > mostLines) report("warn", `and ${formatted(all.length - mostLines)} more notices of this kind`);
     this.#said.clear();
   }
 }

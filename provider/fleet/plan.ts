@@ -4,12 +4,12 @@ import { diff, type Difference } from "../operations/diff";
 import { namesIn } from "../operations/state/hidden-state";
 import { keysOf, ownerIn, ownInState } from "../operations/state/ownership/owners";
 import { keyIn, resolved } from "../operations/state/references";
-import { idBelow, namedParent, type Subject } from "../operations/context";
+import { idBelow, namedParent, type OperationContext } from "../operations/context";
 import type { Props } from "../operations/state/request-body";
-import type { Wanted } from "./check";
+import type { Desired } from "./check";
 import { isUnfinished, type Entries, type Entry } from "./state";
 import type { Item } from "./summary";
-import type { Voices } from "./notices";
+import type { NoticeCollector } from "./notices";
 
 /** An entry that has an object and stays. */
 export interface Kept {
@@ -35,25 +35,30 @@ export interface Plan {
 const unknown: Difference = { changes: true, changed: [], replaces: [] };
 
 /** Compares the entries that have an object with those that the program wants. */
-export async function planOf(subject: Subject, held: Entries, wanted: Wanted, voices: Voices): Promise<Plan> {
-  const removed = new Set([...held.keys()].filter((key) => !wanted.has(key)));
-  const added = [...wanted.keys()].filter((key) => !held.has(key));
-  const renamed = await renamedTo(subject, held, wanted, removed, added);
+export async function planOf(
+  context: OperationContext,
+  current: Entries,
+  desired: Desired,
+  notices: NoticeCollector,
+): Promise<Plan> {
+  const removed = new Set([...current.keys()].filter((key) => !desired.has(key)));
+  const added = [...desired.keys()].filter((key) => !current.has(key));
+  const renamed = await renamedTo(context, current, desired, removed, added);
   const plan = { same: [] as Kept[], changed: [] as Kept[], replaced: [] as Kept[] };
-  for (const [key, news] of wanted) {
+  for (const [key, news] of desired) {
     const from = renamed.get(key) ?? key;
-    const entry = held.get(from);
+    const entry = current.get(from);
     if (!entry) continue;
-    const one = inEntry({ ...subject, say: voices.warningsOf(key) }, key);
-    if (from !== key) releaseKey(inEntry(subject, from), entry);
+    const one = inEntry({ ...context, report: notices.reportWarningsFor(key) }, key);
+    if (from !== key) releaseKey(inEntry(context, from), entry);
     const difference = news ? await diff(one, entry.id, entry.outputs, news) : unknown;
-    if (!news && subject.isRefresh !== true) ownInState(one, entry.id, entry.outputs, {});
+    if (!news && context.isRefresh !== true) ownInState(one, entry.id, entry.outputs, {});
     const isChanged = difference.changes || isUnfinished(entry.outputs);
     const list = difference.replaces.length > 0 ? plan.replaced : isChanged ? plan.changed : plan.same;
     list.push({ key, from, entry, news, difference });
   }
   const others = new Set(renamed.values());
-  for (const key of removed) subject.connection.met.add(held.get(key)?.id ?? "");
+  for (const key of removed) context.connection.met.add(current.get(key)?.id ?? "");
   return {
     ...plan,
     added: added.filter((key) => !renamed.has(key)),
@@ -62,13 +67,13 @@ export async function planOf(subject: Subject, held: Entries, wanted: Wanted, vo
 }
 
 /** The subject of one entry of a fleet. */
-export function inEntry(subject: Subject, key: string): Subject {
-  return subject.fleet ? { ...subject, fleet: { ...subject.fleet, key } } : subject;
+export function inEntry(context: OperationContext, key: string): OperationContext {
+  return context.fleet ? { ...context, fleet: { ...context.fleet, key } } : context;
 }
 
 /** An entry owns its object by its key, so that a new one makes it another owner. */
-function releaseKey(subject: Subject, { id, outputs }: Entry): void {
-  subject.connection.ownership.release(keysOf(subject, id, outputs), ownerIn(subject, outputs).claim);
+function releaseKey(context: OperationContext, { id, outputs }: Entry): void {
+  context.connection.ownership.release(keysOf(context, id, outputs), ownerIn(context, outputs).claim);
 }
 
 /** Whether a plan asks for anything. */
@@ -98,9 +103,9 @@ function aboutOf({ key, from, entry, difference }: Kept): string {
 
 /** New keys of entries that are there under another: the object is the same, or the one that its place can have. */
 async function renamedTo(
-  subject: Subject,
-  held: Entries,
-  wanted: Wanted,
+  context: OperationContext,
+  current: Entries,
+  desired: Desired,
   removed: ReadonlySet<string>,
   added: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
@@ -108,12 +113,12 @@ async function renamedTo(
   if (removed.size === 0) return renamed;
   const free = new Map<string, string>();
   for (const key of removed) {
-    const entry = held.get(key);
-    if (entry) free.set(isSlot(subject.definition) ? entry.id : textOf(entry.outputs), key);
+    const entry = current.get(key);
+    if (entry) free.set(isSlot(context.definition) ? entry.id : textOf(entry.outputs), key);
   }
   for (const key of added) {
-    const news = wanted.get(key);
-    const mark = news && (isSlot(subject.definition) ? await placeOf(subject, news) : textOf(news));
+    const news = desired.get(key);
+    const mark = news && (isSlot(context.definition) ? await placeOf(context, news) : textOf(news));
     const from = mark === undefined ? undefined : free.get(mark);
     if (mark === undefined || from === undefined) continue;
     free.delete(mark);
@@ -133,10 +138,10 @@ function sorted(value: unknown): unknown {
 }
 
 /** The ID of what the arguments alone tell. */
-async function placeOf(subject: Subject, news: Props): Promise<string | undefined> {
-  const { definition, connection } = subject;
+async function placeOf(context: OperationContext, news: Props): Promise<string | undefined> {
+  const { definition, connection } = context;
   const named = namedParent(definition, news);
   const parent = named && (await connection.parent(named.scope, named.text).catch(notFound));
-  const inputs = parent && (await resolved(subject, news).catch(notFound));
+  const inputs = parent && (await resolved(context, news).catch(notFound));
   return inputs && idBelow(definition, parent, keyIn(definition, inputs)?.key);
 }

@@ -1,5 +1,5 @@
 import type { Definition } from "../core/definition";
-import type { Say } from "../operations/context";
+import type { Report } from "../operations/context";
 import { counted, formatted } from "./kinds";
 
 /** Milliseconds between two status lines. */
@@ -13,7 +13,7 @@ export class Progress {
   constructor(
     readonly definition: Definition,
     readonly total: number,
-    readonly say: Say,
+    readonly report: Report,
   ) {}
 
   /** Counts one more, and says so now and then. */
@@ -22,6 +22,6 @@ export class Progress {
     const now = Date.now();
     if (now - this.#said < pause) return;
     this.#said = now;
-    this.say("status", `${formatted(this.#done)} of ${counted(this.definition, this.total)}`);
+    this.report("status", `${formatted(this.#done)} of ${counted(this.definition, this.total)}`);
   }
 }

@@ -1,18 +1,17 @@
 import type { Connection } from "../operations/connection";
 import { ProviderError } from "../core/errors";
 import { fieldsOf } from "../core/schema";
-import type { Found } from "../operations/api/remote-object";
-import { accessOf } from "../resources/api";
+import type { RemoteObject } from "../operations/api/remote-object";
 import { namesIn, requireSameGitLab, textIn } from "../operations/state/hidden-state";
 import { readManaged, type ReadResult } from "../operations/read";
-import { addressOf, type Subject } from "../operations/context";
+import { addressOf, type OperationContext } from "../operations/context";
 import { same, type Props } from "../operations/state/request-body";
 import { inputsOf, kept, packed, trimmed, unpacked, withoutUnfinished, type Entry } from "./state";
 import { Failures } from "./failures";
 import { inParallel } from "./in-parallel";
 import { Progress } from "./progress";
 import { summary, type Item } from "./summary";
-import { Voices } from "./notices";
+import { NoticeCollector } from "./notices";
 
 const unread = "State stays as it was: refresh again.";
 
@@ -26,20 +25,20 @@ interface Held extends Entry {
  *
  * @throws ProviderError when some could not be read; the state stays as it was
  */
-export async function read(subject: Subject, id: string, props: Props): Promise<ReadResult> {
-  const { definition, connection, say } = subject;
+export async function read(context: OperationContext, id: string, props: Props): Promise<ReadResult> {
+  const { definition, connection, report } = context;
   requireSameGitLab(connection, id, props);
   if (typeof props.__entries !== "string") {
     throw new ProviderError("A fleet cannot be read by an ID: declare it with its entries.");
   }
   const held = [...unpacked(definition, props)].map(([key, entry]) => ({ key, ...entry }));
   wereRead(connection).add(id);
-  const reading = new Reading(subject, held.length);
-  await inParallel(groupsOf(subject, held), (group) => reading.read(group));
-  reading.voices.tell(say);
+  const reading = new Reading(context, held.length);
+  await inParallel(groupsOf(context, held), (group) => reading.read(group));
+  reading.voices.reportAll(report);
   if (reading.failures.count > 0) throw new ProviderError(reading.failures.told(held.length, unread).join("\n"));
   const { items, entries } = reading;
-  if (items.length > 0) say("info", `on GitLab: ${summary(definition, items, held.length)}`);
+  if (items.length > 0) report("info", `on GitLab: ${summary(definition, items, held.length)}`);
   const marks = { __gitlab: connection.settings.baseUrl, __claim: textIn(props, "__claim") ?? "" };
   // The same text where nothing changed, whatever version of the compression wrote it.
   const outputs = reading.isUnchanged ? { ...props, ...marks } : packed(definition, entries, marks);
@@ -57,7 +56,7 @@ export function wereRead(connection: Connection): Set<string> {
 }
 
 class Reading {
-  readonly voices = new Voices();
+  readonly voices = new NoticeCollector();
   readonly failures: Failures;
   readonly entries = new Map<string, Entry>();
   readonly items: Item[] = [];
@@ -65,11 +64,11 @@ class Reading {
   readonly #progress: Progress;
 
   constructor(
-    readonly subject: Subject,
+    readonly context: OperationContext,
     total: number,
   ) {
-    this.failures = new Failures(subject.definition);
-    this.#progress = new Progress(subject.definition, total, subject.say);
+    this.failures = new Failures(context.definition);
+    this.#progress = new Progress(context.definition, total, context.report);
   }
 
   /** Reads the entries of one parent. */
@@ -79,7 +78,7 @@ class Reading {
       return;
     }
     try {
-      const find = await finderFor(this.subject, group);
+      const find = await finderFor(this.context, group);
       await Promise.all(group.map((held) => this.#one(held, find)));
     } catch (error) {
       for (const { key, outputs } of group) this.failures.add(key, error, outputs);
@@ -89,10 +88,10 @@ class Reading {
   async #one(held: Held, find: Find): Promise<void> {
     const { key, id, outputs } = held;
     try {
-      const found = await find(held);
-      this.subject.connection.met.add(id);
-      const one = { ...this.subject, say: this.voices.of(key) };
-      this.#note(held, await readManaged(one, id, outputs, found));
+      const remote = await find(held);
+      this.context.connection.met.add(id);
+      const one = { ...this.context, say: this.voices.reportFor(key) };
+      this.#note(held, await readManaged(one, id, outputs, remote));
       this.failures.passed();
     } catch (error) {
       this.failures.add(key, error, outputs);
@@ -107,16 +106,16 @@ class Reading {
       return;
     }
     const props = withoutUnfinished(result.props);
-    this.entries.set(key, trimmed(this.subject.definition, id, props));
-    const { definition } = this.subject;
+    this.entries.set(key, trimmed(this.context.definition, id, props));
+    const { definition } = this.context;
     if (kept(definition, props) !== kept(definition, outputs)) this.isUnchanged = false;
-    const names = driftOf(this.subject, outputs, props);
+    const names = driftOf(this.context, outputs, props);
     if (names.length > 0) this.items.push({ sign: "~", key, about: names.join(", ") });
   }
 }
 
 /** Names of the arguments that GitLab has otherwise than it was last known. */
-function driftOf({ definition }: Subject, before: Props, now: Props): string[] {
+function driftOf({ definition }: OperationContext, before: Props, now: Props): string[] {
   const names = namesIn(before, "__managed");
   const infos = [...fieldsOf(definition.fields).values()];
   return infos
@@ -124,30 +123,29 @@ function driftOf({ definition }: Subject, before: Props, now: Props): string[] {
     .map(({ name }) => name);
 }
 
-type Find = (held: Held) => Promise<Found | undefined>;
+type Find = (held: Held) => Promise<RemoteObject | undefined>;
 
 /** Lists a parent once, where its list shows what is managed; what it hides is looked up one by one. */
-async function finderFor({ definition, connection }: Subject, group: readonly Held[]): Promise<Find> {
-  const access = accessOf[definition.kind];
-  const one: Find = ({ id }) => access.find(connection.client, definition, addressOf(definition, id));
+async function finderFor({ api, definition, connection }: OperationContext, group: readonly Held[]): Promise<Find> {
+  const one: Find = ({ id }) => api.find(connection.client, definition, addressOf(definition, id));
   const [first] = group;
-  if (!access.list || !first) return one;
+  if (!api.list || !first) return one;
   const { scope, parent } = addressOf(definition, first.id);
   const above = scope && parent !== undefined ? { scope, parent } : {};
-  const listed = await access.list(connection.client, definition, above);
-  const byNumber = new Map(listed?.map((found) => [found.key, found]));
+  const listed = await api.list(connection.client, definition, above);
+  const byNumber = new Map(listed?.map((remote) => [remote.key, remote]));
   return async (held) => {
-    const found = byNumber.get(addressOf(definition, held.id).key);
+    const remote = byNumber.get(addressOf(definition, held.id).key);
     // While the pages of a list are fetched, a deletion elsewhere can hide an object between two of them.
-    if (!found) return listed && one(held);
+    if (!remote) return listed && one(held);
     const managed = namesIn(held.outputs, "__managed");
-    return found.hidden?.some((name) => managed.includes(name)) ? one(held) : found;
+    return remote.hidden?.some((name) => managed.includes(name)) ? one(held) : remote;
   };
 }
 
 /** The entries by project or group, each of its own where there is no list. */
-function groupsOf({ definition }: Subject, entries: readonly Held[]): readonly (readonly Held[])[] {
-  if (!accessOf[definition.kind].list) return entries.map((held) => [held]);
+function groupsOf({ api, definition }: OperationContext, entries: readonly Held[]): readonly (readonly Held[])[] {
+  if (!api.list) return entries.map((held) => [held]);
   const groups = new Map<string, Held[]>();
   for (const held of entries) {
     const { scope, parent } = addressOf(definition, held.id);

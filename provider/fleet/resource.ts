@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { claimSlots } from "../program/duplicate-check";
+import { checkDuplicates } from "../program/duplicate-check";
 import { className, providerText, typeToken, type Definition } from "../core/definition";
 import { checkInstallation } from "../program/installation";
 import { asText, isPending, isPlainMap, type NoOutput } from "../program/plain-arguments";
@@ -54,7 +54,7 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
     const { definition } = kind;
     requireFleetable(definition, opts);
     const given = plainEntries(`Fleet "${name}"`, entries);
-    for (const [key, args] of given) claimSlots(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
+    for (const [key, args] of given) checkDuplicates(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
     const props = { ...propsOf(definition, entries, opts), __resource: resourceName("Fleet", name, opts) };
     super(typeToken({ name: fleetName(definition) }), name, props, optionsOf(opts));
     const warnings = given.flatMap(([, args]) => argumentWarnings(definition, args));

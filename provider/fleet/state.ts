@@ -2,7 +2,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { Definition } from "../core/definition";
 import { ProviderError } from "../core/errors";
 import { fieldsOf, oncePerFields } from "../core/schema";
-import { marked, namesIn, textIn, type Marks } from "../operations/state/hidden-state";
+import { toHiddenState, namesIn, textIn, type HiddenState } from "../operations/state/hidden-state";
 import { namedIn } from "../operations/state/references";
 import { addressOf, parentOutputs } from "../operations/context";
 import { same, type Props } from "../operations/state/request-body";
@@ -133,12 +133,12 @@ function rowOf(definition: Definition, outputs: Props): Row {
 /** Whether a check adds just this by itself, so that it goes without saying. */
 export function isImplied(definition: Definition, name: string, value: unknown): boolean {
   const info = fieldsOf(definition.fields).get(name);
-  return info?.meta.implied === true && (value ?? info.initial) === info.initial;
+  return info?.meta.alwaysManaged === true && (value ?? info.initial) === info.initial;
 }
 
 /** What a check adds by itself. */
 const impliedBy = oncePerFields((fields): Props => {
-  const infos = [...fieldsOf(fields).values()].filter(({ meta }) => meta.implied);
+  const infos = [...fieldsOf(fields).values()].filter(({ meta }) => meta.alwaysManaged);
   return Object.fromEntries(infos.map(({ name, initial }) => [name, initial]));
 });
 
@@ -162,7 +162,7 @@ function outputsOf(
   definition: Definition,
   id: string,
   [given, others = {}, marks = {}]: Row,
-  shared: Pick<Marks, "__gitlab" | "__claim">,
+  shared: Pick<HiddenState, "__gitlab" | "__claim">,
 ): Props {
   const { scope, parent } = addressOf(definition, id);
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
@@ -174,6 +174,6 @@ function outputsOf(
     ...others,
     ...(scope && parentOutputs({ scope, id: Number(parent), path: path ?? "" })),
     ...marks,
-    ...marked({ ...shared, __managed: [...new Set([...Object.keys(implied), ...Object.keys(given)])].sort() }),
+    ...toHiddenState({ ...shared, __managed: [...new Set([...Object.keys(implied), ...Object.keys(given)])].sort() }),
   };
 }

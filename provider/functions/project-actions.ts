@@ -1,6 +1,6 @@
 import type { Client } from "../client";
 import { LostAnswerError, refusedWith, type GitLabError } from "../client/errors";
-import { untilSettled } from "../client/poll-lost-answer";
+import { pollLostAnswer } from "../client/poll-lost-answer";
 import { ProviderError } from "../core/errors";
 import { below, type ProjectSelector } from "./integrations";
 import { act, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
@@ -53,7 +53,7 @@ async function postUnless(
     return await post(client, before.id, action);
   } catch (error) {
     if (!(error instanceof LostAnswerError)) throw error;
-    const after = await untilSettled(error, async () => {
+    const after = await pollLostAnswer(error, async () => {
       const now = await look();
       return isDone(now) ? now : undefined;
     });

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { withoutLogins } from "../secrets/redact";
+import { stripCredentials } from "../secrets/redact";
 import { camelCased } from "./invoke";
 
 /** Where a project lives. */
@@ -200,7 +200,7 @@ export function projectOf(answer: unknown): ProjectDetails {
     ...(typeof runners_token === "string" ? { runnersToken: pulumi.secret(runners_token) } : {}),
     ...(import_error === undefined
       ? {}
-      : { importError: typeof import_error === "string" ? withoutLogins(import_error) : null }),
+      : { importError: typeof import_error === "string" ? stripCredentials(import_error) : null }),
     ...(import_url === undefined ? {} : { importUrl: secretOrNull(import_url) }),
   };
 }

@@ -1,9 +1,9 @@
 import type { Client } from "../client";
 import { GitLabError, LostAnswerError, refusedWith } from "../client/errors";
 import { path } from "../client/path";
-import { untilSettled } from "../client/poll-lost-answer";
+import { pollLostAnswer } from "../client/poll-lost-answer";
 import { ProviderError } from "../core/errors";
-import { until } from "../client/poll-until";
+import { pollUntil } from "../client/poll-until";
 import { below, type ProjectSelector } from "./integrations";
 import { outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { actOn, type ActionResult, type ProjectActionResult } from "./project-actions";
@@ -64,7 +64,7 @@ async function fork(client: Client, args: ForkProjectArgs): Promise<ActionResult
     const look = () => existing(client, args);
     const isLost = error instanceof LostAnswerError;
     const isConflict = refusedWith(error, 409);
-    const found = isLost ? await untilSettled(error, look) : isConflict ? await look() : undefined;
+    const found = isLost ? await pollLostAnswer(error, look) : isConflict ? await look() : undefined;
     if (found !== undefined) return { changed: isLost, project: found };
     throw isConflict ? inTheWay(error) : error;
   }
@@ -106,7 +106,9 @@ async function copied(client: Client, fork: ProjectDetails, limit: number): Prom
   const look = async () => projectOf((await client.get(path`/projects/${fork.id}`)).body);
   const isThere = ({ importStatus }: ProjectDetails) => importStatus !== "scheduled" && importStatus !== "started";
   const where = `${fork.pathWithNamespace} (projects/${fork.id})`;
-  const project = isThere(fork) ? fork : await until(look, isThere, { limit, doing: `${where}: waiting for the copy` });
+  const project = isThere(fork)
+    ? fork
+    : await pollUntil(look, isThere, { limit, doing: `${where}: waiting for the copy` });
   const { importStatus, importError } = project;
   if (importStatus === "failed") {
     const reason = typeof importError === "string" ? `: ${importError}` : "";

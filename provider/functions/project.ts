@@ -6,7 +6,7 @@ import { below, type ProjectSelector } from "./integrations";
 import { camelCased, invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { projectOf, type ProjectDetails } from "./project-details";
 import { queryOf } from "./project-filters";
-import { withoutLogins } from "../secrets/redact";
+import { stripCredentials } from "../secrets/redact";
 
 /** Which project, and what to add to it. */
 export interface GetProjectArgs extends ProjectSelector {
@@ -123,7 +123,7 @@ export function getProjectPullMirror(args: ProjectSelector, options?: InvokeOpti
       return {
         enabled: true,
         ...mirror,
-        ...(typeof lastError === "string" ? { lastError: withoutLogins(lastError) } : {}),
+        ...(typeof lastError === "string" ? { lastError: stripCredentials(lastError) } : {}),
       };
     } catch (error) {
       if (isNotMirrored(error)) return { enabled: false };

@@ -1,9 +1,8 @@
 import type { Address } from "../core/id";
-import { HalfMadeError } from "../core/errors";
-import { accessOf } from "../resources/api";
+import { PartialFailureError } from "../core/errors";
 import { textIn } from "./state/hidden-state";
 import { messageOf } from "./error-message";
-import type { Subject } from "./context";
+import type { OperationContext } from "./context";
 import type { Props } from "./state/request-body";
 
 const rest = "The object itself is made and kept, and the next `pulumi up` does the rest.";
@@ -14,28 +13,28 @@ const rest = "The object itself is made and kept, and the next `pulumi up` does 
  * @param outputs its outputs so far
  * @throws HalfMadeError when that fails: the object is kept, and the next update does the rest
  */
-export async function complete(
-  subject: Subject,
+export async function afterCreate(
+  context: OperationContext,
   { id, at }: { readonly id: string; readonly at: Address },
   inputs: Props,
   outputs: Props,
 ): Promise<void> {
-  const { definition, connection } = subject;
+  const { api, definition, connection } = context;
   try {
-    await accessOf[definition.kind].complete?.(connection.client, definition, at, inputs);
+    await api.afterCreate?.(connection.client, definition, at, inputs);
   } catch (error) {
-    throw incomplete(subject, id, inputs, outputs, error);
+    throw incomplete(context, id, inputs, outputs, error);
   }
 }
 
 /** The failure of an object that is there while a step of its create is not done. */
 export function incomplete(
-  { definition }: Subject,
+  { definition }: OperationContext,
   id: string,
   inputs: Props,
   outputs: Props,
   error: unknown,
-): HalfMadeError {
+): PartialFailureError {
   const properties = { ...outputs, __incomplete: true, __provider: textIn(inputs, "__provider") };
-  return new HalfMadeError(id, properties, [`${messageOf(error, definition, inputs)} ${rest}`]);
+  return new PartialFailureError(id, properties, [`${messageOf(error, definition, inputs)} ${rest}`]);
 }

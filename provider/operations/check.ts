@@ -1,11 +1,11 @@
-import type { Args, Definition, Report } from "../core/definition";
+import type { Args, Definition, ReportProblem } from "../core/definition";
 import { className } from "../core/definition";
 import { camelCase, fieldsOf, noProto } from "../core/schema";
 import { parentText } from "../core/parent-ref";
 import { describeIssue } from "./schema-issues";
-import { isMark, namesIn } from "./state/hidden-state";
+import { isHidden, namesIn } from "./state/hidden-state";
 import { nearest } from "./suggestion";
-import { shortened } from "../core/truncate";
+import { truncate } from "../core/truncate";
 import { hasUnknown, unknownValue } from "../core/unknown";
 import type { Props } from "./state/request-body";
 
@@ -26,8 +26,8 @@ export interface Checked {
  */
 export function check(definition: Definition, olds: Props, news: Props): Checked {
   const problems: string[] = [];
-  const report: Report = (path, reason) => {
-    problems.push(path === "" ? reason : `${shortened(path)}: ${reason}`);
+  const report: ReportProblem = (path, reason) => {
+    problems.push(path === "" ? reason : `${truncate(path)}: ${reason}`);
   };
   const inputs = givenIn(definition, news);
   checkScope(definition, inputs, report);
@@ -47,7 +47,7 @@ export function completed(definition: Definition, checked: Props): Props {
 
 function givenIn(definition: Definition, news: Props): Record<string, unknown> {
   const inputs = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null && value !== undefined));
-  for (const [name, info] of fieldsOf(definition.fields)) if (info.meta.implied) inputs[name] ??= info.initial;
+  for (const [name, info] of fieldsOf(definition.fields)) if (info.meta.alwaysManaged) inputs[name] ??= info.initial;
   return inputs;
 }
 
@@ -56,7 +56,7 @@ function withManaged(inputs: Props): Record<string, unknown> {
   return { ...inputs, __managed: managed.sort() };
 }
 
-function checkScope(definition: Definition, inputs: Props, report: Report): void {
+function checkScope(definition: Definition, inputs: Props, report: ReportProblem): void {
   const given = (["project", "group"] as const).filter((scope) => inputs[scope] !== undefined);
   for (const scope of given) {
     if (!definition.scopes.includes(scope)) {
@@ -73,11 +73,11 @@ function checkScope(definition: Definition, inputs: Props, report: Report): void
   }
 }
 
-function checkFields(definition: Definition, inputs: Props, report: Report): void {
+function checkFields(definition: Definition, inputs: Props, report: ReportProblem): void {
   const infos = fieldsOf(definition.fields);
   const scope = definition.scopes.find((candidate) => inputs[candidate] !== undefined);
   for (const name of Object.keys(inputs)) {
-    if (isMark(name) || name === "project" || name === "group") continue;
+    if (isHidden(name) || name === "project" || name === "group") continue;
     if (!infos.has(name)) report(name, unknownName(name, [...infos.keys()], className(definition)));
   }
   for (const [name, info] of infos) {
@@ -99,15 +99,15 @@ function checkFields(definition: Definition, inputs: Props, report: Report): voi
 }
 
 /** GitLab keeps former names for old clients; which of two would win is nobody's guess. */
-function checkTwins(definition: Definition, inputs: Props, report: Report): void {
+function checkTwins(definition: Definition, inputs: Props, report: ReportProblem): void {
   for (const [name, { meta }] of fieldsOf(definition.fields)) {
-    if (meta.twin === undefined || inputs[name] === undefined || inputs[meta.twin] === undefined) continue;
-    report(name, `says the same as ${meta.twin}; remove ${name}`);
+    if (meta.replacedBy === undefined || inputs[name] === undefined || inputs[meta.replacedBy] === undefined) continue;
+    report(name, `says the same as ${meta.replacedBy}; remove ${name}`);
   }
 }
 
 function unknownName(name: string, names: readonly string[], owner: string): string {
-  const suggestion = nearest(camelCase(shortened(name)), names);
+  const suggestion = nearest(camelCase(truncate(name)), names);
   return `${owner} has no such argument${suggestion === undefined ? "" : `; did you mean ${suggestion}?`}`;
 }
 

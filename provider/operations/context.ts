@@ -1,18 +1,21 @@
 import { parentText } from "../core/parent-ref";
 import { formatId, idForms, parseId, type Address } from "../core/id";
+import type { ResourceApi } from "./api/resource-api";
 import type { Connection, Parent } from "./connection";
 import { isSingleton, type Definition } from "../core/definition";
 import { ProviderError } from "../core/errors";
 import type { Scope } from "../core/schema";
-import { shortened } from "../core/truncate";
+import { truncate } from "../core/truncate";
 import type { Props } from "./state/request-body";
 
 /** What the lifecycle works on: one object of one kind, on one GitLab. */
-export interface Subject {
+export interface OperationContext {
   readonly definition: Definition;
+  /** How objects of the kind are reached. */
+  readonly api: ResourceApi;
   readonly connection: Connection;
   /** Tells the user something that is no failure. */
-  readonly say: Say;
+  readonly report: Report;
   /** Set for a diff that the engine asks for after a read, before the program has registered the resource. */
   readonly isRefresh?: boolean | undefined;
   /** Set for an entry of a fleet. */
@@ -30,7 +33,7 @@ export interface Membership {
 }
 
 /** Tells the user something: `warn` in yellow at the end, `info` as it comes, `status` until the next one replaces it. */
-export type Say = (severity: "info" | "warn" | "status", text: string) => void;
+export type Report = (severity: "info" | "warn" | "status", text: string) => void;
 
 /** The scope that the arguments or outputs choose. */
 export function scopeOf(definition: Definition, props: Props): Scope | undefined {
@@ -56,9 +59,9 @@ export function knownParent(definition: Pick<Definition, "scopes">, props: Props
 }
 
 /** Notes what is itself a project or group, as its outputs have it, for the others that live in it. */
-export function remember({ definition, connection }: Subject, outputs: Props): void {
-  if (!definition.itself) return;
-  const known = knownParent({ scopes: [definition.itself] }, outputs);
+export function remember({ definition, connection }: OperationContext, outputs: Props): void {
+  if (!definition.parentKind) return;
+  const known = knownParent({ scopes: [definition.parentKind] }, outputs);
   if (known) connection.remember(known);
 }
 
@@ -76,15 +79,15 @@ export function addressOf(definition: Definition, id: string, scope?: Scope): Ad
   const at = parseId(definition, id, scope);
   if (at) return at;
   throw new ProviderError(
-    `${definition.name}: "${shortened(id)}" is no ID of this resource. Accepted: ${idForms(definition)}.`,
+    `${definition.name}: "${truncate(id)}" is no ID of this resource. Accepted: ${idForms(definition)}.`,
   );
 }
 
 /** The ID with the parent's number, under which an object is known to this process. */
-export async function canonicalId(subject: Subject, at: Address): Promise<string> {
-  if (at.scope === undefined || at.parent === undefined) return formatId(subject.definition, at);
-  const id = /^\d+$/.test(at.parent) ? at.parent : String((await subject.connection.parent(at.scope, at.parent)).id);
-  return formatId(subject.definition, { ...at, parent: id });
+export async function canonicalId(context: OperationContext, at: Address): Promise<string> {
+  if (at.scope === undefined || at.parent === undefined) return formatId(context.definition, at);
+  const id = /^\d+$/.test(at.parent) ? at.parent : String((await context.connection.parent(at.scope, at.parent)).id);
+  return formatId(context.definition, { ...at, parent: id });
 }
 
 /** The ID of an object below `parent`, or of one that has no parent. */

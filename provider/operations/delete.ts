@@ -1,7 +1,6 @@
-import { accessOf } from "../resources/api";
 import { requireSameGitLab } from "./state/hidden-state";
 import { keysOf, ownerIn } from "./state/ownership/owners";
-import { addressOf, scopeOf, type Subject } from "./context";
+import { addressOf, scopeOf, type OperationContext } from "./context";
 import type { Props } from "./state/request-body";
 
 /**
@@ -11,40 +10,44 @@ import type { Props } from "./state/request-body";
  * @param id the resource's ID
  * @param props its last outputs
  */
-export async function remove(subject: Subject, id: string, props: Props): Promise<void> {
-  const { definition, connection, say } = subject;
+export async function remove(context: OperationContext, id: string, props: Props): Promise<void> {
+  const { definition, connection, report } = context;
   requireSameGitLab(connection, id, props);
-  const keys = keysOf(subject, id, props);
-  const { claim } = ownerIn(subject, props);
+  const keys = keysOf(context, id, props);
+  const { claim } = ownerIn(context, props);
   const other = connection.ownership.beginDelete(keys, claim);
   if (other) {
     const name = other.resource === undefined ? "" : `: ${other.resource}`;
-    say("info", `${id}: kept, managed by another resource of this program${name}.`);
+    report("info", `${id}: kept, managed by another resource of this program${name}.`);
     return;
   }
   if (definition.undeletable) {
     connection.ownership.endDelete(keys, claim, false);
-    say("warn", `${id}: ${definition.undeletable}`);
+    report("warn", `${id}: ${definition.undeletable}`);
     return;
   }
   connection.hasWritten = true;
-  const wasThere = await removeNow(subject, id, props).catch((error: unknown) => {
+  const wasThere = await removeNow(context, id, props).catch((error: unknown) => {
     connection.ownership.endDelete(keys, claim, false);
     throw error;
   });
   connection.ownership.endDelete(keys, claim, true);
   if (wasThere && props.__imported === true) {
-    say("warn", `${id}: deleted, though it was there before this resource, which took it over.`);
+    report("warn", `${id}: deleted, though it was there before this resource, which took it over.`);
   }
-  if (!wasThere && definition.doubtfulAbsence) {
-    say("warn", `${id}: nothing was there to delete. ${definition.doubtfulAbsence}`);
+  if (!wasThere && definition.notFoundHint) {
+    report("warn", `${id}: nothing was there to delete. ${definition.notFoundHint}`);
   }
 }
 
 /** @returns whether it was there */
-async function removeNow({ definition, connection }: Subject, id: string, props: Props): Promise<boolean> {
+async function removeNow(
+  { api, definition, connection }: OperationContext,
+  id: string,
+  props: Props,
+): Promise<boolean> {
   const at = addressOf(definition, id, scopeOf(definition, props));
-  const wasThere = await accessOf[definition.kind].remove(connection.client, definition, at, props);
-  if (definition.itself) connection.forget(definition.itself);
+  const wasThere = await api.remove(connection.client, definition, at, props);
+  if (definition.parentKind) connection.forget(definition.parentKind);
   return wasThere;
 }

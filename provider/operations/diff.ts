@@ -2,9 +2,9 @@ import { fieldsOf, type FieldInfo } from "../core/schema";
 import { isObject } from "../core/json";
 import { namesIn, requireSameGitLab } from "./state/hidden-state";
 import { keysOf, ownerIn, ownInState } from "./state/ownership/owners";
-import { moveOf } from "./parent-change";
+import { parentChangeOf } from "./parent-change";
 import { otherReferences } from "./state/references";
-import type { Subject } from "./context";
+import type { OperationContext } from "./context";
 import { same, type Props } from "./state/request-body";
 
 /** What a diff answers. */
@@ -21,20 +21,21 @@ export interface Difference {
  *
  * @throws ProviderError when the object lives on another GitLab, or when another resource of the program owns it
  */
-export async function diff(subject: Subject, id: string, olds: Props, news: Props): Promise<Difference> {
-  const { definition, connection, say } = subject;
+export async function diff(context: OperationContext, id: string, olds: Props, news: Props): Promise<Difference> {
+  const { definition, connection, report } = context;
   requireSameGitLab(connection, id, olds);
   connection.met.add(id);
-  const other = await otherReferences(subject, olds, news);
-  const changed = [...changedFields(subject, olds, news), ...other.changed];
-  const move = await moveOf(subject, olds, news);
+  const other = await otherReferences(context, olds, news);
+  const changed = [...changedFields(context, olds, news), ...other.changed];
+  const move = await parentChangeOf(context, olds, news);
   const renewed = definition.replaces?.(olds, news) ?? [];
-  const rekeyed = changed.map(({ name }) => name).filter((name) => name === definition.keyedBy);
+  const rekeyed = changed.map(({ name }) => name).filter((name) => name === definition.idFromArgument);
   const replaces = [...move.replaces, ...rekeyed, ...renewed];
-  if (subject.isRefresh !== true) noteOwnership(subject, id, olds, news, replaces.length > 0);
-  if (replaces.length === 0) for (const text of definition.warnings?.(olds, news) ?? []) say("warn", `${id}: ${text}`);
+  if (context.isRefresh !== true) noteOwnership(context, id, olds, news, replaces.length > 0);
+  if (replaces.length === 0)
+    for (const text of definition.warnings?.(olds, news) ?? []) report("warn", `${id}: ${text}`);
   const secrets = changed.filter((info) => info.secret).flatMap((info) => secretPaths(info, olds, news));
-  for (const path of secrets) say("info", `${id}: ${path} changes`);
+  for (const path of secrets) report("info", `${id}: ${path} changes`);
   // Where keys of a map only come or go, Pulumi shows which.
   const shown = changed.filter((info) => !info.secret || secretPaths(info, olds, news).length === 0);
   const names = [...shown.map(({ name }) => name), ...secrets, ...replaces];
@@ -43,12 +44,12 @@ export async function diff(subject: Subject, id: string, olds: Props, news: Prop
 }
 
 /** A resource that stays owns its object from now on; one that is to be replaced gives it up. */
-function noteOwnership(subject: Subject, id: string, olds: Props, news: Props, isReplaced: boolean): void {
+function noteOwnership(context: OperationContext, id: string, olds: Props, news: Props, isReplaced: boolean): void {
   if (!isReplaced) {
-    ownInState(subject, id, olds, news);
+    ownInState(context, id, olds, news);
     return;
   }
-  subject.connection.ownership.replace(keysOf(subject, id, olds), ownerIn(subject, olds, news));
+  context.connection.ownership.replace(keysOf(context, id, olds), ownerIn(context, olds, news));
 }
 
 /** The arguments that the program gives and did not give before, and the other way round. */
@@ -58,9 +59,9 @@ function comeOrGone(olds: Props, news: Props): string[] {
   return [...now.filter((name) => !before.includes(name)), ...before.filter((name) => !now.includes(name))];
 }
 
-function changedFields(subject: Subject, olds: Props, news: Props): FieldInfo[] {
+function changedFields(context: OperationContext, olds: Props, news: Props): FieldInfo[] {
   const inherits = news.useInheritedSettings === true && olds.useInheritedSettings === true;
-  return [...fieldsOf(subject.definition.fields).values()].filter((info) => {
+  return [...fieldsOf(context.definition.fields).values()].filter((info) => {
     if (news[info.name] === undefined || info.meta.names) return false;
     if (inherits && info.name !== "useInheritedSettings") return false;
     return !same(info, olds[info.name], news[info.name]);

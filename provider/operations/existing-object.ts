@@ -1,14 +1,13 @@
 import type { Connection } from "./connection";
 import { className, type Definition } from "../core/definition";
-import type { Found } from "./api/remote-object";
-import { accessOf } from "../resources/api";
+import type { RemoteObject } from "./api/remote-object";
 import { unseenIn } from "./state/outputs";
-import type { Subject } from "./context";
+import type { OperationContext } from "./context";
 import type { Props } from "./state/request-body";
 
 /** Whether an object runs because somebody set it up, where GitLab does not make such objects by itself. */
-export function isSetUp({ kind }: Definition, found: Found): boolean {
-  return found.active && accessOf[kind].isSetUp?.(found) === true;
+export function isSetUp({ api }: Pick<OperationContext, "api">, remote: RemoteObject): boolean {
+  return remote.active && api.isSetUp?.(remote) === true;
 }
 
 /**
@@ -32,7 +31,7 @@ export function takeoverWarning(definition: Definition, id: string, given: Props
  * @param names the fields in which it is otherwise
  */
 export function refusal(
-  { definition, fleet }: Pick<Subject, "definition" | "fleet">,
+  { definition, fleet }: Pick<OperationContext, "definition" | "fleet">,
   id: string,
   names: readonly string[],
 ): string {
@@ -48,10 +47,10 @@ export function refusal(
 const said = new WeakMap<Connection, Set<string>>();
 
 /** Warns of something, unless the same was said before in this process: a check and the create after it find the same. */
-export function warnOnce({ connection, say }: Pick<Subject, "connection" | "say">, text: string): void {
+export function warnOnce({ connection, report }: Pick<OperationContext, "connection" | "report">, text: string): void {
   const texts = said.get(connection) ?? new Set<string>();
   said.set(connection, texts);
   if (texts.has(text)) return;
   texts.add(text);
-  say("warn", text);
+  report("warn", text);
 }

@@ -1,15 +1,14 @@
 import type { Parent } from "./connection";
 import { className } from "../core/definition";
 import { ProviderError } from "../core/errors";
-import type { Found } from "./api/remote-object";
-import { accessOf } from "../resources/api";
+import type { RemoteObject } from "./api/remote-object";
 import { namesIn, requireSameGitLab } from "./state/hidden-state";
 import { findInRefresh } from "./collections/refresh-cache";
 import { keysOf, ownerIn } from "./state/ownership/owners";
 import { referencesOf } from "./state/references";
 import { fieldValues, outputsOf } from "./state/outputs";
 import { otherwiseMarks, stillOtherwise } from "./state/stored";
-import { addressOf, knownParent, remember, scopeOf, type Subject } from "./context";
+import { addressOf, knownParent, remember, scopeOf, type OperationContext } from "./context";
 import type { Address } from "../core/id";
 import type { Props } from "./state/request-body";
 
@@ -29,49 +28,49 @@ const gone: ReadResult = { gone: true, props: {} };
  * @param props its last outputs, or just the provider's mark for a `get`
  * @throws ProviderError when a `get` finds nothing
  */
-export async function read(subject: Subject, id: string, props: Props): Promise<ReadResult> {
-  const { definition, connection } = subject;
+export async function read(context: OperationContext, id: string, props: Props): Promise<ReadResult> {
+  const { api, definition, connection } = context;
   requireSameGitLab(connection, id, props);
   const at = addressOf(definition, id, scopeOf(definition, props));
   if (props.__managed !== undefined) {
-    const found = await findInRefresh(subject, at, props);
+    const remote = await findInRefresh(context, at, props);
     connection.met.add(id);
-    return readManaged(subject, id, props, found);
+    return readManaged(context, id, props, remote);
   }
-  const found = await accessOf[definition.kind].find(connection.client, definition, at);
+  const found = await api.find(connection.client, definition, at);
   connection.met.add(id);
-  return readForGet(subject, id, at, found, props);
+  return readForGet(context, id, at, found, props);
 }
 
 /** What a refresh makes of an object that the program manages, as it was found: alone or in a list. */
 export async function readManaged(
-  subject: Subject,
+  context: OperationContext,
   id: string,
   props: Props,
-  found: Found | undefined,
+  remote: RemoteObject | undefined,
 ): Promise<ReadResult> {
-  const { definition, connection } = subject;
-  if (!found?.active) {
+  const { definition, connection } = context;
+  if (!remote?.active) {
     // What GitLab shows switched off, it shows: only a 404 can be its parent's.
     const at = addressOf(definition, id, scopeOf(definition, props));
-    if (!found && !definition.itself && (await isParentHidden(subject, id, at))) return unchanged(props);
-    if (await isOtherEndHidden(subject, id, props)) return unchanged(props);
-    if (definition.doubtfulAbsence) {
-      subject.say("warn", `${id}: let go, since nothing is there. ${definition.doubtfulAbsence}`);
+    if (!remote && !definition.parentKind && (await isParentHidden(context, id, at))) return unchanged(props);
+    if (await isOtherEndHidden(context, id, props)) return unchanged(props);
+    if (definition.notFoundHint) {
+      context.report("warn", `${id}: let go, since nothing is there. ${definition.notFoundHint}`);
     }
-    connection.ownership.release(keysOf(subject, id, props), ownerIn(subject, props).claim);
+    connection.ownership.release(keysOf(context, id, props), ownerIn(context, props).claim);
     return gone;
   }
-  const result = managed(subject, found, props);
-  remember(subject, result.props);
-  for (const text of definition.troubles?.(result.props) ?? []) subject.say("warn", `${id}: ${text}`);
+  const result = managed(context, remote, props);
+  remember(context, result.props);
+  for (const text of definition.healthWarnings?.(result.props) ?? []) context.report("warn", `${id}: ${text}`);
   return result;
 }
 
-function managed(subject: Subject, found: Found, props: Props): ReadResult {
-  const { definition, connection } = subject;
-  const standing = stillOtherwise(definition, found, props);
-  const outputs = outputsOf(definition, props, found, knownParent(definition, props), standing);
+function managed(context: OperationContext, remote: RemoteObject, props: Props): ReadResult {
+  const { definition, connection } = context;
+  const standing = stillOtherwise(definition, remote, props);
+  const outputs = outputsOf(definition, props, remote, knownParent(definition, props), standing);
   const names = namesIn(props, "__managed");
   const kept = Object.entries(props).filter(
     ([name]) => name.startsWith("__") && !["__stored", "__untaken"].includes(name),
@@ -90,11 +89,11 @@ function managed(subject: Subject, found: Found, props: Props): ReadResult {
 }
 
 /** A project that a token no longer sees must not empty the state. */
-async function isParentHidden(subject: Subject, id: string, at: Address): Promise<boolean> {
-  const { definition, connection, say } = subject;
+async function isParentHidden(context: OperationContext, id: string, at: Address): Promise<boolean> {
+  const { definition, connection, report } = context;
   if (at.scope === undefined || at.parent === undefined) return false;
   if (await connection.sees(at.scope, at.parent)) return false;
-  say(
+  report(
     "warn",
     `${id}: kept in state, since its ${at.scope} answers 404. Either the ${at.scope} is gone: then remove this ` +
       `${className(definition)} from the program. Or the token lost its role there.`,
@@ -103,13 +102,17 @@ async function isParentHidden(subject: Subject, id: string, at: Address): Promis
 }
 
 /** GitLab does not show that a project has to do with a project or group that the token does not see. */
-async function isOtherEndHidden({ definition, connection, say }: Subject, id: string, props: Props): Promise<boolean> {
+async function isOtherEndHidden(
+  { definition, connection, report }: OperationContext,
+  id: string,
+  props: Props,
+): Promise<boolean> {
   for (const { names } of referencesOf(definition)) {
     const other = props[names.id];
     // A user's own namespace is always there.
     if (names.users && props[names.users] !== names.scope) continue;
     if (typeof other !== "number" || (await connection.sees(names.scope, String(other)))) continue;
-    say(
+    report(
       "warn",
       `${id}: kept in state, since the ${names.scope} ${other} answers 404. Either that ${names.scope} is gone: then ` +
         `remove this ${className(definition)} from the program. Or the token lost its role there.`,
@@ -126,30 +129,30 @@ function unchanged(props: Props): ReadResult {
 }
 
 async function readForGet(
-  subject: Subject,
+  context: OperationContext,
   id: string,
   at: Address,
-  found: Found | undefined,
+  remote: RemoteObject | undefined,
   props: Props,
 ): Promise<ReadResult> {
-  const { definition, connection } = subject;
-  if (!found?.active) {
+  const { definition, connection } = context;
+  if (!remote?.active) {
     const isRefresh = Object.keys(props).some((name) => !name.startsWith("__"));
     if (isRefresh) return gone;
     throw new ProviderError(`${definition.name}.get: nothing is at ${id}, or the token cannot see it.`);
   }
-  const parent = await parentOf(subject, at, props);
+  const parent = await parentOf(context, at, props);
   const scope = at.scope && definition.scopes.includes(at.scope) ? { [at.scope]: at.parent } : {};
   // What is known from before stays only where GitLab does not say; inherited settings are what a `get` is to show.
   const last = { ...fieldValues(definition, props), ...scope, useInheritedSettings: undefined };
   return {
     gone: false,
-    props: { ...outputsOf(definition, last, found, parent), __gitlab: connection.settings.baseUrl },
+    props: { ...outputsOf(definition, last, remote, parent), __gitlab: connection.settings.baseUrl },
   };
 }
 
-async function parentOf(subject: Subject, at: Address, props: Props): Promise<Parent | undefined> {
-  const known = knownParent(subject.definition, props);
-  if (known || at.scope === undefined || at.parent === undefined || subject.definition.itself) return known;
-  return subject.connection.parent(at.scope, at.parent);
+async function parentOf(context: OperationContext, at: Address, props: Props): Promise<Parent | undefined> {
+  const known = knownParent(context.definition, props);
+  if (known || at.scope === undefined || at.parent === undefined || context.definition.parentKind) return known;
+  return context.connection.parent(at.scope, at.parent);
 }

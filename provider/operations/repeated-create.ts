@@ -1,9 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import type { Connection } from "./connection";
-import { HalfMadeError } from "../core/errors";
-import type { Created } from "./create";
+import { PartialFailureError } from "../core/errors";
+import type { CreatedResource } from "./create";
 import { messageOf } from "./error-message";
-import type { Subject } from "./context";
+import type { OperationContext } from "./context";
 import type { Props } from "./state/request-body";
 
 /** What this process knows of the resources whose arguments are the same, to the last one. */
@@ -12,7 +12,7 @@ interface Alike {
   checked: number;
   begun: number;
   /** What creates of them have left half-made, and no later one has finished. */
-  readonly halfMade: HalfMadeError[];
+  readonly halfMade: PartialFailureError[];
 }
 
 const known = new WeakMap<Connection, Map<string, Alike>>();
@@ -43,14 +43,14 @@ function digest(hash: Hash, value: unknown): void {
 }
 
 /** Notes that the engine has checked a new resource, whose create is to come. */
-export function noteNew({ connection }: Subject, inputs: Props): void {
+export function noteNew({ connection }: OperationContext, inputs: Props): void {
   alike(connection, inputs).checked += 1;
 }
 
 /** The steps of one kind of resource that {@link createOnce} needs. */
 export interface Steps {
-  create(subject: Subject, inputs: Props): Promise<Created>;
-  update(subject: Subject, id: string, olds: Props, news: Props): Promise<Props>;
+  create(context: OperationContext, inputs: Props): Promise<CreatedResource>;
+  update(context: OperationContext, id: string, olds: Props, news: Props): Promise<Props>;
 }
 
 /**
@@ -62,15 +62,15 @@ export interface Steps {
  *
  * @throws HalfMadeError when the object exists and is still not finished
  */
-export async function createOnce(subject: Subject, inputs: Props, steps: Steps): Promise<Created> {
-  const all = alike(subject.connection, inputs);
+export async function createOnce(context: OperationContext, inputs: Props, steps: Steps): Promise<CreatedResource> {
+  const all = alike(context.connection, inputs);
   const left = all.begun < all.checked ? undefined : all.halfMade.shift();
   try {
-    if (left) return { id: left.id, outputs: await steps.update(subject, left.id, left.properties, inputs) };
+    if (left) return { id: left.id, outputs: await steps.update(context, left.id, left.properties, inputs) };
     all.begun += 1;
-    return await steps.create(subject, inputs);
+    return await steps.create(context, inputs);
   } catch (error) {
-    const kept = error instanceof HalfMadeError ? error : left && asBefore(subject, left, inputs, error);
+    const kept = error instanceof PartialFailureError ? error : left && asBefore(context, left, inputs, error);
     if (!kept) throw error;
     all.halfMade.push(kept);
     throw kept;
@@ -78,6 +78,11 @@ export async function createOnce(subject: Subject, inputs: Props, steps: Steps):
 }
 
 /** Whatever has failed since: the object is still there, and the engine must not forget it. */
-function asBefore({ definition }: Subject, left: HalfMadeError, inputs: Props, error: unknown): HalfMadeError {
-  return new HalfMadeError(left.id, left.properties, [messageOf(error, definition, inputs, left.properties)]);
+function asBefore(
+  { definition }: OperationContext,
+  left: PartialFailureError,
+  inputs: Props,
+  error: unknown,
+): PartialFailureError {
+  return new PartialFailureError(left.id, left.properties, [messageOf(error, definition, inputs, left.properties)]);
 }

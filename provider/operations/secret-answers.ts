@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../core/definition";
-import { HalfMadeError } from "../core/errors";
+import { PartialFailureError } from "../core/errors";
 import { fieldsOf } from "../core/schema";
 import { isObject } from "../core/json";
 import { hiddenValue, same } from "./state/request-body";
@@ -73,8 +73,8 @@ export class SecretAnswers implements pulumi.dynamic.ResourceProvider {
     try {
       return await task();
     } catch (error) {
-      if (!(error instanceof HalfMadeError)) throw error;
-      throw new HalfMadeError(error.id, markedOutputs(this.definition, error.properties), error.reasons);
+      if (!(error instanceof PartialFailureError)) throw error;
+      throw new PartialFailureError(error.id, markedOutputs(this.definition, error.properties), error.reasons);
     }
   }
 }

@@ -1,9 +1,9 @@
-import { complete } from "./after-create";
+import { afterCreate } from "./after-create";
 import { requireSameGitLab, namesIn, textIn, withoutIncomplete } from "./state/hidden-state";
 import { presentParent } from "./parent-change";
 import { resolved } from "./state/references";
-import { writeOver } from "./apply-update";
-import { addressOf, knownParent, remember, scopeOf, type Subject } from "./context";
+import { applyUpdate } from "./apply-update";
+import { addressOf, knownParent, remember, scopeOf, type OperationContext } from "./context";
 import type { Props } from "./state/request-body";
 
 /**
@@ -15,18 +15,18 @@ import type { Props } from "./state/request-body";
  * @returns the new outputs
  * @throws HalfMadeError when a later call fails after an earlier one changed something
  */
-export async function update(subject: Subject, id: string, olds: Props, given: Props): Promise<Props> {
-  const { definition, connection } = subject;
+export async function update(context: OperationContext, id: string, olds: Props, given: Props): Promise<Props> {
+  const { definition, connection } = context;
   requireSameGitLab(connection, id, olds);
-  const news = await resolved(subject, given, olds);
+  const news = await resolved(context, given, olds);
   connection.met.add(id);
   connection.hasWritten = true;
   const at = addressOf(definition, id, scopeOf(definition, olds));
   // Once it inherited, deleting it brings the settings from above back, whoever turned them on.
   const inherited = olds.__inherited === true || olds.useInheritedSettings === true;
   // A diff of this process has looked it up already.
-  const parent = (await presentParent(subject, olds, news)) ?? knownParent(definition, olds);
-  const outputs = await writeOver(subject, { id, at, parent, last: olds }, news, {
+  const parent = (await presentParent(context, olds, news)) ?? knownParent(definition, olds);
+  const outputs = await applyUpdate(context, { id, at, parent, last: olds }, news, {
     __managed: namesIn(news, "__managed"),
     __gitlab: connection.settings.baseUrl,
     __claim: textIn(olds, "__claim"),
@@ -34,8 +34,8 @@ export async function update(subject: Subject, id: string, olds: Props, given: P
     __inherited: inherited ? true : undefined,
     __incomplete: olds.__incomplete === true ? true : undefined,
   });
-  remember(subject, outputs);
+  remember(context, outputs);
   if (outputs.__incomplete !== true) return outputs;
-  await complete(subject, { id, at }, news, outputs);
+  await afterCreate(context, { id, at }, news, outputs);
   return withoutIncomplete(outputs);
 }

@@ -17,7 +17,7 @@ let providerCount = 0;
  * @param owner the resource as messages name it
  * @throws pulumi.RunError when another resource of this program takes one of them on the same GitLab
  */
-export function claimSlots(
+export function checkDuplicates(
   definition: Definition,
   owner: string,
   args: Readonly<Record<string, unknown>>,
@@ -54,7 +54,7 @@ function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>
   }));
   // To GitLab, a path means the same in capitals.
   const add = (key: string, clash: string) => slots.push({ key: key.toLowerCase(), clash });
-  if (definition.scopes.length === 0 && !definition.itself) {
+  if (definition.scopes.length === 0 && !definition.parentKind) {
     add(definition.path, `both manage ${definition.path}: the owner of a token has only one. ${remove}`);
   }
   if (scope && parent !== undefined && isSingleton(definition)) {
@@ -66,8 +66,8 @@ function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>
       add(`${scope}/${parent}/${definition.exclusive}`, clash);
     }
   }
-  const names = fieldsOf(definition.fields).get(definition.keyedBy ?? "")?.meta.names;
-  const other = parentText(names?.scope ?? "group", definition.keyedBy && args[definition.keyedBy]);
+  const names = fieldsOf(definition.fields).get(definition.idFromArgument ?? "")?.meta.names;
+  const other = parentText(names?.scope ?? "group", definition.idFromArgument && args[definition.idFromArgument]);
   if (scope && parent !== undefined && other !== undefined) {
     const id = formatId(definition, { scope, parent }) + other;
     add(id, `both manage ${id}: there is only one. ${remove}`);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { claimSlots } from "./duplicate-check";
+import { checkDuplicates } from "./duplicate-check";
 import { className, isSlot, providerText, typeToken, type Definition } from "../core/definition";
 import { fieldsOf, type ArgsOf, type Fields, type OutputsOf, type Scope } from "../core/schema";
 import { checkInstallation } from "./installation";
@@ -101,7 +101,7 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
       checkInstallation();
       const owner = `${className(definition)} "${name}"`;
       requireObject(owner, args);
-      if (opts.id === undefined) claimSlots(definition, owner, args, opts);
+      if (opts.id === undefined) checkDuplicates(definition, owner, args, opts);
       const options = optionsOf(definition, args, opts);
       const { stackTraceLimit } = Error;
       // For each output the SDK makes four promises, and for each promise a stack trace that nobody reads in the end: with
@@ -142,7 +142,7 @@ export type ProjectOrGroupArgsOf<F extends Fields> = ProjectOrGroupArg & ArgsOf<
 export function outputNames(definition: Definition): readonly string[] {
   const scoped = definition.scopes.flatMap((scope: Scope) => [scope, `${scope}Id`, `${scope}Path`]);
   const further = definition.outputs.map((output) => output.name);
-  const own = definition.idOutput === undefined ? [] : [definition.idOutput];
+  const own = definition.idOutputName === undefined ? [] : [definition.idOutputName];
   return [...scoped, ...fieldsOf(definition.fields).keys(), ...own, ...further];
 }
 
@@ -185,7 +185,7 @@ function optionsOf(
   delete rest.import;
   return {
     // One per place: making the second before the first is deleted would fail, or end with nothing.
-    ...(isSlot(definition) || definition.itself ? { deleteBeforeReplace: true } : {}),
+    ...(isSlot(definition) || definition.parentKind ? { deleteBeforeReplace: true } : {}),
     ...rest,
     additionalSecretOutputs: [
       ...new Set([...secretOutputs(definition, args), ...(rest.additionalSecretOutputs ?? [])]),

@@ -1,24 +1,26 @@
-import type { Kind } from "../core/definition";
-import type { Access } from "../operations/api/resource-api";
-import { forkRelationAccess } from "./fork-relation/api";
-import { hookAccess } from "./hook/api";
-import { integrationAccess } from "./integration/api";
-import { notificationAccess } from "./notification/api";
-import { projectAccess } from "./project/api";
-import { pullMirrorAccess } from "./pull-mirror/api";
-import { pushRuleAccess } from "./push-rule/api";
-import { shareAccess } from "./share/api";
+import type { Definition, Kind } from "../core/definition";
+import type { ResourceApi } from "../operations/api/resource-api";
+import { forkRelationApi } from "./fork-relation/api";
+import { hookApi } from "./hook/api";
+import { integrationApi } from "./integration/api";
+import { notificationApi } from "./notification/api";
+import { projectApi } from "./project/api";
+import { pullMirrorApi } from "./pull-mirror/api";
+import { pushRuleApi } from "./push-rule/api";
+import { shareApi } from "./share/api";
 
-/** The access of every kind of object. */
-export const accessOf: Readonly<Record<Kind, Access>> = {
-  forkRelation: forkRelationAccess,
-  hook: hookAccess,
-  integration: integrationAccess,
-  notification: notificationAccess,
-  project: projectAccess,
-  pullMirror: pullMirrorAccess,
-  pushRule: pushRuleAccess,
-  share: shareAccess,
+const apis: Readonly<Record<Kind, ResourceApi>> = {
+  forkRelation: forkRelationApi,
+  hook: hookApi,
+  integration: integrationApi,
+  notification: notificationApi,
+  project: projectApi,
+  pullMirror: pullMirrorApi,
+  pushRule: pushRuleApi,
+  share: shareApi,
 };
 
-export type { Access, Wrote } from "../operations/api/resource-api";
+/** How objects of a definition are reached. */
+export function apiFor({ kind }: Pick<Definition, "kind">): ResourceApi {
+  return apis[kind];
+}

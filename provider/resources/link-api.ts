@@ -5,8 +5,8 @@ import { fieldsOf } from "../core/schema";
 import { isObject } from "../core/json";
 import { deviations, differences } from "../operations/state/outputs";
 import type { Props, Write } from "../operations/state/request-body";
-import type { Found } from "../operations/api/remote-object";
-import type { Access } from "../operations/api/resource-api";
+import type { RemoteObject } from "../operations/api/remote-object";
+import type { ResourceApi } from "../operations/api/resource-api";
 import { isKey, objectIn, refusedWith } from "../operations/api/answers";
 import { objectPath, parentPath } from "../operations/api/paths";
 
@@ -19,14 +19,19 @@ export interface Link {
   /** The number that tells a link from the others of its project, where that can have several. */
   keyOf?(link: Props): unknown;
   /** The request that makes a link. `before` is the one in whose place it comes, when there is one. */
-  making(collection: ApiPath, definition: Definition, write: Write, before?: Found): { path: ApiPath; body?: Props };
+  making(
+    collection: ApiPath,
+    definition: Definition,
+    write: Write,
+    before?: RemoteObject,
+  ): { path: ApiPath; body?: Props };
   /** The link out of the answer to that request, where it shows one. */
   made(answer: Props): Props | undefined;
 }
 
-const nothing: Found = { values: {}, active: false, inherited: false };
+const nothing: RemoteObject = { values: {}, active: false, inherited: false };
 
-function foundIn(values: Props): Found {
+function foundIn(values: Props): RemoteObject {
   return { values, active: true, inherited: false };
 }
 
@@ -36,7 +41,7 @@ const triesAfterLostAnswer = 3;
 /**
  * Links that a project shows and that GitLab can make and remove, but not edit: a change is a DELETE and a POST.
  */
-export function linkAccess(link: Link): Access {
+export function linkApi(link: Link): ResourceApi {
   /** @returns undefined when GitLab does not show the project */
   async function linksOf(client: Client, at: Address): Promise<readonly Props[] | undefined> {
     const path = parentPath(at);
@@ -48,7 +53,7 @@ export function linkAccess(link: Link): Access {
     return links;
   }
 
-  async function find(client: Client, _: Definition, at: Address): Promise<Found | undefined> {
+  async function find(client: Client, _: Definition, at: Address): Promise<RemoteObject | undefined> {
     const links = await linksOf(client, at);
     if (!links) return undefined;
     // A project that answers shows its links: one that is missing there is gone.
@@ -66,13 +71,13 @@ export function linkAccess(link: Link): Access {
     return false;
   }
 
-  const list: Access["list"] = async (client, _, at) =>
+  const list: ResourceApi["list"] = async (client, _, at) =>
     (await linksOf(client, at))?.flatMap((values) => {
       const key = link.keyOf?.(values);
       return isKey(key) ? [{ ...foundIn(values), key }] : [];
     });
 
-  async function make(client: Client, definition: Definition, at: Address, write: Write, before?: Found) {
+  async function make(client: Client, definition: Definition, at: Address, write: Write, before?: RemoteObject) {
     const { path, body } = link.making(objectPath(definition, collection(at)), definition, write, before);
     for (let left = triesAfterLostAnswer; ; left--) {
       try {
@@ -93,7 +98,7 @@ export function linkAccess(link: Link): Access {
     }
   }
 
-  const update: Access["update"] = async (client, definition, at, write, wrote) => {
+  const update: ResourceApi["update"] = async (client, definition, at, write, wrote) => {
     const before = await find(client, definition, at);
     if (!before?.active) return make(client, definition, at, write);
     if (isAsWanted(definition, before, write)) return before;
@@ -112,8 +117,8 @@ export function linkAccess(link: Link): Access {
     update,
     remove,
     isSetUp: () => true,
-    create: (client, definition, at, write, found, wrote) =>
-      found?.active ? update(client, definition, at, write, wrote) : make(client, definition, at, write),
+    create: (client, definition, at, write, remote, wrote) =>
+      remote?.active ? update(client, definition, at, write, wrote) : make(client, definition, at, write),
   };
 }
 
@@ -121,9 +126,9 @@ function collection({ scope, parent }: Address): Address {
   return scope !== undefined && parent !== undefined ? { scope, parent } : {};
 }
 
-function isAsWanted(definition: Definition, found: Found, { given, reset }: Write): boolean {
+function isAsWanted(definition: Definition, remote: RemoteObject, { given, reset }: Write): boolean {
   const initial = reset.map((name) => [name, fieldsOf(definition.fields).get(name)?.initial ?? ""] as const);
-  return differences(definition, found, { ...Object.fromEntries(initial), ...given }).length === 0;
+  return differences(definition, remote, { ...Object.fromEntries(initial), ...given }).length === 0;
 }
 
 function taken({ method, path, status, details }: GitLabError, id: string): GitLabError {

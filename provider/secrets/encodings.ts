@@ -1,4 +1,4 @@
-import { parsedUrl } from "../core/parse-url";
+import { parseUrl } from "../core/parse-url";
 
 /** The shortest value that is replaced wherever it stands; a shorter one only where it stands alone. */
 export const wordLength = 4;
@@ -12,13 +12,13 @@ const longestWhole = 4096;
 const remembered = new Map<string, ReadonlySet<string>>();
 const mostRemembered = 1_000;
 
-/** The same as {@link spellingsOf}, made once for values that are asked for again. */
-export function formsOf(value: string, length: number): ReadonlySet<string> {
-  if (value.length > longestWhole) return spellingsOf(value, length);
+/** The same as {@link encodingsOf}, made once for values that are asked for again. */
+export function encodedFormsOf(value: string, length: number): ReadonlySet<string> {
+  if (value.length > longestWhole) return encodingsOf(value, length);
   const known = remembered.get(value);
   if (known) return known;
   if (remembered.size >= mostRemembered) remembered.clear();
-  const forms = spellingsOf(value, length);
+  const forms = encodingsOf(value, length);
   remembered.set(value, forms);
   return forms;
 }
@@ -32,7 +32,7 @@ const plain = /^[\w.-]+$/;
  *
  * @param length of the message, beyond which a spelling cannot stand in it
  */
-export function spellingsOf(value: string, length: number): ReadonlySet<string> {
+export function encodingsOf(value: string, length: number): ReadonlySet<string> {
   if (plain.test(value)) return new Set([value, ...inBase64(value)]);
   const text = value.slice(0, Math.max(length, longestWhole));
   const trimmed = text.trim();
@@ -49,7 +49,7 @@ export function spellingsOf(value: string, length: number): ReadonlySet<string> 
 
 /** A message about an address often names its host alone, and a key is a secret without the rest, too. */
 function partsOf(text: string): string[] {
-  const url = parsedUrl(text);
+  const url = parseUrl(text);
   if (!url) return [];
   const { host, hostname, origin, href, pathname, search, searchParams, password } = url;
   const parts = [`${pathname}${search}`, pathname, ...pathname.split("/"), ...searchParams.values()];

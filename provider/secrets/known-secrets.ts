@@ -4,7 +4,7 @@ import { isObject } from "../core/json";
 import { hiddenValue } from "../operations/state/request-body";
 import { redacted } from "./redact";
 import { unknownValue } from "../core/unknown";
-import { Veil, type Veiled } from "./matcher";
+import { SecretMatcher, type Replacement } from "./matcher";
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -12,7 +12,7 @@ type Props = Readonly<Record<string, unknown>>;
 const shortest = 8;
 
 /** The secrets of every resource that this process has heard of. */
-const held = new Veil("[secret]");
+const held = new SecretMatcher("[secret]");
 
 /**
  * Notes the secrets among arguments or outputs: from now on {@link withoutSecrets} takes them out.
@@ -49,7 +49,7 @@ export function redact(message: string, definition: Definition, ...given: readon
   return redacted(message, valuesOf(definition, given), held);
 }
 
-function* valuesOf(definition: Definition, given: readonly Props[]): Generator<Veiled> {
+function* valuesOf(definition: Definition, given: readonly Props[]): Generator<Replacement> {
   for (const props of given) {
     for (const [name, info] of fieldsOf(definition.fields)) {
       if (info.type === "enum") continue;

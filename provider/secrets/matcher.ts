@@ -1,7 +1,7 @@
-import { formsOf, spellingsOf } from "./encodings";
+import { encodedFormsOf, encodingsOf } from "./encodings";
 
 /** A value that must not be shown, and what stands in its place. */
-export type Veiled = readonly [value: string, by: string];
+export type Replacement = readonly [value: string, by: string];
 
 /** So many last characters tell a spelling from most others. */
 const endLength = 6;
@@ -13,7 +13,7 @@ const longestKept = 256;
  * Values that no text may show. Their spellings are made when the first text is looked at, and found by how they end: ten
  * thousand tokens hold no message up.
  */
-export class Veil {
+export class SecretMatcher {
   readonly #values = new Set<string>();
   #unspelled: string[] = [];
   readonly #long: string[] = [];
@@ -32,14 +32,14 @@ export class Veil {
   }
 
   /** Every spelling of every value, as far as it can stand in a message. */
-  *all(message: string): Generator<Veiled> {
+  *all(message: string): Generator<Replacement> {
     this.#spell();
     for (const form of this.#forms) yield [form, this.by];
-    for (const value of this.#long) for (const form of formsOf(value, message.length)) yield [form, this.by];
+    for (const value of this.#long) for (const form of encodedFormsOf(value, message.length)) yield [form, this.by];
   }
 
   /** The spellings that stand in a message. */
-  *within(message: string): Generator<Veiled> {
+  *within(message: string): Generator<Replacement> {
     this.#spell();
     for (const form of this.#candidates(message)) if (message.includes(form)) yield [form, this.by];
   }
@@ -47,7 +47,7 @@ export class Veil {
   *#candidates(message: string): Generator<string> {
     yield* this.#endingIn("");
     for (let at = endLength; at <= message.length; at++) yield* this.#endingIn(message.slice(at - endLength, at));
-    for (const value of this.#long) yield* formsOf(value, message.length);
+    for (const value of this.#long) yield* encodedFormsOf(value, message.length);
   }
 
   #endingIn(end: string): readonly string[] {
@@ -58,7 +58,7 @@ export class Veil {
   #spell(): void {
     const values = this.#unspelled;
     this.#unspelled = [];
-    for (const value of values) for (const form of spellingsOf(value, value.length)) this.#keep(form);
+    for (const value of values) for (const form of encodingsOf(value, value.length)) this.#keep(form);
   }
 
   #keep(form: string): void {

@@ -1,14 +1,14 @@
-import { formsOf, wordLength } from "./encodings";
-import type { Veil, Veiled } from "./matcher";
+import { encodedFormsOf, wordLength } from "./encodings";
+import type { SecretMatcher, Replacement } from "./matcher";
 
 /**
  * Replaces values in a text, in every spelling in which a server may echo them, whole or where the text was cut.
  *
  * @param veil more values, which many texts must not show
  */
-export function redacted(message: string, values: Iterable<Veiled>, veil?: Veil): string {
+export function redacted(message: string, values: Iterable<Replacement>, veil?: SecretMatcher): string {
   const found = new Map<string, string>();
-  for (const [value, by] of values) for (const form of formsOf(value, message.length)) found.set(form, by);
+  for (const [value, by] of values) for (const form of encodedFormsOf(value, message.length)) found.set(form, by);
   const whole = withoutCutEnd(message, found, veil);
   const there = [...found].filter(([form]) => whole.includes(form));
   const all = new Map([...(veil?.within(whole) ?? []), ...there]);
@@ -17,7 +17,7 @@ export function redacted(message: string, values: Iterable<Veiled>, veil?: Veil)
 }
 
 /** A long message ends where it was cut, perhaps in the middle of a value. */
-function withoutCutEnd(message: string, forms: Iterable<Veiled>, veil?: Veil): string {
+function withoutCutEnd(message: string, forms: Iterable<Replacement>, veil?: SecretMatcher): string {
   if (!message.endsWith("…")) return message;
   const text = message.slice(0, -1);
   let longest = { by: "", length: 0 };
@@ -46,6 +46,6 @@ function replaceAll(text: string, value: string, by: string): string {
 }
 
 /** A server's words without the user names and passwords of the addresses that they quote. */
-export function withoutLogins(text: string): string {
+export function stripCredentials(text: string): string {
   return text.replace(/\/\/[^\s/]*@/g, "//");
 }

@@ -37,7 +37,7 @@ function* repeatsIn({ fields, outputs, scopes }: Definition): Generator<Repeat> 
   for (const scope of scopes) yield { output: `${scope}Path`, argument: scope };
   for (const { name: output, repeats = [] } of outputs) for (const argument of repeats) yield { output, argument };
   for (const [name, { meta }] of fieldsOf(fields)) {
-    const { twin, fromTwin, fallback, names, repeats = [] } = meta;
+    const { replacedBy: twin, fromReplaced: fromTwin, fallback, names, repeats = [] } = meta;
     if (names) yield { output: names.path, argument: name };
     for (const argument of repeats) yield { output: name, argument };
     if (fallback !== undefined) yield { output: name, argument: fallback, from: itself };

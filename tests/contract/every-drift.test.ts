@@ -155,7 +155,7 @@ class Trial {
 /** The fields of which GitLab shows something and that are not what tells the object from others. */
 function readable(definition: Definition, scope: Scope | undefined): FieldInfo[] {
   return settable(definition, scope).filter(
-    ({ name, access, meta }) => (access === "readable" || meta.keysOnly === true) && name !== definition.keyedBy,
+    ({ name, access, meta }) => (access === "readable" || meta.keysOnly === true) && name !== definition.idFromArgument,
   );
 }
 
@@ -184,9 +184,9 @@ describe("whatever a field is set to, a change on GitLab is seen by the next ref
         repositoryAccessLevel: "enabled",
         repositoryObjectFormat: "sha1",
       },
-      ({ name, meta }) => meta.twin === undefined && !/mirror/i.test(name),
+      ({ name, meta }) => meta.replacedBy === undefined && !/mirror/i.test(name),
     ],
-    ["under former names", {}, ({ meta }) => meta.twin !== undefined],
+    ["under former names", {}, ({ meta }) => meta.replacedBy !== undefined],
     [
       "with a mirror",
       { importUrl: "https://git.example.com/shop.git", mirror: true },

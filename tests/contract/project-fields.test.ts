@@ -78,7 +78,7 @@ const dependents: Readonly<Record<string, string>> = {
 test("each field goes back to GitLab's default when it is removed", async () => {
   const { managed, all } = await made(allSettings());
   const { managed: fresh } = await made({});
-  for (const info of compatibleSettings().filter(({ meta }) => !meta.kept)) {
+  for (const info of compatibleSettings().filter(({ meta }) => !meta.noReset)) {
     const args = without(without(all, info.name), dependents[info.name] ?? info.name);
     // It has gone with the one before it.
     const step = info.name === "mergeRequestTitleRegexDescription" ? "same" : "update";
@@ -109,10 +109,10 @@ test("each drift shows in its property, and is mended", async () => {
   }
 });
 
-test.each(settingsOfProject().filter(({ meta }) => meta.twin !== undefined))(
+test.each(settingsOfProject().filter(({ meta }) => meta.replacedBy !== undefined))(
   "$name, a former name, excludes the new one and is followed by it",
   async (info) => {
-    const twin = info.meta.twin ?? "";
+    const twin = info.meta.replacedBy ?? "";
     const value = projectSample(info, 0);
     const { managed, all } = await made({ [info.name]: value });
     expect(managed.outputs[info.name]).toEqual(value);

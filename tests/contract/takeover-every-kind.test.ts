@@ -79,7 +79,7 @@ describe.each(onceEach(cases))("%s in a %s", (...[, scope, definition]) => {
       const made = given[info.name] ?? info.initial;
       const others = ([0, 1] as const).map((turn) => sampleOf(definition, info, turn));
       const other = others.find((value) => !same(info, value, made));
-      const id = `${scope}s/${place.id}/${definition.path.replace(":id", String(given[definition.keyedBy ?? ""]))}`;
+      const id = `${scope}s/${place.id}/${definition.path.replace(":id", String(given[definition.idFromArgument ?? ""]))}`;
       const before = stored(setting, id, info);
       tamper(setting, id, info, wireForm(info, other));
       const message = await setting.failing(() => next.provider.create(inputs));
@@ -114,6 +114,6 @@ test("no secret was printed, logged or answered in an error", async () => {
 /** What GitLab shows of an object, but for what tells it from others or from none. */
 function shownFields(definition: Case[2], scope: Case[1]): readonly FieldInfo[] {
   return settable(definition, scope).filter(
-    ({ name, access }) => access === "readable" && name !== definition.keyedBy && name !== "enabled",
+    ({ name, access }) => access === "readable" && name !== definition.idFromArgument && name !== "enabled",
   );
 }

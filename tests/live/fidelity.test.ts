@@ -164,7 +164,8 @@ test("each thing that a server does otherwise is named, and nothing else is", as
   const isExpected = (text: string) => deviations.some(([, , line]) => line.test(text));
   const isBusy = (text: string) => text.startsWith("time: ");
   const others = found.filter(
-    (text) => !isExpected(text) && !isBusy(text) && !/\/(hooks|redmine|share)|ProjectHook|Redmine|shared_projects/.test(text),
+    (text) =>
+      !isExpected(text) && !isBusy(text) && !/\/(hooks|redmine|share)|ProjectHook|Redmine|shared_projects/.test(text),
   );
   expect(others).toEqual([]);
   expect(lines(there, there)).toEqual([]);

@@ -4,7 +4,7 @@ import { definitionsByName } from "../../provider/handlers";
 import { fieldsOf, type Scope } from "../../provider/core/schema";
 import { check } from "../../provider/operations/check";
 import { hasUnknown } from "../../provider/core/unknown";
-import { shortened } from "../../provider/core/truncate";
+import { truncate } from "../../provider/core/truncate";
 import type { Props } from "../contract/support/managed";
 import { leastArgs } from "../contract/support/samples";
 import { computed, longText, malformed, marker } from "./support/malformed";
@@ -98,7 +98,7 @@ describe.each(all)("%s in %s", (_name, scope, definition) => {
         }
         for (const name of Object.keys(args)) {
           if (infos.has(name) || names.includes(name) || args[name] === undefined || args[name] === null) continue;
-          expect(problems.some((problem) => problem.startsWith(`${shortened(name)}: `))).toBe(true);
+          expect(problems.some((problem) => problem.startsWith(`${truncate(name)}: `))).toBe(true);
         }
         for (const value of Object.values(kept)) expect(value ?? "nothing").not.toBe("nothing");
       }),
@@ -111,8 +111,8 @@ describe.each(all)("%s in %s", (_name, scope, definition) => {
 function withoutKeys(problem: string, args: Props): string {
   const keys = Object.entries(args).flatMap(([name, value]) =>
     typeof value === "object" && value !== null
-      ? [name, ...Object.keys(value), ...Object.keys(value).map((key) => shortened(`${name}.${key}`))]
-      : [name, shortened(name)],
+      ? [name, ...Object.keys(value), ...Object.keys(value).map((key) => truncate(`${name}.${key}`))]
+      : [name, truncate(name)],
   );
   return keys
     .filter((key) => key.includes(marker))

@@ -79,7 +79,7 @@ describe("the README and the documents", () => {
     for (const definition of others) {
       const id = listed.get(definition.name) ?? "";
       const [, parent, key] = /^(?:projects|groups)\/(\d+)(?:\/\D+(\d+)?)?$/.exec(id) ?? [];
-      const scope = definition.itself ?? definition.scopes[0];
+      const scope = definition.parentKind ?? definition.scopes[0];
       const at = scope && parent !== undefined ? { scope, parent, key: Number(key) } : {};
       expect([definition.name, id]).toEqual([definition.name, formatId(definition, at)]);
     }

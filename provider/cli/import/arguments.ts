@@ -1,8 +1,8 @@
 import { fieldsOf, isBlind, type FieldInfo } from "../../core/schema";
-import { observed } from "../../operations/state/outputs";
+import { readField } from "../../operations/state/outputs";
 import { same, type Props } from "../../operations/state/request-body";
-import { parsedUrl } from "../../core/parse-url";
-import type { Sighting } from "./discover";
+import { parseUrl } from "../../core/parse-url";
+import type { RemoteResource } from "./discover";
 
 /** An argument as the program gives it. */
 export type Argument =
@@ -25,15 +25,15 @@ export interface Arguments {
  * The arguments that keep an object as it is: what is required, every readable field that differs from GitLab's own
  * value, and the secrets that are there.
  */
-export function argumentsOf({ definition, at, found }: Sighting): Arguments {
-  const shown = observed(definition, found, {}, []);
+export function argumentsOf({ definition, at, remote }: RemoteResource): Arguments {
+  const shown = readField(definition, remote, {}, []);
   const given = new Map<string, Argument>();
   const doubtful: string[] = [];
   for (const [name, info] of fieldsOf(definition.fields)) {
     if (at.scope && info.meta.scopes && !info.meta.scopes.includes(at.scope)) continue;
     // While it inherits, no value but that of the switch has an effect, and the required ones must be there.
-    if (found.inherited && !info.required && name !== "useInheritedSettings") continue;
-    const argument = argumentOf(info, shown, found.values);
+    if (remote.inherited && !info.required && name !== "useInheritedSettings") continue;
+    const argument = argumentOf(info, shown, remote.values);
     if (argument === "doubtful") doubtful.push(name);
     else if (argument) given.set(name, argument);
   }
@@ -69,5 +69,5 @@ function isFallback(info: FieldInfo, shown: Props): boolean {
 }
 
 function holdsPassword(value: unknown): boolean {
-  return typeof value === "string" && (parsedUrl(value)?.password ?? "") !== "";
+  return typeof value === "string" && (parseUrl(value)?.password ?? "") !== "";
 }

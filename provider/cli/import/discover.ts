@@ -4,24 +4,24 @@ import type { Connection, Parent } from "../../operations/connection";
 import { className, type Definition, type Kind } from "../../core/definition";
 import { definitionsByName } from "../../handlers";
 import { rowOf } from "../../functions/rows";
-import type { Found } from "../../operations/api/remote-object";
-import { accessOf } from "../../resources/api";
+import type { RemoteObject } from "../../operations/api/remote-object";
+import { apiFor } from "../../resources/api";
 import type { Family } from "./options";
 import { reasonOf, type Skipped } from "./skipped";
 
 /** An object on GitLab that a resource can manage. */
-export interface Sighting {
+export interface RemoteResource {
   readonly definition: Definition;
   readonly at: Address;
   readonly parent: Parent | undefined;
-  readonly found: Found;
+  readonly remote: RemoteObject;
 }
 
 /** What one project or group holds. */
 export interface Scan {
   /** Undefined for the owner of the token. */
   readonly parent: Parent | undefined;
-  readonly sightings: readonly Sighting[];
+  readonly sightings: readonly RemoteResource[];
   /** Integrations that inherit and are left to the group above, by class. */
   readonly inherited: readonly string[];
   /** Integrations that are set up and switched off, by class. */
@@ -46,7 +46,7 @@ const kinds: Readonly<Record<Family, Kind>> = {
 };
 
 interface Part {
-  readonly sightings: readonly Sighting[];
+  readonly sightings: readonly RemoteResource[];
   readonly inherited?: readonly string[];
   readonly inactive?: readonly string[];
   readonly foreign?: readonly string[];
@@ -167,8 +167,8 @@ async function look(
   at: Address,
 ): Promise<Part> {
   try {
-    const found = await accessOf[definition.kind].find(connection.client, definition, at);
-    return { sightings: found?.active ? [{ definition, at, parent, found }] : [] };
+    const remote = await apiFor(definition).find(connection.client, definition, at);
+    return { sightings: remote?.active ? [{ definition, at, parent, remote }] : [] };
   } catch (error) {
     if (lacksCall(error)) return { sightings: [] };
     if (definition.kind !== "hook" && definition.kind !== "integration") throw error;
@@ -180,8 +180,8 @@ async function look(
 /** Whether an integration has a row that is switched off: only a look at each one tells. */
 async function isOff(connection: Connection, parent: Parent, definition: Definition): Promise<boolean> {
   try {
-    const found = await accessOf.integration.find(connection.client, definition, addressIn(parent));
-    return found !== undefined && !found.active;
+    const remote = await apiFor(definition).find(connection.client, definition, addressIn(parent));
+    return remote !== undefined && !remote.active;
   } catch (error) {
     // One that this GitLab does not offer here.
     if (refusedWith(error, 400, 403) || lacksCall(error)) return false;

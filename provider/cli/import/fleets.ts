@@ -1,8 +1,9 @@
 import { isSlot, type Definition } from "../../core/definition";
 import { isFleetable } from "../../fleet/kinds";
+import { apiFor } from "../../resources/api";
 import { isSetUp } from "../../operations/existing-object";
 import { deviations, differences } from "../../operations/state/outputs";
-import { inputsOf, type Imported, type Section, isWritten } from "./imported";
+import { inputsOf, type Imported, type ParentResources, isWritten } from "./imported";
 import { ownName } from "./names";
 
 /** The objects of one kind, as one fleet of the program. */
@@ -18,14 +19,14 @@ export interface ImportedFleet {
 export interface Divided {
   readonly fleets: readonly ImportedFleet[];
   /** The same sections, without what the fleets hold. */
-  readonly sections: readonly Section[];
+  readonly sections: readonly ParentResources[];
 }
 
 /**
  * Puts objects of one kind into a fleet. What is alone of its kind stays a resource of its own, and so does what a fleet
  * would not take over: an object that does not equal its arguments as far as they are known.
  */
-export function intoFleets(sections: readonly Section[]): Divided {
+export function intoFleets(sections: readonly ParentResources[]): Divided {
   const byKind = new Map<Definition, Imported[]>();
   for (const one of sections.flatMap(({ imported }) => imported)) {
     const { definition } = one.sighting;
@@ -41,12 +42,12 @@ export function intoFleets(sections: readonly Section[]): Divided {
 
 /** Whether a fleet would take the object for the entry. Secrets that GitLab shows are not known to the program yet. */
 function equalsEntry(one: Imported): boolean {
-  const { definition, found } = one.sighting;
+  const { definition, remote } = one.sighting;
   const given = inputsOf(one);
-  if (differences(definition, found, given).length > 0) return false;
+  if (differences(definition, remote, given).length > 0) return false;
   // What GitLab makes by itself is taken over as it is.
-  const isAnyTaken = isSlot(definition) && !isSetUp(definition, found);
-  return isAnyTaken || deviations(definition, found, given).length === 0;
+  const isAnyTaken = isSlot(definition) && !isSetUp({ api: apiFor(definition) }, remote);
+  return isAnyTaken || deviations(definition, remote, given).length === 0;
 }
 
 /** `project-hooks`; integrations of projects and of groups are of one kind: `slack`. */

@@ -4,17 +4,17 @@ import type { Connection } from "../../operations/connection";
 import { providerText, typeToken } from "../../core/definition";
 import { fieldsOf } from "../../core/schema";
 import { check } from "../../operations/check";
-import { marked } from "../../operations/state/hidden-state";
-import { observed, outputsOf } from "../../operations/state/outputs";
+import { toHiddenState } from "../../operations/state/hidden-state";
+import { readField, outputsOf } from "../../operations/state/outputs";
 import { defined, type Props } from "../../operations/state/request-body";
 import { unknownValue } from "../../core/unknown";
 import { argumentsOf, type Argument, type Arguments } from "./arguments";
 import { resourceName, settingName, type UniqueNames } from "./names";
-import type { Scan, Sighting } from "./discover";
+import type { Scan, RemoteResource } from "./discover";
 
 /** An object as a resource of the program. */
 export interface Imported extends Arguments {
-  readonly sighting: Sighting;
+  readonly sighting: RemoteResource;
   /** `projects/42/hooks/7`. */
   readonly id: string;
   /** Its name in the stack. */
@@ -26,12 +26,12 @@ export interface Imported extends Arguments {
 }
 
 /** Everything that was found in one project or group, ready to be written. */
-export interface Section extends Scan {
+export interface ParentResources extends Scan {
   readonly imported: readonly Imported[];
 }
 
 /** Turns what was found into resources. `names` hands out the names of settings. */
-export function sectionOf(scan: Scan, names: UniqueNames): Section {
+export function sectionOf(scan: Scan, names: UniqueNames): ParentResources {
   const ordered = [...scan.sightings].sort(inOrder);
   const imported = ordered.map((sighting) => importedOf(sighting, names));
   return { ...scan, imported: imported.filter((one) => !isOwnDefault(one)) };
@@ -44,13 +44,13 @@ function isOwnDefault({ sighting, given }: Imported): boolean {
   return (kind === "pushRule" && given.size === 0) || (kind === "notification" && !given.has("level"));
 }
 
-function inOrder(one: Sighting, other: Sighting): number {
+function inOrder(one: RemoteResource, other: RemoteResource): number {
   const [a, b] = [one.definition.name, other.definition.name];
   if (a !== b) return a < b ? -1 : 1;
   return (one.at.key ?? 0) - (other.at.key ?? 0);
 }
 
-function importedOf(sighting: Sighting, names: UniqueNames): Imported {
+function importedOf(sighting: RemoteResource, names: UniqueNames): Imported {
   const { definition, at } = sighting;
   const args = argumentsOf(sighting);
   const id = formatId(definition, at);
@@ -66,7 +66,7 @@ function importedOf(sighting: Sighting, names: UniqueNames): Imported {
 }
 
 /** Runs the check that the first preview would run; secrets pass as values that are not known yet. */
-function checked(sighting: Sighting, id: string, { given }: Arguments) {
+function checked(sighting: RemoteResource, id: string, { given }: Arguments) {
   const { definition, parent } = sighting;
   const scope = parent ? { [parent.scope]: parent.path } : {};
   const values = Object.fromEntries([...given].map(([name, argument]) => [name, placeholder(argument)]));
@@ -99,8 +99,8 @@ export interface Stored {
  */
 export function storedOf(one: Imported, { settings }: Connection): Stored {
   const { sighting, id, name, given } = one;
-  const { definition, found, parent } = sighting;
-  const shown = observed(definition, found, {}, []);
+  const { definition, remote, parent } = sighting;
+  const shown = readField(definition, remote, {}, []);
   const inputs = inputsOf(one);
   const kept = Object.entries(inputs).map(([field, value]) => {
     const kind = given.get(field)?.kind;
@@ -111,21 +111,21 @@ export function storedOf(one: Imported, { settings }: Connection): Stored {
     __managed: inputs.__managed as readonly string[],
     __gitlab: settings.baseUrl,
     __claim: randomUUID(),
-    __inherited: found.inherited ? (true as const) : undefined,
+    __inherited: remote.inherited ? (true as const) : undefined,
   };
-  const outputs = withoutSecrets(sighting, given, outputsOf(definition, held, found, parent));
+  const outputs = withoutSecrets(sighting, given, outputsOf(definition, held, remote, parent));
   const provider = { __provider: inputs.__provider };
   return {
     type: typeToken(definition),
     name,
     id,
     inputs: held,
-    outputs: { ...outputs, ...marked(marks), ...provider },
+    outputs: { ...outputs, ...toHiddenState(marks), ...provider },
   };
 }
 
 /** GitLab returns a few credentials, and a file in clear is no place for them. */
-function withoutSecrets({ definition }: Sighting, given: Arguments["given"], outputs: Props): Props {
+function withoutSecrets({ definition }: RemoteResource, given: Arguments["given"], outputs: Props): Props {
   const infos = fieldsOf(definition.fields);
   const isSecret = (name: string) => infos.get(name)?.secret === true && infos.get(name)?.meta.keysOnly !== true;
   const entries = Object.entries(outputs);

@@ -1,5 +1,5 @@
 import type { Definition } from "../../core/definition";
-import type { Sighting } from "./discover";
+import type { RemoteResource } from "./discover";
 
 /** Hands out names of which none comes twice. */
 export class UniqueNames {
@@ -23,7 +23,7 @@ export class UniqueNames {
  *
  * It depends on nothing else on GitLab, so that a later import gives the same object the same name.
  */
-export function resourceName({ definition, at, parent }: Sighting): string {
+export function resourceName({ definition, at, parent }: RemoteResource): string {
   return [...(parent ? [parent.path] : []), ownName(definition).replace(":id", String(at.key))].join("/");
 }
 
@@ -33,7 +33,7 @@ export function ownName({ path }: Pick<Definition, "path">): string {
 }
 
 /** The name of a setting for a secret: `acmeShopSlackWebhook`, `acmeShopHook7HeaderXTeam`. */
-export function settingName(sighting: Sighting, field: string, key?: string): string {
+export function settingName(sighting: RemoteResource, field: string, key?: string): string {
   const own = resourceName(sighting).replace(/\/hooks\/(\d+)$/, "/hook$1");
   return camelled(key === undefined ? [own, field] : [own, mapWords[field] ?? field, key]);
 }

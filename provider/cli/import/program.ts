@@ -2,7 +2,7 @@ import { className } from "../../core/definition";
 import { argumentsShown, type Shown } from "./render-args";
 import { comment, constant, construction, property, propertyName, quoted } from "./code";
 import type { ImportedFleet } from "./fleets";
-import { isWritten, type Imported, type Section } from "./imported";
+import { isWritten, type Imported, type ParentResources } from "./imported";
 import { sharedTexts } from "./shared";
 
 /** What the program says about where it comes from. */
@@ -18,7 +18,11 @@ const takenByFleets =
   "A fleet takes over what equals its entries, as all of these do now: run `pulumi up` before you change them.";
 
 /** Writes the program that takes over everything in `sections` and `fleets`, in the form that Prettier gives it. */
-export function programOf(sections: readonly Section[], origin: Origin, fleets: readonly ImportedFleet[] = []): string {
+export function programOf(
+  sections: readonly ParentResources[],
+  origin: Origin,
+  fleets: readonly ImportedFleet[] = [],
+): string {
   const single = sections.flatMap(({ imported }) => imported.filter(isWritten));
   const written = [...single, ...fleets.flatMap(({ entries }) => [...entries.values()])];
   const shared = sharedTexts(written);
@@ -50,7 +54,7 @@ export function programOf(sections: readonly Section[], origin: Origin, fleets: 
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function sectionLines(section: Section, shared: Shown["shared"]): string[] {
+function sectionLines(section: ParentResources, shared: Shown["shared"]): string[] {
   const { parent, imported } = section;
   const written = imported.filter(isWritten);
   const notes = notesOf(section);
@@ -71,7 +75,7 @@ function sectionLines(section: Section, shared: Shown["shared"]): string[] {
 }
 
 /** What is there and is no resource of the program. */
-function notesOf({ imported, inactive, inherited, foreign }: Section): string[] {
+function notesOf({ imported, inactive, inherited, foreign }: ParentResources): string[] {
   const refused = imported.filter((one) => !isWritten(one));
   return [
     ...(inactive.length > 0

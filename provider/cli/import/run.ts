@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { Slots } from "../../client/semaphore";
+import { Semaphore } from "../../client/semaphore";
 import { connectionFor, type Connection, type Parent } from "../../operations/connection";
 import { settingsFrom } from "../settings";
 import { filesIn, writeFiles } from "./files";
 import { intoFleets, type Divided } from "./fleets";
 import { importFile } from "./import-json";
-import { sectionOf, type Section } from "./imported";
+import { sectionOf, type ParentResources } from "./imported";
 import { UniqueNames } from "./names";
 import type { ImportOptions } from "./options";
 import { programOf } from "./program";
@@ -98,7 +98,7 @@ async function scanAll(
   options: ImportOptions,
   progress: Progress,
 ): Promise<Scan[]> {
-  const slots = new Slots(mostAtOnce);
+  const slots = new Semaphore(mostAtOnce);
   let found = 0;
   progress.start(targets.length);
   const scans = await Promise.all(
@@ -115,13 +115,13 @@ async function scanAll(
   return scans;
 }
 
-function assembled(scans: readonly Scan[]): Section[] {
+function assembled(scans: readonly Scan[]): ParentResources[] {
   const names = new UniqueNames();
   return scans.map((one) => sectionOf(one, names));
 }
 
 function filesOf(
-  sections: readonly Section[],
+  sections: readonly ParentResources[],
   divided: Divided,
   connection: Connection,
   options: ImportOptions,

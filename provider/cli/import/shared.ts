@@ -1,5 +1,5 @@
 import { fieldsOf } from "../../core/schema";
-import { parsedUrl } from "../../core/parse-url";
+import { parseUrl } from "../../core/parse-url";
 import type { Imported } from "./imported";
 import { camelled, UniqueNames } from "./names";
 
@@ -51,7 +51,7 @@ const longestName = 40;
 
 /** An address is best known by itself: `ciAcmeDevHooksUrl`. */
 function nameOf(field: string, text: string): string {
-  const url = /^https?:/i.test(text) ? parsedUrl(text) : undefined;
+  const url = /^https?:/i.test(text) ? parseUrl(text) : undefined;
   const words = url ? [url.hostname.replace(/^www\./, ""), decoded(url.pathname)] : [];
   const all = camelled([...words, field]);
   const name = all.length > longestName ? camelled([...words.slice(0, 1), field]) : all;

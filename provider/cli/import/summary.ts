@@ -1,5 +1,5 @@
 import type { Family } from "./options";
-import { type Section, isWritten } from "./imported";
+import { type ParentResources, isWritten } from "./imported";
 import { importFileCommand } from "./import-json";
 import { shellWord } from "../shell";
 import { joined, type Skipped } from "./skipped";
@@ -43,12 +43,12 @@ const familyOf = {
 
 /** Counts what was found. */
 export function summaryOf(
-  sections: readonly Section[],
+  sections: readonly ParentResources[],
   about: Pick<Summary, "folder" | "files" | "lines" | "seconds" | "fleets" | "doomed" | "skipped">,
 ): Summary {
   const all = sections.flatMap(({ imported }) => imported);
   const written = all.filter(isWritten);
-  const count = (of: (section: Section) => number) => sections.reduce((sum, section) => sum + of(section), 0);
+  const count = (of: (section: ParentResources) => number) => sections.reduce((sum, section) => sum + of(section), 0);
   const resources = { hooks: 0, integrations: 0, "push-rules": 0, notifications: 0 };
   for (const { sighting } of written) {
     const family = (familyOf as Readonly<Record<string, Family>>)[sighting.definition.kind];

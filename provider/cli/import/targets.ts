@@ -3,7 +3,7 @@ import type { Connection, Parent } from "../../operations/connection";
 import type { Scope } from "../../core/schema";
 import { rowOf } from "../../functions/rows";
 import { isKey } from "../../operations/api/answers";
-import { shortened } from "../../core/truncate";
+import { truncate } from "../../core/truncate";
 import { reasonOf, type Skipped } from "./skipped";
 
 /** The projects and groups to look into. */
@@ -34,7 +34,7 @@ export async function findTargets(connection: Connection, selection: Selection):
     try {
       await task();
     } catch (error) {
-      skipped.push({ where: `${scope} ${shortened(text)}`, what: [], reason: reasonOf(error) });
+      skipped.push({ where: `${scope} ${truncate(text)}`, what: [], reason: reasonOf(error) });
     }
   };
   for (const text of selection.project) {

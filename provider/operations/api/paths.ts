@@ -4,7 +4,7 @@ import type { Definition } from "../../core/definition";
 
 /** The API path of an object, or of its collection when `at` has no key. */
 export function objectPath(definition: Definition, at: Address): ApiPath {
-  if (definition.itself) return parentPath(at);
+  if (definition.parentKind) return parentPath(at);
   const own = definition.path.split("/").filter((part) => part !== ":id");
   const key = at.key === undefined ? [] : [String(at.key)];
   return [...own, ...key].reduce<ApiPath>((below, part) => under(below, path`/${part}`), parentPath(at));

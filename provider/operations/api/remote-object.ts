@@ -1,5 +1,5 @@
 /** An object as GitLab shows it. */
-export interface Found {
+export interface RemoteObject {
   /** Its values by GitLab's name, nested ones lifted to the top. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Its number, where it has one. */
@@ -15,5 +15,5 @@ export interface Found {
   /** Of what has just been made: names of the fields that went along, where the rest takes an {@link Access.update}. */
   readonly sent?: readonly string[];
   /** Names of fields that GitLab refused to set to what it has for them by itself, and that were left alone. */
-  readonly left?: readonly string[];
+  readonly skippedFields?: readonly string[];
 }

@@ -1,14 +1,13 @@
 import { LostAnswerError, triesAfterStatus } from "../../client";
 import type { Parent } from "../connection";
-import type { Found } from "../api/remote-object";
-import { accessOf } from "../../resources/api";
+import type { RemoteObject } from "../api/remote-object";
 import { ageOf } from "../../core/age";
-import { recover, takeLate, warnOfStragglers, type Posting } from "./recover-lost-create";
+import { recoverLostCreate, takeLateDuplicate, warnOfLateDuplicates, type Posting } from "./recover-lost-create";
 import { keysOf, ownOnce } from "../state/ownership/owners";
 import { fieldValues } from "../state/outputs";
-import { siblingsOf } from "./collection-cache";
-import { idBelow, type Subject } from "../context";
-import { isTwin, takeTwin, type Numbered } from "./duplicates";
+import { collectionCacheFor } from "./collection-cache";
+import { idBelow, type OperationContext } from "../context";
+import { matchesDesired, takeDuplicate, type CreatedObject } from "./duplicates";
 import type { Props, Write } from "../state/request-body";
 
 /**
@@ -18,36 +17,42 @@ import type { Props, Write } from "../state/request-body";
  * An entry of a fleet takes an object that is there already and equals it: perhaps an interrupted run made it, or a
  * resource of its own had it so far.
  */
-export async function createNumbered(subject: Subject, parent: Parent, inputs: Props): Promise<Numbered> {
-  const siblings = siblingsOf(subject, parent);
-  const before = await siblings.listed();
-  const write: Write = { given: fieldValues(subject.definition, inputs), reset: [], last: {} };
-  const posting = { subject, siblings, before, write, inputs };
-  const taken = subject.fleet ? await takeTwin(subject, siblings, write, inputs) : await takeLate(posting);
+export async function createInCollection(
+  context: OperationContext,
+  parent: Parent,
+  inputs: Props,
+): Promise<CreatedObject> {
+  const collection = collectionCacheFor(context, parent);
+  const before = await collection.listed();
+  const write: Write = { given: fieldValues(context.definition, inputs), reset: [], last: {} };
+  const posting = { context, collection, before, write, inputs };
+  const taken = context.fleet
+    ? await takeDuplicate(context, collection, write, inputs)
+    : await takeLateDuplicate(posting);
   if (taken) return taken;
   const made = await postOnce(posting).catch((error: unknown) => {
-    if (error instanceof LostAnswerError) siblings.lost = error;
+    if (error instanceof LostAnswerError) collection.lost = error;
     throw error;
   });
-  if (subject.fleet) return made;
+  if (context.fleet) return made;
   // Said only now, since the engine compares the other resources of the program meanwhile.
-  warnOfTwin(subject, parent, before, write);
+  warnOfTwin(context, parent, before, write);
   return made;
 }
 
 /** Sends a POST, and sends it again only when what the one before may have made is not there. */
-async function postOnce(posting: Posting): Promise<Numbered> {
-  const { retries, timeout } = posting.subject.connection.settings;
+async function postOnce(posting: Posting): Promise<CreatedObject> {
+  const { retries, timeout } = posting.context.connection.settings;
   let until = Infinity;
   for (let attempt = 0; ; attempt++) {
     try {
       const made = await post(posting);
-      if (attempt > 0) await warnOfStragglers(posting);
+      if (attempt > 0) await warnOfLateDuplicates(posting);
       return made;
     } catch (error) {
       if (!(error instanceof LostAnswerError)) throw error;
       until = Math.min(until, Date.now() + timeout * 1000);
-      const arrived = await recover(posting, error);
+      const arrived = await recoverLostCreate(posting, error);
       if (arrived) return arrived;
       if (attempt >= triesAfterStatus(error.status, retries) || Date.now() > until) throw error;
     }
@@ -55,28 +60,28 @@ async function postOnce(posting: Posting): Promise<Numbered> {
 }
 
 /** The claim is part of what others wait for: an object without one is nobody's. */
-function post({ subject, siblings, write, inputs }: Posting): Promise<Numbered> {
-  const { definition, connection } = subject;
-  const at = { scope: siblings.parent.scope, parent: String(siblings.parent.id) };
+function post({ context, collection, write, inputs }: Posting): Promise<CreatedObject> {
+  const { api, definition, connection } = context;
+  const at = { scope: collection.parent.scope, parent: String(collection.parent.id) };
   const ignored = (): void => undefined;
-  const making = accessOf[definition.kind].create(connection.client, definition, at, write, undefined, ignored);
-  const claiming = making.then((found) => ({
-    found,
-    claimed: ownOnce(subject, idBelow(definition, siblings.parent, found.key), inputs),
+  const making = api.create(connection.client, definition, at, write, undefined, ignored);
+  const claiming = making.then((remote) => ({
+    remote,
+    claimed: ownOnce(context, idBelow(definition, collection.parent, remote.key), inputs),
   }));
-  siblings.posting.add(claiming);
-  return claiming.finally(() => siblings.posting.delete(claiming));
+  collection.posting.add(claiming);
+  return claiming.finally(() => collection.posting.delete(claiming));
 }
 
-function warnOfTwin(subject: Subject, parent: Parent, before: readonly Found[], write: Write): void {
-  const { definition, connection } = subject;
-  for (const found of before) {
-    const id = idBelow(definition, parent, found.key);
-    const isKnown = connection.met.has(id) || connection.ownership.isKnown(keysOf(subject, id, {}));
-    if (isKnown || !isTwin(subject, found, write)) continue;
-    subject.say(
+function warnOfTwin(context: OperationContext, parent: Parent, before: readonly RemoteObject[], write: Write): void {
+  const { definition, connection } = context;
+  for (const remote of before) {
+    const id = idBelow(definition, parent, remote.key);
+    const isKnown = connection.met.has(id) || connection.ownership.isKnown(keysOf(context, id, {}));
+    if (isKnown || !matchesDesired(context, remote, write)) continue;
+    context.report(
       "warn",
-      `${id}, made ${ageOf(found.values.created_at)}, equals the one that is being made in everything that GitLab shows. ` +
+      `${id}, made ${ageOf(remote.values.created_at)}, equals the one that is being made in everything that GitLab shows. ` +
         "It may be what an interrupted run left, unless this program is renaming or replacing it just now. " +
         `Delete it on GitLab, or take it over with { import: "${id}" } and \`pulumi up --replace\`, which deletes the new one.`,
     );

@@ -2,17 +2,16 @@ import type { Address } from "../../core/id";
 import type { Connection } from "../connection";
 import type { Definition } from "../../core/definition";
 import { fieldsOf } from "../../core/schema";
-import type { Found } from "../api/remote-object";
-import { accessOf } from "../../resources/api";
+import type { RemoteObject } from "../api/remote-object";
 import { objectPath } from "../api/paths";
 import { namesIn } from "../state/hidden-state";
-import type { Subject } from "../context";
+import type { OperationContext } from "../context";
 import type { Props } from "../state/request-body";
 
 /** What a process has read of the objects below one parent. */
 interface Neighbours {
   readonly read: Set<number>;
-  listed?: Promise<ReadonlyMap<number, Found> | undefined> | undefined;
+  listed?: Promise<ReadonlyMap<number, RemoteObject> | undefined> | undefined;
 }
 
 const neighbourhoods = new WeakMap<Connection, Map<string, Neighbours>>();
@@ -25,18 +24,21 @@ const neighbourhoods = new WeakMap<Connection, Map<string, Neighbours>>();
  * object between two of them. So is an object that is read again, everything once the process has written something, and
  * whatever has what lists leave out.
  */
-export async function findInRefresh(subject: Subject, at: Address, props: Props): Promise<Found | undefined> {
-  const { definition, connection } = subject;
-  const access = accessOf[definition.kind];
+export async function findInRefresh(
+  context: OperationContext,
+  at: Address,
+  props: Props,
+): Promise<RemoteObject | undefined> {
+  const { api, definition, connection } = context;
   const { key, ...above } = at;
-  const alone = (): Promise<Found | undefined> => access.find(connection.client, definition, at);
-  if (!access.list || key === undefined || connection.hasWritten || hasKeys(definition, props)) return alone();
+  const alone = (): Promise<RemoteObject | undefined> => api.find(connection.client, definition, at);
+  if (!api.list || key === undefined || connection.hasWritten || hasKeys(definition, props)) return alone();
   const neighbours = neighboursAt(connection, objectPath(definition, above));
   const isFirst = neighbours.read.size === 0;
   const isAgain = neighbours.read.has(key);
   neighbours.read.add(key);
   if (isFirst || isAgain) return alone();
-  neighbours.listed ??= byKey(access.list(connection.client, definition, above)).catch((error: unknown) => {
+  neighbours.listed ??= byKey(api.list(connection.client, definition, above)).catch((error: unknown) => {
     neighbours.listed = undefined;
     throw error;
   });
@@ -45,9 +47,13 @@ export async function findInRefresh(subject: Subject, at: Address, props: Props)
   return listed?.get(key) ?? alone();
 }
 
-async function byKey(listing: Promise<readonly Found[] | undefined>): Promise<Map<number, Found> | undefined> {
+async function byKey(
+  listing: Promise<readonly RemoteObject[] | undefined>,
+): Promise<Map<number, RemoteObject> | undefined> {
   const listed = await listing;
-  return listed && new Map(listed.flatMap((found) => (found.key === undefined ? [] : [[found.key, found] as const])));
+  return (
+    listed && new Map(listed.flatMap((remote) => (remote.key === undefined ? [] : [[remote.key, remote] as const])))
+  );
 }
 
 async function isHidden(connection: Connection, { scope, parent }: Address): Promise<boolean> {

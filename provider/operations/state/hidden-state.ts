@@ -17,7 +17,7 @@ import { defined, type Props } from "./request-body";
  * - `__provider`: the line that loads the handlers.
  * - `__resource`: the resource as messages name it.
  */
-export interface Marks {
+export interface HiddenState {
   readonly __managed: readonly string[];
   readonly __gitlab: string;
   readonly __claim: string | undefined;
@@ -43,7 +43,7 @@ const marks: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a property is one of the hidden ones: no program gives others that begin like them. */
-export function isMark(name: string): boolean {
+export function isHidden(name: string): boolean {
   return marks.has(name);
 }
 
@@ -54,7 +54,7 @@ export function namesIn(props: Props, mark: "__managed" | "__untaken"): readonly
 }
 
 /** Marks as they go into the outputs: empty ones stay away. */
-export function marked(marks: Marks): Record<string, unknown> {
+export function toHiddenState(marks: HiddenState): Record<string, unknown> {
   const { __stored = {}, __untaken = [], ...rest } = marks;
   return defined({
     ...rest,

@@ -1,8 +1,8 @@
 import { fieldsOf, isBlind, type FieldInfo, type Reference } from "../../core/schema";
 import { isSingleton, type Definition } from "../../core/definition";
 import type { Parent } from "../connection";
-import type { Found } from "../api/remote-object";
-import { withoutLogins } from "../../secrets/redact";
+import type { RemoteObject } from "../api/remote-object";
+import { stripCredentials } from "../../secrets/redact";
 import { redact } from "../../secrets/known-secrets";
 import { hasUnknown } from "../../core/unknown";
 import { namedIn, referencesOf } from "./references";
@@ -16,41 +16,46 @@ import { defined, fromWire, isStorable, same, type Props } from "./request-body"
  * @param last the arguments or outputs known so far
  * @param standing names of fields for which the last value stands, whatever the answer shows
  */
-export function observed(definition: Definition, found: Found, last: Props, standing: readonly string[]): Props {
+export function readField(
+  definition: Definition,
+  remote: RemoteObject,
+  last: Props,
+  standing: readonly string[],
+): Props {
   const values: Record<string, unknown> = {};
   for (const [name, info] of fieldsOf(definition.fields)) {
-    values[name] = standing.includes(name) || !isCompared(name, last) ? last[name] : seen(info, found, last);
+    values[name] = standing.includes(name) || !isCompared(name, last) ? last[name] : seen(info, remote, last);
   }
   return defined(values);
 }
 
-function seen(info: FieldInfo, found: Found, props: Props): unknown {
+function seen(info: FieldInfo, remote: RemoteObject, props: Props): unknown {
   const last = props[info.name];
-  if (info.meta.names) return seenReference(info, info.meta.names, found, props);
-  if (info.access === "writeOnly" && !info.meta.keysOnly) return presenceOf(info, found) === false ? undefined : last;
+  if (info.meta.names) return seenReference(info, info.meta.names, remote, props);
+  if (info.access === "writeOnly" && !info.meta.keysOnly) return presenceOf(info, remote) === false ? undefined : last;
   if (isBlind(info)) return last;
-  if (isWithheld(info, found) && (last !== undefined || info.secret)) return last;
-  const now = fromWire(info, found.values, last);
+  if (isWithheld(info, remote) && (last !== undefined || info.secret)) return last;
+  const now = fromWire(info, remote.values, last);
   if (now === undefined || last === undefined) return now ?? last;
   return same(info, now, last) ? last : now;
 }
 
 /** A name stays as the program writes it for as long as it means the same project or group. */
-function seenReference(info: FieldInfo, names: Reference, found: Found, props: Props): unknown {
-  const raw = found.values[info.wire];
+function seenReference(info: FieldInfo, names: Reference, remote: RemoteObject, props: Props): unknown {
+  const raw = remote.values[info.wire];
   const now = typeof raw === "number" && Number.isSafeInteger(raw) ? raw : undefined;
   return now === undefined || now === props[names.id] ? (props[info.name] ?? now) : now;
 }
 
 /** Whether an answer says nothing of a readable field. Not every server returns the secrets that some do. */
-export function isWithheld(info: FieldInfo, found: Found): boolean {
-  if (info.meta.withheld?.(found.values)) return true;
-  return info.secret && !info.meta.keysOnly && (found.values[info.wire] ?? null) === null;
+export function isWithheld(info: FieldInfo, remote: RemoteObject): boolean {
+  if (info.meta.withheld?.(remote.values)) return true;
+  return info.secret && !info.meta.keysOnly && (remote.values[info.wire] ?? null) === null;
 }
 
 /** Whether a secret is there that GitLab does not show: newer servers say so, and undefined stands for those that do not. */
-export function presenceOf(info: FieldInfo, found: Found): boolean | undefined {
-  const isPresent = found.values[`${info.wire}_present`];
+export function presenceOf(info: FieldInfo, remote: RemoteObject): boolean | undefined {
+  const isPresent = remote.values[`${info.wire}_present`];
   return typeof isPresent === "boolean" ? isPresent : undefined;
 }
 
@@ -64,15 +69,15 @@ export function isCompared(name: string, props: Props): boolean {
  *
  * @param known the arguments or outputs whose values stand in no message
  */
-export function furtherOutputs(definition: Definition, found: Found, ...known: readonly Props[]): Props {
+export function furtherOutputs(definition: Definition, remote: RemoteObject, ...known: readonly Props[]): Props {
   const values = definition.outputs
     .map(({ name, wire, message = false }) => {
-      const value = found.values[wire];
+      const value = remote.values[wire];
       const isCleaned = message && typeof value === "string";
-      return [name, isCleaned ? redact(withoutLogins(value), definition, ...known) : value] as const;
+      return [name, isCleaned ? redact(stripCredentials(value), definition, ...known) : value] as const;
     })
     .filter(([, value]) => isStorable(value));
-  const id = definition.idOutput && !isSingleton(definition) ? { [definition.idOutput]: found.key } : {};
+  const id = definition.idOutputName && !isSingleton(definition) ? { [definition.idOutputName]: remote.key } : {};
   return defined({ ...Object.fromEntries(values), ...id });
 }
 
@@ -80,18 +85,18 @@ export function furtherOutputs(definition: Definition, found: Found, ...known: r
 export function outputsOf(
   definition: Definition,
   given: Props,
-  found: Found,
+  remote: RemoteObject,
   parent: Parent | undefined,
   standing: readonly string[] = [],
 ): Record<string, unknown> {
   const scopes = Object.fromEntries(definition.scopes.map((scope) => [scope, given[scope]]));
-  const fields = observed(definition, found, given, standing);
+  const fields = readField(definition, remote, given, standing);
   return {
     ...defined(scopes),
     ...parentOutputs(parent),
     ...fields,
     ...namedIn(definition, given),
-    ...furtherOutputs(definition, found, given, fields),
+    ...furtherOutputs(definition, remote, given, fields),
   };
 }
 
@@ -105,10 +110,10 @@ export function fieldValues(definition: Definition, props: Props): Record<string
 }
 
 /** The readable, managed fields in which an object differs from the arguments. */
-export function differences(definition: Definition, found: Found, given: Props): string[] {
+export function differences(definition: Definition, remote: RemoteObject, given: Props): string[] {
   const names = [...fieldsOf(definition.fields)].filter(([name, info]) => {
     if (given[name] === undefined || !isCompared(name, given)) return false;
-    const now = seen(info, found, given);
+    const now = seen(info, remote, given);
     return !same(info, now, given[name]);
   });
   return names.map(([name]) => name);
@@ -120,38 +125,38 @@ export function differences(definition: Definition, found: Found, given: Props):
  *
  * @param given the arguments, references resolved
  */
-export function deviations(definition: Definition, found: Found, given: Props): string[] {
+export function deviations(definition: Definition, remote: RemoteObject, given: Props): string[] {
   const infos = [...fieldsOf(definition.fields).values()];
-  return infos.filter((info) => !isAsMade(definition, info, found, given)).map(({ name }) => name);
+  return infos.filter((info) => !isAsMade(definition, info, remote, given)).map(({ name }) => name);
 }
 
 /** Whether there are no {@link deviations}: for many objects of which most have one in their first fields. */
-export function isAsIfMade(definition: Definition, found: Found, given: Props): boolean {
-  return [...fieldsOf(definition.fields).values()].every((info) => isAsMade(definition, info, found, given));
+export function isAsIfMade(definition: Definition, remote: RemoteObject, given: Props): boolean {
+  return [...fieldsOf(definition.fields).values()].every((info) => isAsMade(definition, info, remote, given));
 }
 
-function isAsMade(definition: Definition, info: FieldInfo, found: Found, given: Props): boolean {
+function isAsMade(definition: Definition, info: FieldInfo, remote: RemoteObject, given: Props): boolean {
   const own = given[info.name];
   if (isBlind(info) || hasUnknown(own) || !isCompared(info.name, given)) return true;
-  if (info.access === "writeOnly" && !info.meta.keysOnly) return isPresenceAsMade(info, found, own);
-  if (isWithheld(info, found)) return true;
-  if (info.meta.names) return own === undefined || same(info, seenReference(info, info.meta.names, found, given), own);
+  if (info.access === "writeOnly" && !info.meta.keysOnly) return isPresenceAsMade(info, remote, own);
+  if (isWithheld(info, remote)) return true;
+  if (info.meta.names) return own === undefined || same(info, seenReference(info, info.meta.names, remote, given), own);
   const made = own ?? info.initial;
-  const now = fromWire(info, found.values, made);
+  const now = fromWire(info, remote.values, made);
   if (now === undefined || same(info, now, made)) return true;
-  return same(info, made, undefined) && isBorrowed(definition, info, found, now);
+  return same(info, made, undefined) && isBorrowed(definition, info, remote, now);
 }
 
 /** Some servers say whether a secret is there, and none says which. */
-function isPresenceAsMade(info: FieldInfo, found: Found, own: unknown): boolean {
-  const isPresent = presenceOf(info, found);
+function isPresenceAsMade(info: FieldInfo, remote: RemoteObject, own: unknown): boolean {
+  const isPresent = presenceOf(info, remote);
   return isPresent === undefined || isPresent === !same(info, own, undefined);
 }
 
 /** Whether a value is but that of the field which stands in while this one has none. */
-function isBorrowed({ fields }: Definition, info: FieldInfo, found: Found, now: unknown): boolean {
+function isBorrowed({ fields }: Definition, info: FieldInfo, remote: RemoteObject, now: unknown): boolean {
   const other = fieldsOf(fields).get(info.meta.fallback ?? "");
-  return other !== undefined && same(info, now, fromWire(other, found.values, undefined));
+  return other !== undefined && same(info, now, fromWire(other, remote.values, undefined));
 }
 
 /** The arguments whose values GitLab does not show: nobody sees what they overwrite. */

@@ -4,7 +4,7 @@ import type { Connection, Parent } from "../connection";
 import type { Definition } from "../../core/definition";
 import { fieldsOf, oncePerFields, type FieldInfo, type Reference } from "../../core/schema";
 import { unknownValue } from "../../core/unknown";
-import type { Subject } from "../context";
+import type { OperationContext } from "../context";
 import { defined, type Props } from "./request-body";
 
 /** A field that names a project or group. */
@@ -43,7 +43,11 @@ export function isNamed(names: Reference, value: unknown, known: Props): boolean
  * @param last the last outputs: what they know is not looked up again
  * @throws GitLabError with status 404 when the token sees none of that name
  */
-export async function resolved({ definition, connection }: Subject, inputs: Props, last: Props = {}): Promise<Props> {
+export async function resolved(
+  { definition, connection }: OperationContext,
+  inputs: Props,
+  last: Props = {},
+): Promise<Props> {
   const known = referencesOf(definition).map(async (reference) => {
     const { info, names } = reference;
     const text = textIn(reference, inputs);
@@ -79,7 +83,7 @@ export interface OtherReferences {
  * change: in a preview all outputs of a resource that is updated are unknown.
  */
 export async function otherReferences(
-  { definition, connection }: Subject,
+  { definition, connection }: OperationContext,
   olds: Props,
   news: Props,
 ): Promise<OtherReferences> {
@@ -103,13 +107,13 @@ function lookUp(connection: Connection, names: Reference, text: string): Promise
 
 /** What gives an object its number, as the program names it; undefined where nothing does, or it is not known yet. */
 export function keyTextIn(definition: Definition, inputs: Props): string | undefined {
-  const keyed = referencesOf(definition).find(({ info }) => info.name === definition.keyedBy);
+  const keyed = referencesOf(definition).find(({ info }) => info.name === definition.idFromArgument);
   return keyed && textIn(keyed, inputs);
 }
 
 /** The number that the arguments give the object, where they do. They are {@link resolved}. */
 export function keyIn(definition: Definition, inputs: Props): { key: number } | undefined {
-  const keyed = referencesOf(definition).find(({ info }) => info.name === definition.keyedBy);
+  const keyed = referencesOf(definition).find(({ info }) => info.name === definition.idFromArgument);
   const key = keyed && inputs[keyed.names.id];
   return typeof key === "number" ? { key } : undefined;
 }

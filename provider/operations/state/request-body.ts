@@ -1,7 +1,7 @@
 import { fieldsOf, type FieldInfo } from "../../core/schema";
 import type { Definition } from "../../core/definition";
 import { isObject } from "../../core/json";
-import type { Found } from "../api/remote-object";
+import type { RemoteObject } from "../api/remote-object";
 
 /** Properties by name, as the engine sends and stores them. */
 export type Props = Readonly<Record<string, unknown>>;
@@ -108,7 +108,7 @@ export interface Write {
   /** The outputs as they were, or what was found. */
   readonly last: Props;
   /** The object, where it has just been seen: then nothing need be asked again. */
-  readonly found?: Found | undefined;
+  readonly remote?: RemoteObject | undefined;
 }
 
 /** The parameters of a write, but for fields that `skip` names. */

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Definition } from "../../core/definition";
 import { fieldsOf, isBlind, type FieldInfo } from "../../core/schema";
 import { isObject } from "../../core/json";
-import type { Found } from "../api/remote-object";
-import { namesIn, type Marks } from "./hidden-state";
+import type { RemoteObject } from "../api/remote-object";
+import { namesIn, type HiddenState } from "./hidden-state";
 import { isCompared, isWithheld, presenceOf } from "./outputs";
 import { comparable, fromWire, same, type Props } from "./request-body";
 
@@ -31,11 +31,11 @@ function otherwiseIn(props: Props): Otherwise {
  *
  * @param props the last outputs
  */
-export function stillOtherwise(definition: Definition, found: Found, props: Props): readonly string[] {
+export function stillOtherwise(definition: Definition, remote: RemoteObject, props: Props): readonly string[] {
   const infos = fieldsOf(definition.fields);
   return [...otherwiseIn(props)].flatMap(([name, text]) => {
     const info = infos.get(name);
-    return info && textOf(info, found, props[name]) === text ? [name] : [];
+    return info && textOf(info, remote, props[name]) === text ? [name] : [];
   });
 }
 
@@ -53,7 +53,7 @@ export function otherwiseMarks(props: Props, names: readonly string[]): Props {
 
 /** What a write starts from, and what it brought about. */
 export interface Written {
-  readonly found: Found;
+  readonly remote: RemoteObject;
   /** The program's arguments as they were sent. */
   readonly given: Props;
   /** The last outputs, marks included. */
@@ -66,7 +66,7 @@ export interface Written {
 export interface Taken {
   /** All fields that GitLab has otherwise than the program gives them. */
   readonly names: readonly string[];
-  readonly marks: Pick<Marks, "__untaken" | "__stored">;
+  readonly marks: Pick<HiddenState, "__untaken" | "__stored">;
   /** Those that GitLab did not take, as far as they were not told of before: the answer shows none, or the value from before. */
   readonly untaken: readonly string[];
   /** The same of those that GitLab took and stored as another value. */
@@ -79,9 +79,9 @@ export function takenIn(definition: Definition, written: Written): Taken {
   const untaken: string[] = [];
   const news = { untaken: [] as string[], changed: [] as FieldInfo[] };
   const stored: Record<string, string> = {};
-  for (const info of deviating(definition, written.found, written.given)) {
+  for (const info of deviating(definition, written.remote, written.given)) {
     const { name } = info;
-    const text = textOf(info, written.found, written.given[name]);
+    const text = textOf(info, written.remote, written.given[name]);
     const isKnown = known.get(name) === text && same(info, written.last[name], written.given[name]);
     const isUntaken = isKnown
       ? namesIn(written.last, "__untaken").includes(name)
@@ -95,34 +95,34 @@ export function takenIn(definition: Definition, written: Written): Taken {
   return { names, marks: { __untaken: untaken, __stored: stored }, ...news };
 }
 
-function isAsBefore(info: FieldInfo, { found, given, before }: Written, known: Otherwise, text: string): boolean {
+function isAsBefore(info: FieldInfo, { remote, given, before }: Written, known: Otherwise, text: string): boolean {
   if (info.access === "writeOnly" && !info.meta.keysOnly) return true;
   if (text === absent) return true;
   const last = known.get(info.name);
   if (last !== undefined) return last === text;
-  return same(info, fromWire(info, found.values, given[info.name]), before[info.name] ?? info.initial);
+  return same(info, fromWire(info, remote.values, given[info.name]), before[info.name] ?? info.initial);
 }
 
 /** The fields of which an answer proves that GitLab does not have what was sent. */
-function deviating(definition: Definition, found: Found, given: Props): FieldInfo[] {
+function deviating(definition: Definition, remote: RemoteObject, given: Props): FieldInfo[] {
   return [...fieldsOf(definition.fields).values()].filter((info) => {
     const value = given[info.name];
     if (value === undefined || isBlind(info) || !isCompared(info.name, given)) return false;
     if (info.access === "writeOnly" && !info.meta.keysOnly) {
-      const isPresent = presenceOf(info, found);
+      const isPresent = presenceOf(info, remote);
       // A server that does not say whether such a secret is there does not know it yet.
-      const isUnheardOf = info.meta.confirmed === true && isPresent === undefined;
+      const isUnheardOf = info.meta.presenceReported === true && isPresent === undefined;
       return (isPresent === false || isUnheardOf) && value !== "";
     }
-    if (isWithheld(info, found)) return false;
-    return !same(info, fromWire(info, found.values, value), value);
+    if (isWithheld(info, remote)) return false;
+    return !same(info, fromWire(info, remote.values, value), value);
   });
 }
 
 /** A text that is the same for values of a field that mean the same, and that does not tell them. */
-function textOf(info: FieldInfo, found: Found, last: unknown): string {
+function textOf(info: FieldInfo, remote: RemoteObject, last: unknown): string {
   const value =
-    info.access === "writeOnly" && !info.meta.keysOnly ? presenceOf(info, found) : fromWire(info, found.values, last);
+    info.access === "writeOnly" && !info.meta.keysOnly ? presenceOf(info, remote) : fromWire(info, remote.values, last);
   if (value === undefined) return absent;
   const content = JSON.stringify([info.name, comparable(info, value)]);
   return createHash("sha256").update(content).digest("base64").slice(0, 20);

@@ -1,9 +1,9 @@
 import { path, under } from "../../client";
 import { isObject } from "../../core/json";
 import type { Props } from "../../operations/state/request-body";
-import type { Access } from "../../operations/api/resource-api";
+import type { ResourceApi } from "../../operations/api/resource-api";
 import { isKey } from "../../operations/api/answers";
-import { linkAccess } from "../link-api";
+import { linkApi } from "../link-api";
 
 // https://docs.gitlab.com/api/project_forks/#create-a-fork-relationship-between-projects
 
@@ -15,7 +15,7 @@ function relationOf({ forked_from_project: source }: Props): Props | undefined {
 }
 
 /** Fork relations: seen in the project alone. */
-export const forkRelationAccess: Access = linkAccess({
+export const forkRelationApi: ResourceApi = linkApi({
   shown: (project) => {
     const relation = relationOf(project);
     if (relation) return [relation];

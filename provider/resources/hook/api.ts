@@ -14,8 +14,8 @@ import { sendTestEvent } from "./test-event";
 import { placeholdersOf } from "./url";
 import { isObject } from "../../core/json";
 import { bodyOf, type Props, type Write } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
-import type { Access } from "../../operations/api/resource-api";
+import type { RemoteObject } from "../../operations/api/remote-object";
+import type { ResourceApi } from "../../operations/api/resource-api";
 import { isKey, objectIn, refusedWith } from "../../operations/api/answers";
 import { objectPath } from "../../operations/api/paths";
 
@@ -27,27 +27,27 @@ type MapName = keyof typeof maps;
 const mapNames = Object.keys(maps) as MapName[];
 
 /** A hook out of an answer: the one with a number, where that is known. */
-function foundHook(response: GitLabResponse, method: Method, path: ApiPath, key?: number): Found {
+function foundHook(response: GitLabResponse, method: Method, path: ApiPath, key?: number): RemoteObject {
   const isIt = ({ id }: Props) => isKey(id) && (key === undefined || id === key);
   const values = objectIn(response, { method, path, what: "hook" }, isIt);
   return { values, key: values.id as number, active: true, inherited: false };
 }
 
-async function listed(client: Client, hooks: ApiPath): Promise<readonly Found[]> {
-  const found: Found[] = [];
-  for await (const body of client.list(hooks)) found.push(listedHook(body, hooks));
-  return found;
+async function listed(client: Client, hooks: ApiPath): Promise<readonly RemoteObject[]> {
+  const remote: RemoteObject[] = [];
+  for await (const body of client.list(hooks)) remote.push(listedHook(body, hooks));
+  return remote;
 }
 
 /** The list of a project's hooks, unlike that of a group's, says nothing of headers and variables. */
-function listedHook(body: unknown, hooks: ApiPath): Found {
-  const found = foundHook({ status: 200, body, headers: {} }, "GET", hooks);
-  const hidden = mapNames.filter((name) => !(maps[name] in found.values));
-  return hidden.length === 0 ? found : { ...found, hidden };
+function listedHook(body: unknown, hooks: ApiPath): RemoteObject {
+  const remote = foundHook({ status: 200, body, headers: {} }, "GET", hooks);
+  const hidden = mapNames.filter((name) => !(maps[name] in remote.values));
+  return hidden.length === 0 ? remote : { ...remote, hidden };
 }
 
 /** Hooks: many per parent, told apart by their number alone. */
-export const hookAccess: Access = {
+export const hookApi: ResourceApi = {
   async find(client, definition, at) {
     const where = objectPath(definition, at);
     const response = await client.get(where).catch(notFound);
@@ -71,20 +71,20 @@ export const hookAccess: Access = {
 
   async update(client, definition, at, write, wrote) {
     const where = objectPath(definition, at);
-    let found = await putHook(client, where, at.key, definition, write);
-    wrote(found, mapNames);
+    let remote = await putHook(client, where, at.key, definition, write);
+    wrote(remote, mapNames);
     for (const name of mapNames) {
-      found = await setMissing(client, where, write, found, name);
-      found = await removeOthers(client, where, write, found, name);
+      remote = await setMissing(client, where, write, remote, name);
+      remote = await removeOthers(client, where, write, remote, name);
     }
-    return found;
+    return remote;
   },
 
   async remove(client, definition, at) {
     return (await client.delete(objectPath(definition, at)).catch(notFound)) !== undefined;
   },
 
-  async complete(client, definition, at, given) {
+  async afterCreate(client, definition, at, given) {
     if (typeof given.testOnCreate === "string") {
       await sendTestEvent(client, objectPath(definition, at), given.testOnCreate);
     }
@@ -97,7 +97,7 @@ async function putHook(
   key: number | undefined,
   definition: Definition,
   write: Write,
-): Promise<Found> {
+): Promise<RemoteObject> {
   try {
     return foundHook(await client.put(where, hookBody(definition, write)), "PUT", where, key);
   } catch (error) {
@@ -130,37 +130,49 @@ function sameMap(a: unknown, b: unknown): boolean {
 }
 
 /** GitLab drops headers and variables when the URL changes, those of the same request included: each is set again. */
-async function setMissing(client: Client, hook: ApiPath, write: Write, found: Found, name: MapName): Promise<Found> {
-  const there = keysListed(found, name);
+async function setMissing(
+  client: Client,
+  hook: ApiPath,
+  write: Write,
+  remote: RemoteObject,
+  name: MapName,
+): Promise<RemoteObject> {
+  const there = keysListed(remote, name);
   const missing = keysOf(write.given, name).filter((key) => !there.includes(key));
   for (const key of missing) {
     const value = (write.given[name] as Props)[key];
     await client.put(under(hook, path`/${maps[name]}/${key}`), { value });
   }
-  return missing.length === 0 ? found : withKeys(found, name, [...there, ...missing]);
+  return missing.length === 0 ? remote : withKeys(remote, name, [...there, ...missing]);
 }
 
 /** Deletes the keys that the program does not name, when it manages the map or just ceased to. */
-async function removeOthers(client: Client, hook: ApiPath, write: Write, found: Found, name: MapName): Promise<Found> {
-  if (write.given[name] === undefined && !write.reset.includes(name)) return found;
+async function removeOthers(
+  client: Client,
+  hook: ApiPath,
+  write: Write,
+  remote: RemoteObject,
+  name: MapName,
+): Promise<RemoteObject> {
+  if (write.given[name] === undefined && !write.reset.includes(name)) return remote;
   const wanted = keysOf(write.given, name);
-  const extra = keysListed(found, name).filter((key) => !wanted.includes(key));
+  const extra = keysListed(remote, name).filter((key) => !wanted.includes(key));
   for (const key of extra) {
     await client.delete(under(hook, path`/${maps[name]}/${key}`)).catch(notFound);
   }
-  return extra.length === 0 ? found : withKeys(found, name, wanted);
+  return extra.length === 0 ? remote : withKeys(remote, name, wanted);
 }
 
-function withKeys(found: Found, name: MapName, keys: readonly string[]): Found {
-  return { ...found, values: { ...found.values, [maps[name]]: keys.map((key) => ({ key })) } };
+function withKeys(remote: RemoteObject, name: MapName, keys: readonly string[]): RemoteObject {
+  return { ...remote, values: { ...remote.values, [maps[name]]: keys.map((key) => ({ key })) } };
 }
 
 function keysOf(given: Props, name: MapName): string[] {
   return Object.keys(given[name] ?? {});
 }
 
-function keysListed(found: Found, name: MapName): string[] {
-  const items = found.values[maps[name]];
+function keysListed(remote: RemoteObject, name: MapName): string[] {
+  const items = remote.values[maps[name]];
   const keys = Array.isArray(items) ? items.map((item: unknown) => (isObject(item) ? item.key : undefined)) : [];
   return keys.filter((key) => typeof key === "string");
 }

@@ -12,10 +12,10 @@ export function hookDefinition<F extends Fields>(name: string, scope: Scope, fie
     path: "hooks/:id",
     fields,
     outputs: hookOutputs,
-    idOutput: "hookId",
+    idOutputName: "hookId",
     rules: hookRules,
     replaces: urlReplaces,
     warnings: urlWarnings,
-    troubles: hookTroubles,
+    healthWarnings: hookTroubles,
   };
 }

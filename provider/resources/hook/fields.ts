@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Args, Report } from "../../core/definition";
+import type { Args, ReportProblem } from "../../core/definition";
 import { field, flag, secret, text, webUrlRule } from "../../core/schema";
 import { patternProblem } from "../../core/patterns";
 import { outcome } from "../../core/rules";
-import { shortened } from "../../core/truncate";
+import { truncate } from "../../core/truncate";
 import { branchFilterProblem } from "./branch-filter";
 import { hookUrl, isCallable, placeholdersOf, variableName } from "./url";
 
@@ -52,7 +52,7 @@ export const hookFields = {
   /** Signs each request, since GitLab 19.0: `whsec_` and 32 bytes in base64. */
   signingToken: secret(
     z.string().refine(isSigningToken, "must be whsec_ and the base64 of exactly 32 bytes").optional(),
-    { confirmed: true },
+    { presenceReported: true },
   ),
   /** Headers to send along, by name. The map is exact: a header that is not in it is removed. At most 20. */
   customHeaders: keyedSecrets(),
@@ -117,7 +117,7 @@ function isSigningToken(given: string): boolean {
 }
 
 /** The rules that concern several fields of a hook. */
-export function hookRules(args: Args, report: Report): void {
+export function hookRules(args: Args, report: ReportProblem): void {
   if (args.known("branchFilterStrategy") === "all_branches" && args.given("pushEventsBranchFilter")) {
     report(
       "pushEventsBranchFilter",
@@ -128,7 +128,7 @@ export function hookRules(args: Args, report: Report): void {
   checkUrl(args, report);
 }
 
-function checkFilter(args: Args, report: Report): void {
+function checkFilter(args: Args, report: ReportProblem): void {
   const filter = args.known("pushEventsBranchFilter");
   const strategy = outcome(args, "branchFilterStrategy", "wildcard");
   if (typeof filter !== "string") return;
@@ -137,7 +137,7 @@ function checkFilter(args: Args, report: Report): void {
   if (problem !== undefined) report("pushEventsBranchFilter", problem);
 }
 
-function checkUrl(args: Args, report: Report): void {
+function checkUrl(args: Args, report: ReportProblem): void {
   const url = args.known("url");
   const variables = args.known("urlVariables");
   // A hook that is in state or about to be taken over may have variables that the program has always left alone.
@@ -148,7 +148,7 @@ function checkUrl(args: Args, report: Report): void {
   if (isCallable(url, {}) && !isCallable(url, values)) report("urlVariables", `with these values, url ${webUrlRule}`);
   const names = Object.keys(values);
   const missing = placeholdersOf(url).filter((name) => !names.includes(name));
-  for (const name of missing.map(shortened)) {
+  for (const name of missing.map(truncate)) {
     report("url", `has the placeholder {${name}}, but urlVariables has no ${name}`);
   }
 }

@@ -4,14 +4,14 @@ import type { Definition } from "../../core/definition";
 import { fieldsOf, isBlind } from "../../core/schema";
 import { isObject } from "../../core/json";
 import { bodyOf, type Props } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
-import type { Access } from "../../operations/api/resource-api";
+import type { RemoteObject } from "../../operations/api/remote-object";
+import type { ResourceApi } from "../../operations/api/resource-api";
 import { objectIn, refusedWith } from "../../operations/api/answers";
 import { objectPath } from "../../operations/api/paths";
 
 // https://docs.gitlab.com/api/project_integrations/ and https://docs.gitlab.com/api/group_integrations/
 
-function foundIn(response: GitLabResponse, method: Method, path: ApiPath): Found {
+function foundIn(response: GitLabResponse, method: Method, path: ApiPath): RemoteObject {
   // Without its state it would be taken for one that is off, and a refresh would forget it.
   const asked = { method, path, what: "integration" };
   const answer = objectIn(response, asked, ({ active }) => typeof active === "boolean");
@@ -25,7 +25,7 @@ function foundIn(response: GitLabResponse, method: Method, path: ApiPath): Found
   };
 }
 
-async function put(client: Client, definition: Definition, at: Address, body: Props): Promise<Found> {
+async function put(client: Client, definition: Definition, at: Address, body: Props): Promise<RemoteObject> {
   const where = objectPath(definition, at);
   return foundIn(await client.put(where, body), "PUT", where);
 }
@@ -37,7 +37,7 @@ function required(definition: Definition, last: Props): Props {
 }
 
 /** Integrations: PUT makes and edits, DELETE disables and keeps the row. */
-export const integrationAccess: Access = {
+export const integrationApi: ResourceApi = {
   async find(client, definition, at) {
     const where = objectPath(definition, at);
     const response = await client.get(where).catch(absent);
@@ -45,20 +45,20 @@ export const integrationAccess: Access = {
   },
 
   // What is inherited belongs to a group above or to the instance.
-  isSetUp: (found) => !found.inherited,
+  isSetUp: (remote) => !remote.inherited,
 
-  async create(client, definition, at, write, found) {
+  async create(client, definition, at, write, remote) {
     // A row that was once disabled keeps its event flags and gets no defaults again, so each is restated.
     const unset =
-      found && !found.active ? [...fieldsOf(definition.fields).keys()].filter((n) => !(n in write.given)) : [];
-    const settable = unset.filter((name) => isRestated(definition, name, found));
+      remote && !remote.active ? [...fieldsOf(definition.fields).keys()].filter((n) => !(n in write.given)) : [];
+    const settable = unset.filter((name) => isRestated(definition, name, remote));
     return put(client, definition, at, bodyOf(definition, { ...write, reset: [...write.reset, ...settable] }));
   },
 
   async update(client, definition, at, write, wrote) {
-    const found = await put(client, definition, at, bodyOf(definition, write));
-    wrote(found, []);
-    return found;
+    const remote = await put(client, definition, at, bodyOf(definition, write));
+    wrote(remote, []);
+    return remote;
   },
 
   async remove(client, definition, at, last) {
@@ -74,12 +74,12 @@ function absent(error: unknown): undefined {
   if (!isRemoved) notFound(error);
 }
 
-function isRestated(definition: Definition, name: string, found: Found | undefined): boolean {
+function isRestated(definition: Definition, name: string, remote: RemoteObject | undefined): boolean {
   const info = fieldsOf(definition.fields).get(name);
   if (!info || isBlind(info) || info.meta.deprecated) return false;
   // A server that does not show a readable parameter does not know it either, and may fail of one that is newer.
   if (info.access === "writeOnly") return info.meta.since === undefined;
-  return found?.values[info.wire] !== undefined;
+  return remote?.values[info.wire] !== undefined;
 }
 
 /** @returns false when there is no default above any more */

@@ -15,7 +15,7 @@ export function webhook() {
 export function hostname() {
   const isUrl = (given: string) => given === "" || webUrl().safeParse(given).success;
   const schema = z.string().refine(isUrl, "must be a URL that starts with http:// or https://");
-  return field(schema.optional(), { exposesSecrets: true });
+  return field(schema.optional(), { clearsSecrets: true });
 }
 
 /** The most channels that GitLab takes for one event. */

@@ -1,4 +1,4 @@
-import type { Args, Definition, Report } from "../../core/definition";
+import type { Args, Definition, ReportProblem } from "../../core/definition";
 import { fieldsOf, flag, type Fields } from "../../core/schema";
 import {
   resource,
@@ -15,7 +15,7 @@ const inheritance = {
    * Takes the settings of the group above or of the instance. The other arguments then have no effect, though those that
    * are required must be there, since GitLab demands them. @default false
    */
-  useInheritedSettings: flag(false, { implied: true }),
+  useInheritedSettings: flag(false, { alwaysManaged: true }),
 };
 
 type Inheritance = typeof inheritance;
@@ -41,7 +41,7 @@ export interface IntegrationSpec<F extends Fields> {
   readonly slug: string;
   readonly fields: F;
   /** Rules that concern several fields. */
-  readonly rules?: (args: Args, report: Report) => void;
+  readonly rules?: (args: Args, report: ReportProblem) => void;
   /** Set for integrations of which a project can have one active, among all that say the same. */
   readonly exclusive?: string;
   /** What to do by hand where the API cannot make the integration. */
@@ -91,7 +91,7 @@ function unlessInherited(rules: Rules): Rules {
 /** GitLab clears a secret that is not sent along when the address changes that it would be sent to. */
 function lostSecrets(fields: Fields, olds: Readonly<Record<string, unknown>>, news: Readonly<Record<string, unknown>>) {
   const infos = [...fieldsOf(fields).values()];
-  const changed = infos.filter(({ meta, name }) => meta.exposesSecrets && news[name] !== olds[name]);
+  const changed = infos.filter(({ meta, name }) => meta.clearsSecrets && news[name] !== olds[name]);
   const unheld = infos.filter((info) => info.secret && !info.required && news[info.name] === undefined);
   if (changed.length === 0 || unheld.length === 0) return [];
   const names = (found: typeof infos) => found.map((info) => info.name).join(", ");

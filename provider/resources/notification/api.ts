@@ -4,15 +4,15 @@ import type { Definition } from "../../core/definition";
 import { fieldsOf } from "../../core/schema";
 import { isObject } from "../../core/json";
 import { bodyOf, type Write } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
-import type { Access } from "../../operations/api/resource-api";
+import type { RemoteObject } from "../../operations/api/remote-object";
+import type { ResourceApi } from "../../operations/api/resource-api";
 import { objectIn } from "../../operations/api/answers";
 import { objectPath } from "../../operations/api/paths";
 
 // https://docs.gitlab.com/api/notification_settings/
 
 /** GitLab shows the events only while the level is `custom`, and null for one that was never set. */
-function foundIn(definition: Definition, response: GitLabResponse, method: Method, path: ApiPath): Found {
+function foundIn(definition: Definition, response: GitLabResponse, method: Method, path: ApiPath): RemoteObject {
   const asked = { method, path, what: "notification settings" };
   const answer = objectIn(response, asked, ({ level }) => typeof level === "string");
   const events = isObject(answer.events) ? answer.events : {};
@@ -23,7 +23,7 @@ function foundIn(definition: Definition, response: GitLabResponse, method: Metho
   return { values, active: true, inherited: false };
 }
 
-async function put(client: Client, definition: Definition, at: Address, write: Write): Promise<Found> {
+async function put(client: Client, definition: Definition, at: Address, write: Write): Promise<RemoteObject> {
   const body = bodyOf(definition, write);
   if (write.reset.includes("notificationEmail")) body.notification_email = await primaryEmail(client);
   const where = objectPath(definition, at);
@@ -39,7 +39,7 @@ async function primaryEmail(client: Client): Promise<unknown> {
 }
 
 /** Notification settings: always there for every user, so PUT does everything. */
-export const notificationAccess: Access = {
+export const notificationApi: ResourceApi = {
   async find(client, definition, at) {
     const where = objectPath(definition, at);
     const response = await client.get(where).catch(notFound);
@@ -49,9 +49,9 @@ export const notificationAccess: Access = {
   create: put,
 
   async update(client, definition, at, write, wrote) {
-    const found = await put(client, definition, at, write);
-    wrote(found, []);
-    return found;
+    const remote = await put(client, definition, at, write);
+    wrote(remote, []);
+    return remote;
   },
 
   async remove(client, definition, at) {

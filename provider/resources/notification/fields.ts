@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Args, Report } from "../../core/definition";
+import type { Args, ReportProblem } from "../../core/definition";
 import { field, fieldsOf, flag, type Fields } from "../../core/schema";
 
 /** The levels of a project or group; `global` is the one that its user has everywhere. */
@@ -78,7 +78,7 @@ export function levelField<const L extends readonly [string, ...string[]]>(accep
 }
 
 /** GitLab would store events with any other level and not act on them. */
-export function eventsNeedCustom(fields: Fields): (args: Args, report: Report) => void {
+export function eventsNeedCustom(fields: Fields): (args: Args, report: ReportProblem) => void {
   const events = [...fieldsOf(fields).values()].filter((info) => info.type === "boolean").map((info) => info.name);
   return (args, report) => {
     const isKnown = !args.given("level") || args.known("level") !== undefined;

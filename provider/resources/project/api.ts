@@ -1,6 +1,6 @@
 import { notFound } from "../../client";
 import { fieldsOf } from "../../core/schema";
-import type { Access } from "../../operations/api/resource-api";
+import type { ResourceApi } from "../../operations/api/resource-api";
 import { objectPath } from "../../operations/api/paths";
 import { makeProject } from "./creation";
 import { removeProject } from "./deletion";
@@ -11,7 +11,7 @@ import { afterImport, isImporting, requireImport } from "./import";
 // https://docs.gitlab.com/api/projects/
 
 /** Projects: POST makes, PUT edits, and moving, archiving, restoring and deleting have calls of their own. */
-export const projectAccess: Access = {
+export const projectApi: ResourceApi = {
   async find(client, definition, at) {
     const where = objectPath(definition, at);
     const response = await client.get(where).catch(notFound);
@@ -22,21 +22,21 @@ export const projectAccess: Access = {
 
   async update(client, definition, at, write, wrote) {
     const where = objectPath(definition, at);
-    let found = write.found;
+    let remote = write.remote;
     if (isImporting(write)) {
-      found = await afterImport(client, where, definition, write);
-      wrote(found, [...fieldsOf(definition.fields).keys()]);
-      requireImport(found, where, definition, write);
+      remote = await afterImport(client, where, definition, write);
+      wrote(remote, [...fieldsOf(definition.fields).keys()]);
+      requireImport(remote, where, definition, write);
     }
-    const steps = projectSteps(client, where, definition, { ...write, found });
+    const steps = projectSteps(client, where, definition, { ...write, remote });
     for (const [index, step] of steps.entries()) {
-      found = await step.run();
+      remote = await step.run();
       wrote(
-        found,
+        remote,
         steps.slice(index + 1).flatMap(({ names }) => names),
       );
     }
-    if (found && (steps.at(-1)?.isWhole ?? true)) return found;
+    if (remote && (steps.at(-1)?.isWhole ?? true)) return remote;
     return foundProject(await client.get(where), { method: "GET", path: where }, at.key);
   },
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { Args, Report } from "../../core/definition";
+import type { Args, ReportProblem } from "../../core/definition";
 
 /** Bytes of the largest picture that GitLab takes. */
 const largest = 200 * 1024;
@@ -9,7 +9,7 @@ const largest = 200 * 1024;
 const pictures = /\.(png|jpe?g|gif|bmp|tiff|ico|webp)$/i;
 
 /** The hash of a picture's content, by which another picture under the same name is a change. */
-export function avatarHash(args: Args, report: Report): Readonly<Record<string, unknown>> {
+export function avatarHash(args: Args, report: ReportProblem): Readonly<Record<string, unknown>> {
   const file = args.known("avatar");
   if (typeof file !== "string" || args.given("avatarHash")) return {};
   if (!pictures.test(file)) {

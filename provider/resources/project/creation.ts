@@ -4,7 +4,7 @@ import type { Address } from "../../core/id";
 import type { Definition } from "../../core/definition";
 import { fieldsOf, type FieldInfo } from "../../core/schema";
 import { bodyOf, type Write } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
+import type { RemoteObject } from "../../operations/api/remote-object";
 import { refusedWith } from "../../operations/api/answers";
 import { foundProject } from "./remote-project";
 import { ProjectHome } from "./place";
@@ -19,7 +19,12 @@ const repetitions = 3;
  *
  * A POST whose answer was lost is looked for by namespace, name and time of creation before it is sent again.
  */
-export async function makeProject(client: Client, definition: Definition, _: Address, write: Write): Promise<Found> {
+export async function makeProject(
+  client: Client,
+  definition: Definition,
+  _: Address,
+  write: Write,
+): Promise<RemoteObject> {
   const home = new ProjectHome(client, write.given);
   if (write.given.restoreOnCreate === true) {
     const restored = await home.restored();
@@ -52,16 +57,16 @@ function sentNames(definition: Definition, { given }: Write, isNew: boolean): st
   const isSent = ({ name, access, meta }: FieldInfo) => {
     if (name === "avatarHash" || name === "archived" || name === "avatar") return false;
     if (name === "defaultBranch" && given.importUrl !== undefined) return false;
-    if (access === "local" || meta.takenBy === "create" || meta.names) return true;
-    return isNew && meta.takenBy !== "edit";
+    if (access === "local" || meta.onlyOn === "create" || meta.names) return true;
+    return isNew && meta.onlyOn !== "edit";
   };
   const infos = [...fieldsOf(definition.fields).values()];
   return infos.filter((info) => given[info.name] !== undefined && isSent(info)).map(({ name }) => name);
 }
 
-async function post(client: Client, definition: Definition, write: Write): Promise<Found> {
+async function post(client: Client, definition: Definition, write: Write): Promise<RemoteObject> {
   const { userId } = write.given;
-  const later = [...fieldsOf(definition.fields).values()].filter(({ meta }) => meta.takenBy === "edit");
+  const later = [...fieldsOf(definition.fields).values()].filter(({ meta }) => meta.onlyOn === "edit");
   const apart = ["userId", "archived", "avatar"];
   const body = bodyOf(definition, write, [...apart, ...later.map(({ name }) => name)]);
   const where = typeof userId === "number" ? path`/projects/user/${userId}` : path`/projects`;

@@ -3,13 +3,13 @@ import type { Address } from "../../core/id";
 import type { Definition } from "../../core/definition";
 import { ProviderError } from "../../core/errors";
 import type { Props } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
+import type { RemoteObject } from "../../operations/api/remote-object";
 import { refusedWith } from "../../operations/api/answers";
 import { objectPath } from "../../operations/api/paths";
 import { foundProject } from "./remote-project";
 import { limitOf } from "./import";
-import { repeatably } from "../../client/retry-idempotent";
-import { until } from "../../client/poll-until";
+import { retryIdempotent } from "../../client/retry-idempotent";
+import { pollUntil } from "../../client/poll-until";
 
 /**
  * Archives, marks or removes a project, as its last outputs say, and waits until GitLab has done so.
@@ -25,16 +25,16 @@ export async function removeProject(
 ): Promise<boolean> {
   const where = objectPath(definition, at);
   if (last.archiveOnDestroy === true) {
-    return (await repeatably(() => client.post(under(where, path`/archive`))).catch(notFound)) !== undefined;
+    return (await retryIdempotent(() => client.post(under(where, path`/archive`))).catch(notFound)) !== undefined;
   }
   if (!(await mark(client, where))) return false;
   const limit = limitOf(definition, "deleteTimeout", last);
-  const marked = await waitFor(client, where, limit, (found) => !found?.active);
+  const marked = await waitFor(client, where, limit, (remote) => !remote?.active);
   if (marked && last.permanentlyRemove === true) {
     // Marking may have renamed it, and GitLab asks for the name of now.
     const body = { permanently_remove: true, full_path: marked.values.path_with_namespace };
     await client.delete(where, body).catch(notFound);
-    await waitFor(client, where, limit, (found) => found === undefined);
+    await waitFor(client, where, limit, (remote) => remote === undefined);
   }
   return true;
 }
@@ -45,13 +45,13 @@ async function mark(client: Client, where: ApiPath): Promise<boolean> {
     return (await client.delete(where).catch(notFound)) !== undefined;
   } catch (error) {
     if (!refusedWith(error, 400)) throw error;
-    const found = await look(client, where);
-    if (found?.active) throw error;
-    return found !== undefined;
+    const remote = await look(client, where);
+    if (remote?.active) throw error;
+    return remote !== undefined;
   }
 }
 
-async function look(client: Client, where: ApiPath): Promise<Found | undefined> {
+async function look(client: Client, where: ApiPath): Promise<RemoteObject | undefined> {
   const response = await client.get(where).catch(notFound);
   return response && foundProject(response, { method: "GET", path: where });
 }
@@ -60,10 +60,10 @@ async function waitFor(
   client: Client,
   where: ApiPath,
   limit: number,
-  isDone: (found: Found | undefined) => boolean,
-): Promise<Found | undefined> {
+  isDone: (remote: RemoteObject | undefined) => boolean,
+): Promise<RemoteObject | undefined> {
   const doing = `${where.slice(1)}: waiting for the deletion`;
-  const found = await until(() => look(client, where), isDone, { limit, doing });
+  const found = await pollUntil(() => look(client, where), isDone, { limit, doing });
   if (isDone(found)) return found;
   throw new ProviderError(
     `${where.slice(1)}: the deletion is not done after ${limit} s. GitLab goes on with it; run the command again, and give ` +

@@ -11,7 +11,7 @@ function publicAccessLevel(byDefault: "private" | "enabled" = "enabled") {
 
 /** A flag that GitLab keeps for old clients: `twin` says the same. */
 function formerFlag(byDefault: boolean, twin: string, fromTwin = (level: unknown): unknown => level !== "disabled") {
-  return flag(byDefault, { twin, fromTwin, deprecated: `use ${twin}`, source: "server" });
+  return flag(byDefault, { replacedBy: twin, fromReplaced: fromTwin, deprecated: `use ${twin}`, source: "server" });
 }
 
 /** What a project offers, and to whom: `disabled`, `private` for its members, or `enabled` for all who see the project. */

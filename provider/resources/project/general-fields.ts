@@ -31,7 +31,7 @@ export const ownFields = {
       .string()
       .refine((given) => given.trim() !== "" && given.length <= 255, "must have between 1 and 255 characters")
       .optional(),
-    { kept: true, repeats: ["path"], codec: trimmed },
+    { noReset: true, repeats: ["path"], codec: trimmed },
   ),
   /** The last part of the project's address: `shop` of `acme/shop`. @default made from `name`. It can be changed. */
   path: field(
@@ -39,7 +39,7 @@ export const ownFields = {
       .string()
       .refine(isOlderPath, "must be letters, digits, and _ - . after the first, and must not end in .git or .atom")
       .optional(),
-    { kept: true, repeats: ["name"] },
+    { noReset: true, repeats: ["name"] },
   ),
   /**
    * Where the project lives, GitLab's `namespace_id`: the number, the full path (`acme/platform`) or the ID (`groups/9`) of
@@ -47,7 +47,7 @@ export const ownFields = {
    */
   namespace: field(
     reference({ scope: "group", id: "namespaceId", path: "namespacePath", users: "namespaceKind" }).optional(),
-    { wire: "namespace_id", kept: true, ...server },
+    { wire: "namespace_id", noReset: true, ...server },
   ),
   /** The number of the user to make the project for. Administrators only; excludes `namespace`. Counts at creation alone. */
   userId: field(z.int().min(1).optional(), { ...atCreation, source: "documented" }),
@@ -60,7 +60,7 @@ export const ownFields = {
   /** Words to find the project by. @deprecated Use `topics`. */
   tagList: field(topics.optional(), {
     codec: topicList,
-    twin: "topics",
+    replacedBy: "topics",
     deprecated: "use topics",
     ...server,
   }),
@@ -78,9 +78,9 @@ export const ownFields = {
    * The branch that is shown and merged into. A new project begins with it, with its README or its first push; later it must
    * exist. Until there is a commit, GitLab shows another one, which is no difference.
    */
-  defaultBranch: field(z.string().min(1).optional(), { kept: true, withheld: isEmptyRepository, ...server }),
+  defaultBranch: field(z.string().min(1).optional(), { noReset: true, withheld: isEmptyRepository, ...server }),
   /** The storage shard of the repository. Administrators only. */
-  repositoryStorage: field(z.string().optional(), { kept: true, ...server }),
+  repositoryStorage: field(z.string().optional(), { noReset: true, ...server }),
   /** A label of the external authorization service. GitLab Premium. */
   externalAuthorizationClassificationLabel: text(server),
 };
@@ -92,7 +92,7 @@ export const creationFields = {
    * waits for the copy. Another address later copies nothing: it is where a mirror pulls from. A project whose import has
    * failed is replaced when this changes.
    */
-  importUrl: secret(importUrl.optional(), { kept: true, source: "documented" }),
+  importUrl: secret(importUrl.optional(), { noReset: true, source: "documented" }),
   /** How long an import may take, in seconds. @default 600 */
   importTimeout: limit(),
   /** Makes a first commit with a README. Counts at creation alone. */
@@ -100,7 +100,7 @@ export const creationFields = {
   /** The hash of the repository's objects; another one replaces the project. @default "sha1" */
   repositoryObjectFormat: field(z.enum(["sha1", "sha256"]).optional(), {
     default: "sha1",
-    takenBy: "create",
+    onlyOn: "create",
     ...server,
   }),
   /** The name of a template to begin with. Counts at creation alone. */

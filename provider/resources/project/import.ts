@@ -1,13 +1,13 @@
 import type { ApiPath, Client } from "../../client";
 import type { Definition } from "../../core/definition";
 import { ProviderError } from "../../core/errors";
-import { withoutLogins } from "../../secrets/redact";
+import { stripCredentials } from "../../secrets/redact";
 import { redact } from "../../secrets/known-secrets";
 import { fieldsOf } from "../../core/schema";
 import type { Props, Write } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
+import type { RemoteObject } from "../../operations/api/remote-object";
 import { foundProject } from "./remote-project";
-import { until } from "../../client/poll-until";
+import { pollUntil } from "../../client/poll-until";
 
 /** The states of an import that is still under way. */
 const underWay = ["scheduled", "started"];
@@ -20,8 +20,13 @@ export function isImporting({ given, last }: Write): boolean {
 }
 
 /** Waits until GitLab has copied the repository, has failed to, or has taken as long as the program allows. */
-export function afterImport(client: Client, where: ApiPath, definition: Definition, { given }: Write): Promise<Found> {
-  return until(
+export function afterImport(
+  client: Client,
+  where: ApiPath,
+  definition: Definition,
+  { given }: Write,
+): Promise<RemoteObject> {
+  return pollUntil(
     async () => foundProject(await client.get(where), { method: "GET", path: where }),
     ({ values }) => !underWay.includes(String(values.import_status)),
     { limit: limitOf(definition, "importTimeout", given), doing: `${where.slice(1)}: waiting for the import` },
@@ -29,7 +34,12 @@ export function afterImport(client: Client, where: ApiPath, definition: Definiti
 }
 
 /** @throws ProviderError when GitLab has not copied the repository, with the ways out */
-export function requireImport({ values }: Found, where: ApiPath, definition: Definition, { given }: Write): void {
+export function requireImport(
+  { values }: RemoteObject,
+  where: ApiPath,
+  definition: Definition,
+  { given }: Write,
+): void {
   const { import_status: status, import_error: error } = values;
   if (underWay.includes(String(status))) {
     throw new ProviderError(
@@ -38,7 +48,7 @@ export function requireImport({ values }: Found, where: ApiPath, definition: Def
     );
   }
   if (status !== "failed" || given.importUrl === undefined) return;
-  const reason = typeof error === "string" ? `: ${redact(withoutLogins(error), definition, given)}` : "";
+  const reason = typeof error === "string" ? `: ${redact(stripCredentials(error), definition, given)}` : "";
   throw new ProviderError(
     `${where.slice(1)}: the import has failed${reason}. With another importUrl the project is replaced; for another try ` +
       "with the same one, run `pulumi up --replace` for it. Without importUrl it stays as it is.",

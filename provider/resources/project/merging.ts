@@ -120,11 +120,11 @@ export const mirrorFields = {
   /** Whether mirroring starts pipelines. @deprecated Use {@link ProjectPullMirror}. */
   mirrorTriggerBuilds: flag(false, { deprecated: mirror }),
   /** The number of the user in whose name mirroring happens. @deprecated Use {@link ProjectPullMirror}. */
-  mirrorUserId: field(z.int().min(1).optional(), { deprecated: mirror, kept: true, ...edit }),
+  mirrorUserId: field(z.int().min(1).optional(), { deprecated: mirror, noReset: true, ...edit }),
   /** Whether only protected branches are mirrored. @deprecated Use {@link ProjectPullMirror}. */
-  onlyMirrorProtectedBranches: flag(false, { deprecated: mirror, takenBy: "edit" }),
+  onlyMirrorProtectedBranches: flag(false, { deprecated: mirror, onlyOn: "edit" }),
   /** Which branches are mirrored, in RE2's syntax. @deprecated Use {@link ProjectPullMirror}. */
-  mirrorBranchRegex: pattern(255, { deprecated: mirror, takenBy: "edit" }),
+  mirrorBranchRegex: pattern(255, { deprecated: mirror, onlyOn: "edit" }),
   /** Whether mirroring overwrites branches that have changed here. @deprecated Use {@link ProjectPullMirror}. */
   mirrorOverwritesDivergedBranches: flag(false, { deprecated: mirror, ...edit }),
 };

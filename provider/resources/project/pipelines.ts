@@ -22,7 +22,12 @@ export const projectPipelineFields = {
   /** Whether all who see the project see its pipelines, and not members alone. @default true */
   publicJobs: flag(true, server),
   /** Whether all who see the project see its pipelines. @deprecated Use `publicJobs`. */
-  publicBuilds: flag(true, { twin: "publicJobs", deprecated: "use publicJobs", shownAs: "public_jobs", ...server }),
+  publicBuilds: flag(true, {
+    replacedBy: "publicJobs",
+    deprecated: "use publicJobs",
+    shownAs: "public_jobs",
+    ...server,
+  }),
   /** Whether the instance's runners may be used. @default true */
   sharedRunnersEnabled: flag(true, server),
   /** Whether the runners of the groups above may be used. @default true */
@@ -39,45 +44,45 @@ export const projectPipelineFields = {
     default: "continuous",
   }),
   /** How many revisions a job fetches; 0 is all. @default 20 */
-  ciDefaultGitDepth: field(z.int().min(0).max(1000).optional(), { default: 20, takenBy: "edit", ...server }),
+  ciDefaultGitDepth: field(z.int().min(0).max(1000).optional(), { default: 20, onlyOn: "edit", ...server }),
   /** Whether the newest artifacts of each branch are kept when they expire. @default true */
-  keepLatestArtifact: flag(true, { takenBy: "edit", ...server }),
+  keepLatestArtifact: flag(true, { onlyOn: "edit", ...server }),
   /** Whether jobs that would deploy an older version are kept from running. @default true */
-  ciForwardDeploymentEnabled: flag(true, { takenBy: "edit", ...server }),
+  ciForwardDeploymentEnabled: flag(true, { onlyOn: "edit", ...server }),
   /** Whether a job may be run again to roll back. @default true */
-  ciForwardDeploymentRollbackAllowed: flag(true, { takenBy: "edit", ...server }),
+  ciForwardDeploymentRollbackAllowed: flag(true, { onlyOn: "edit", ...server }),
   /** Whether pipelines of forks' merge requests may run here. @default true */
-  ciAllowForkPipelinesToRunInParentProject: flag(true, { takenBy: "edit", ...server }),
+  ciAllowForkPipelinesToRunInParentProject: flag(true, { onlyOn: "edit", ...server }),
   /** Whether protected branches have caches of their own. @default true */
-  ciSeparatedCaches: flag(true, { takenBy: "edit", ...server }),
+  ciSeparatedCaches: flag(true, { onlyOn: "edit", ...server }),
   /** Who may give variables to a pipeline. @default "developer" */
   ciPipelineVariablesMinimumOverrideRole: field(
     z.enum(["no_one_allowed", "developer", "maintainer", "owner"]).optional(),
-    { default: "developer", takenBy: "edit", ...server },
+    { default: "developer", onlyOn: "edit", ...server },
   ),
   /** Whether only maintainers may give variables to a pipeline. @deprecated Use `ciPipelineVariablesMinimumOverrideRole`. */
   restrictUserDefinedVariables: flag(false, {
-    takenBy: "edit",
-    twin: "ciPipelineVariablesMinimumOverrideRole",
-    fromTwin: (role) => role !== "developer",
+    onlyOn: "edit",
+    replacedBy: "ciPipelineVariablesMinimumOverrideRole",
+    fromReplaced: (role) => role !== "developer",
     deprecated: "use ciPipelineVariablesMinimumOverrideRole",
     ...server,
   }),
   /** Who may cancel pipelines and jobs. GitLab Premium. @default "developer" */
   ciRestrictPipelineCancellationRole: field(z.enum(["developer", "maintainer", "no_one"]).optional(), {
     default: "developer",
-    takenBy: "edit",
+    onlyOn: "edit",
     ...server,
   }),
   /** Whether a job may push to the repository with its token. @default false */
-  ciPushRepositoryForJobTokenAllowed: flag(false, { takenBy: "edit", ...server }),
+  ciPushRepositoryForJobTokenAllowed: flag(false, { onlyOn: "edit", ...server }),
   /** Whether the page of a pipeline shows the variables that it was started with. GitLab 19.1 and later. @default false */
-  ciDisplayPipelineVariables: flag(false, { takenBy: "edit", ...server, since: "19.1" }),
+  ciDisplayPipelineVariables: flag(false, { onlyOn: "edit", ...server, since: "19.1" }),
   /**
    * Whether pipelines of merge requests get protected variables and runners, where both branches are protected. GitLab 18.10
    * and later. @default true
    */
-  protectMergeRequestPipelines: flag(true, { takenBy: "edit", ...server, since: "18.10" }),
+  protectMergeRequestPipelines: flag(true, { onlyOn: "edit", ...server, since: "18.10" }),
   /**
    * Whether the project is in the CI/CD catalog. It needs a `description`, and the role Owner. GitLab 19.3 and later.
    * @default false
@@ -89,16 +94,16 @@ export const projectPipelineFields = {
       .array(z.string())
       .refine((given) => given[0] === "project_path", "must begin with project_path")
       .optional(),
-    { default: ["project_path", "ref_type", "ref"], takenBy: "edit", ...server },
+    { default: ["project_path", "ref_type", "ref"], onlyOn: "edit", ...server },
   ),
   /** After how many seconds pipelines are deleted: from a day, 86,400, to a year, 31,557,600. @default never */
   ciDeletePipelinesInSeconds: field(z.int().min(86_400).max(31_557_600).optional(), {
     default: null,
-    takenBy: "edit",
+    onlyOn: "edit",
     ...server,
   }),
   /** The largest archive of artifacts, in MB. Administrators only. @default what the group or instance says */
-  maxArtifactsSize: field(z.int().min(1).optional(), { default: null, takenBy: "edit", ...server }),
+  maxArtifactsSize: field(z.int().min(1).optional(), { default: null, onlyOn: "edit", ...server }),
   /** Whether a pipeline's trigger may approve its deployments. GitLab Premium. @default false */
-  allowPipelineTriggerApproveDeployment: flag(false, { takenBy: "edit" }),
+  allowPipelineTriggerApproveDeployment: flag(false, { onlyOn: "edit" }),
 };

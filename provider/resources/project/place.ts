@@ -1,17 +1,17 @@
 import { GitLabError, notFound, path, under, type ApiPath, type Client, type GitLabResponse } from "../../client";
 import { ProviderError } from "../../core/errors";
 import type { Props } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
+import type { RemoteObject } from "../../operations/api/remote-object";
 import { refusedWith, textIn } from "../../operations/api/answers";
 import { foundProject } from "./remote-project";
-import { repeatably } from "../../client/retry-idempotent";
+import { retryIdempotent } from "../../client/retry-idempotent";
 
 /** The most that a time in whole seconds may be wrong by, in milliseconds, twice. */
 const rounding = 2_000;
 
 /** An answer about one project. */
 interface Shown {
-  readonly found: Found;
+  readonly found: RemoteObject;
   readonly response: GitLabResponse;
 }
 
@@ -29,7 +29,7 @@ export class ProjectHome {
   ) {}
 
   /** The project of this place, if it was made after a time of this machine's clock. */
-  async madeSince(begun: number): Promise<Found | undefined> {
+  async madeSince(begun: number): Promise<RemoteObject | undefined> {
     const shown = (await this.#atPath()) ?? (await this.#ofName());
     if (!shown?.found.active || !this.#isMeant(shown.found)) return undefined;
     // Both times are the server's, whose clock may differ from this machine's.
@@ -50,7 +50,7 @@ export class ProjectHome {
    *
    * @throws ProviderError when one that is marked has the path, or nearly, and is not exactly the one
    */
-  async restored(): Promise<Found | undefined> {
+  async restored(): Promise<RemoteObject | undefined> {
     const there = (await this.#atPath())?.found;
     if (there?.active) return undefined;
     const marked = there ?? (await this.#marked());
@@ -58,7 +58,7 @@ export class ProjectHome {
     if (!this.#isMeant(marked)) throw unlike(marked);
     const own = path`/projects/${marked.key}`;
     try {
-      await repeatably(() => this.client.post(under(own, path`/restore`)));
+      await retryIdempotent(() => this.client.post(under(own, path`/restore`)));
     } catch (error) {
       // Where an answer was lost, the second request finds nothing to restore.
       if (!refusedWith(error, 400)) throw error;
@@ -68,10 +68,10 @@ export class ProjectHome {
   }
 
   /** Whether GitLab's answer has the path and the name, as far as the program gives them. */
-  #isMeant(found: Found): boolean {
+  #isMeant(remote: RemoteObject): boolean {
     const { path: itsPath, name } = this.given;
-    if (typeof itsPath === "string" && formerly(found, "path") !== itsPath) return false;
-    return typeof name !== "string" || formerly(found, "name") === name.trim();
+    if (typeof itsPath === "string" && formerly(remote, "path") !== itsPath) return false;
+    return typeof name !== "string" || formerly(remote, "name") === name.trim();
   }
 
   /** The project at the path that the program gives. */
@@ -98,22 +98,24 @@ export class ProjectHome {
    * The newest project that had the path before it was marked for deletion, or the name where the program gives no path.
    * Newer servers rename such a project, so that others can have both.
    */
-  async #marked(): Promise<Found | undefined> {
+  async #marked(): Promise<RemoteObject | undefined> {
     const { path: own, name } = this.given;
     const isPath = typeof own === "string";
     const wanted = isPath ? own : String(name).trim();
     // Short texts are not searched for within others, and not every server renames.
     for (const text of [`${wanted}-deletion_scheduled`, ...(isPath ? [] : [wanted])]) {
-      for await (const found of this.#inNamespace(text)) {
-        if (!found.active && this.#isAlike(found, isPath, wanted)) return found;
+      for await (const remote of this.#inNamespace(text)) {
+        if (!remote.active && this.#isAlike(remote, isPath, wanted)) return remote;
       }
     }
     return undefined;
   }
 
-  #isAlike(found: Found, isPath: boolean, wanted: string): boolean {
+  #isAlike(remote: RemoteObject, isPath: boolean, wanted: string): boolean {
     // For paths, case makes no difference to GitLab.
-    return isPath ? formerly(found, "path").toLowerCase() === wanted.toLowerCase() : formerly(found, "name") === wanted;
+    return isPath
+      ? formerly(remote, "path").toLowerCase() === wanted.toLowerCase()
+      : formerly(remote, "name") === wanted;
   }
 
   async #look(where: ApiPath): Promise<Shown | undefined> {
@@ -122,12 +124,12 @@ export class ProjectHome {
   }
 
   /** The projects of the namespace that a search finds, the newest first. */
-  async *#inNamespace(search: string): AsyncGenerator<Found> {
+  async *#inNamespace(search: string): AsyncGenerator<RemoteObject> {
     const all = path`/projects`;
     const home = await this.#namespacePath();
     for await (const body of this.client.list(all, { search, order_by: "id", sort: "desc" })) {
-      const found = foundProject({ status: 200, body, headers: {} }, { method: "GET", path: all });
-      if (found.values.namespace_path === home) yield found;
+      const remote = foundProject({ status: 200, body, headers: {} }, { method: "GET", path: all });
+      if (remote.values.namespace_path === home) yield remote;
     }
   }
 
@@ -153,13 +155,13 @@ export class ProjectHome {
 }
 
 /** A project's path or name as it was before GitLab marked it for deletion. */
-function formerly({ values, key }: Found, what: "path" | "name"): string {
+function formerly({ values, key }: RemoteObject, what: "path" | "name"): string {
   const text = String(values[what]);
   const suffix = `-deletion_scheduled-${key ?? ""}`;
   return text.endsWith(suffix) ? text.slice(0, -suffix.length) : text;
 }
 
-function unlike({ key, values }: Found): ProviderError {
+function unlike({ key, values }: RemoteObject): ProviderError {
   return new ProviderError(
     `restoreOnCreate: ${String(values.path_with_namespace)} (projects/${key}) is marked for deletion, but it had not ` +
       "exactly the name and path that the program gives, so it is another project. Give both as it had them to restore it, " +
@@ -168,7 +170,7 @@ function unlike({ key, values }: Found): ProviderError {
 }
 
 /** @param isMeant whether the holder has all that the program gives of path and name */
-function hintOf(holder: Found | undefined, isMeant: boolean): string {
+function hintOf(holder: RemoteObject | undefined, isMeant: boolean): string {
   if (!holder) {
     return (
       "Another project or group of the namespace has this name or path, or GitLab is still removing it: choose another " +

@@ -74,7 +74,7 @@ function isPlain(value: unknown): boolean {
 function warnings(olds: Props, news: Props): string[] {
   const late = [...fieldsOf(fields).values()].filter(
     ({ name, meta }) =>
-      meta.takenBy === "create" &&
+      meta.onlyOn === "create" &&
       name !== "repositoryObjectFormat" &&
       isPlain(news[name]) &&
       news[name] !== olds[name] &&
@@ -103,11 +103,11 @@ const definition: Definition<ProjectFields> = {
   name: "Project",
   kind: "project",
   scopes: [],
-  itself: "project",
+  parentKind: "project",
   path: "projects/:id",
   fields,
   outputs,
-  idOutput: "projectId",
+  idOutputName: "projectId",
   rules,
   replaces,
   warnings,

@@ -1,7 +1,7 @@
 import type { Asked, GitLabResponse } from "../../client";
 import { isObject } from "../../core/json";
 import type { Props } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
+import type { RemoteObject } from "../../operations/api/remote-object";
 import { isKey, objectIn } from "../../operations/api/answers";
 
 /**
@@ -9,13 +9,13 @@ import { isKey, objectIn } from "../../operations/api/answers";
  *
  * @throws GitLabError when the answer shows something else
  */
-export function foundProject(response: GitLabResponse, asked: Omit<Asked, "what">, key?: number): Found {
+export function foundProject(response: GitLabResponse, asked: Omit<Asked, "what">, key?: number): RemoteObject {
   const isIt = ({ id, path_with_namespace: name }: Props) =>
     isKey(id) && (key === undefined || id === key) && typeof name === "string";
   return foundIn(objectIn(response, { ...asked, what: "project" }, isIt));
 }
 
-function foundIn(values: Props): Found {
+function foundIn(values: Props): RemoteObject {
   const namespace = isObject(values.namespace) ? values.namespace : {};
   const isMarked = (values.marked_for_deletion_on ?? values.marked_for_deletion_at ?? null) !== null;
   return {

@@ -1,4 +1,4 @@
-import type { Args, Report } from "../../core/definition";
+import type { Args, ReportProblem } from "../../core/definition";
 import { patternProblem } from "../../core/patterns";
 import { isBlank, lacks, outcome } from "../../core/rules";
 import { hasUnknown, unknownValue } from "../../core/unknown";
@@ -18,7 +18,7 @@ const opposed = [
 ] as const;
 
 /** The rules that concern several arguments of a project. */
-export function projectRules(args: Args, report: Report): void {
+export function projectRules(args: Args, report: ReportProblem): void {
   checkBeginning(args, report);
   checkNames(args, report);
   checkPairs(args, report);
@@ -28,7 +28,7 @@ export function projectRules(args: Args, report: Report): void {
 }
 
 /** What a project is called, and what it is made of. */
-function checkBeginning(args: Args, report: Report): void {
+function checkBeginning(args: Args, report: ReportProblem): void {
   if (!args.given("name") && !args.given("path")) report("name", "is required, unless path is given");
   else if (args.given("userId") && !args.given("name")) report("name", "is required together with userId");
   if (args.known("useCustomTemplate") === true && !args.given("templateName") && !args.given("templateProjectId")) {
@@ -40,7 +40,7 @@ function checkBeginning(args: Args, report: Report): void {
 }
 
 /** GitLab holds a name and a path to its rules when they change; what older versions took stays. */
-function checkNames(args: Args, report: Report): void {
+function checkNames(args: Args, report: ReportProblem): void {
   const isChosen = (name: string) => args.isNew || (args.wasGiven(name) && !args.isSettled(name));
   const [name, path] = [args.known("name"), args.known("path")];
   if (isChosen("name") && typeof name === "string" && !isBlank(name) && !isProjectName(name)) report("name", nameRule);
@@ -51,7 +51,7 @@ function checkNames(args: Args, report: Report): void {
   if (isChosen("path") && !isUsual) report("path", pathRule);
 }
 
-function checkPairs(args: Args, report: Report): void {
+function checkPairs(args: Args, report: ReportProblem): void {
   for (const [one, other] of exclusive) {
     const isOff = args.known(one) === false || args.known(other) === false;
     if (args.given(one) && args.given(other) && !isOff) report(one, `excludes ${other}; remove one of the two`);
@@ -74,7 +74,7 @@ const repositoryParts = [
   ["buildsAccessLevel", "jobsEnabled"],
 ] as const;
 
-function checkLevels(args: Args, report: Report): void {
+function checkLevels(args: Args, report: ReportProblem): void {
   const repository = levels.indexOf(outcome(args, "repositoryAccessLevel", "enabled"));
   for (const [name, flag] of repositoryParts) {
     const level =
@@ -90,7 +90,7 @@ function levelOf(flag: unknown): unknown {
 }
 
 /** A policy that is off may hold anything. */
-function checkCleanup(args: Args, report: Report): void {
+function checkCleanup(args: Args, report: ReportProblem): void {
   const policy = args.known("containerExpirationPolicy");
   if (typeof policy !== "object" || policy === null) return;
   const parts = policy as Readonly<Record<string, unknown>>;
@@ -105,7 +105,7 @@ function checkCleanup(args: Args, report: Report): void {
   }
 }
 
-function checkSettings(args: Args, report: Report): void {
+function checkSettings(args: Args, report: ReportProblem): void {
   if (args.isNew && args.known("mrDefaultTargetSelf") === true && args.known("restoreOnCreate") !== true) {
     report("mrDefaultTargetSelf", "is for forks alone: make the project, make it a fork, and set this afterwards");
   }

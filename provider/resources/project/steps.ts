@@ -5,9 +5,9 @@ import type { Definition } from "../../core/definition";
 import { ProviderError } from "../../core/errors";
 import { fieldsOf, type FieldInfo } from "../../core/schema";
 import { bodyOf, same, type Write } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
+import type { RemoteObject } from "../../operations/api/remote-object";
 import { foundProject } from "./remote-project";
-import { repeatably } from "../../client/retry-idempotent";
+import { retryIdempotent } from "../../client/retry-idempotent";
 
 /** One call that brings a part of a project to what the program says. */
 export interface Step {
@@ -15,7 +15,7 @@ export interface Step {
   readonly names: readonly string[];
   /** Whether its answer shows all that an answer about the project does. */
   readonly isWhole: boolean;
-  run(): Promise<Found>;
+  run(): Promise<RemoteObject>;
 }
 
 /** Fields that GitLab takes by calls of their own, or not at all. */
@@ -37,7 +37,7 @@ export function projectSteps(client: Client, where: ApiPath, definition: Definit
   const steps: Step[] = [];
   const archived = given.archived ?? (reset.includes("archived") ? false : last.archived);
   if (last.archived === true && archived === false) steps.push(archiving(client, where, "unarchive"));
-  const home = write.found?.values.namespace_id ?? last.namespaceId;
+  const home = write.remote?.values.namespace_id ?? last.namespaceId;
   if (given.namespace !== undefined && given.namespace !== home) steps.push(moving(client, where, given.namespace));
   const body = withOneOf(exclusive, bodyOf(definition, write, [...apart, ...unchanged(definition, write)]));
   if (Object.keys(body).length > 0) {
@@ -55,7 +55,7 @@ function unchanged(definition: Definition, { given, last }: Write): string[] {
   const isSent = (info: FieldInfo) =>
     given[info.name] === undefined || last[info.name] === undefined || !same(info, last[info.name], given[info.name]);
   return [...fieldsOf(definition.fields).values()]
-    .filter((info) => info.meta.takenBy === "create" || !isSent(info))
+    .filter((info) => info.meta.onlyOn === "create" || !isSent(info))
     .map(({ name }) => name);
 }
 
@@ -81,7 +81,7 @@ function archiving(client: Client, where: ApiPath, act: "archive" | "unarchive")
   return {
     names: ["archived"],
     isWhole: false,
-    run: async () => foundProject(await repeatably(() => client.post(call)), { method: "POST", path: call }),
+    run: async () => foundProject(await retryIdempotent(() => client.post(call)), { method: "POST", path: call }),
   };
 }
 

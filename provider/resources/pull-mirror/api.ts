@@ -5,8 +5,8 @@ import { userInfo, withUserInfo } from "./url";
 import { fieldsOf } from "../../core/schema";
 import { isObject } from "../../core/json";
 import { bodyOf, type Props, type Write } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
-import type { Access, Wrote } from "../../operations/api/resource-api";
+import type { RemoteObject } from "../../operations/api/remote-object";
+import type { ResourceApi, Wrote } from "../../operations/api/resource-api";
 import { isKey, objectIn, refusedWith } from "../../operations/api/answers";
 import { objectPath, parentPath } from "../../operations/api/paths";
 
@@ -20,7 +20,7 @@ const options = [
   "mirror_branch_regex",
 ] as const;
 
-function foundIn(values: Props): Found {
+function foundIn(values: Props): RemoteObject {
   const active = isText(values.url) || values.enabled === true;
   return { values, active, inherited: false };
 }
@@ -62,7 +62,7 @@ function unseen(error: unknown): undefined {
   throw error;
 }
 
-async function find(client: Client, definition: Definition, at: Address): Promise<Found | undefined> {
+async function find(client: Client, definition: Definition, at: Address): Promise<RemoteObject | undefined> {
   const response = await client.get(objectPath(definition, at)).catch(unseen);
   const mirror = isObject(response?.body) ? response.body : undefined;
   if (mirror && "enabled" in mirror) return foundIn(withPresence(mirror));
@@ -104,7 +104,13 @@ function isReset({ reset, last }: Write, name: string): boolean {
   return reset.includes(name) && last[name] === undefined;
 }
 
-async function put(client: Client, definition: Definition, at: Address, write: Write, wrote: Wrote): Promise<Found> {
+async function put(
+  client: Client,
+  definition: Definition,
+  at: Address,
+  write: Write,
+  wrote: Wrote,
+): Promise<RemoteObject> {
   const parts = inTurn(definition, write);
   let values: Props = {};
   for (const [index, part] of parts.entries()) {
@@ -147,26 +153,26 @@ function asProject({ enabled, url, auth_user: user, auth_password: password, ...
  * What was once set up and is off begins anew, but for credentials: nobody could bring those back. GitLab does not show
  * its options meanwhile, so each is restated.
  */
-function anew(definition: Definition, write: Write, found: Found | undefined): Write {
-  if (!found?.active || isRunning(found)) return write;
+function anew(definition: Definition, write: Write, remote: RemoteObject | undefined): Write {
+  if (!remote?.active || isRunning(remote)) return write;
   const options = [...fieldsOf(definition.fields).values()].filter(({ access }) => access === "readable");
   const unset = options.filter(({ name }) => write.given[name] === undefined);
   return { ...write, reset: [...write.reset, ...unset.map(({ name }) => name)] };
 }
 
 // What is off does nothing, and may be no more than where the project was imported from.
-function isRunning({ values }: Found): boolean {
+function isRunning({ values }: RemoteObject): boolean {
   return values.enabled === true;
 }
 
 /** Pull mirrors: settings of a project, which GitLab can switch off and not delete. */
-export const pullMirrorAccess: Access = {
+export const pullMirrorApi: ResourceApi = {
   find,
 
   isSetUp: isRunning,
 
-  create: (client, definition, at, write, found, wrote) =>
-    put(client, definition, at, anew(definition, write, found), wrote),
+  create: (client, definition, at, write, remote, wrote) =>
+    put(client, definition, at, anew(definition, write, remote), wrote),
 
   update: put,
 

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { Args, Definition, Report } from "../../core/definition";
+import type { Args, Definition, ReportProblem } from "../../core/definition";
 import { field, flag, secret } from "../../core/schema";
 import { pattern } from "../../core/patterns";
 import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
-import { parsedUrl } from "../../core/parse-url";
+import { parseUrl } from "../../core/parse-url";
 import { hasUsableUser, isPortAllowed, mirrorPorts, portRule, userInfo, userRule, withoutUserInfo } from "./url";
 
 const schemes = /^(https?|ssh|git):\/\//i;
@@ -12,7 +12,7 @@ const schemes = /^(https?|ssh|git):\/\//i;
 function mirrorUrl(): z.ZodString {
   return z
     .string()
-    .refine((given) => schemes.test(given) && !/\s/.test(given) && parsedUrl(given) !== undefined, {
+    .refine((given) => schemes.test(given) && !/\s/.test(given) && parseUrl(given) !== undefined, {
       error: "must be a URL that starts with https://, http://, ssh:// or git://",
     })
     .refine((given) => isPortAllowed(given, mirrorPorts), portRule(mirrorPorts))
@@ -56,10 +56,10 @@ const fields = {
   /** Overwrites branches that have commits of their own here. @default false */
   mirrorOverwritesDivergedBranches: flag(false, { source: "server" }),
   /** Whether the mirror runs. Its settings stay when it does not. @default true */
-  enabled: flag(true, { source: "server", implied: true }),
+  enabled: flag(true, { source: "server", alwaysManaged: true }),
 };
 
-function eitherPatternOrProtected(args: Args, report: Report): void {
+function eitherPatternOrProtected(args: Args, report: ReportProblem): void {
   const pattern = args.known("mirrorBranchRegex");
   if (args.known("onlyMirrorProtectedBranches") !== true || pattern === "") return;
   if (args.given("mirrorBranchRegex"))
@@ -93,8 +93,8 @@ const definition: Definition<typeof fields> = {
   ],
   rules: eitherPatternOrProtected,
   warnings: lostCredentials,
-  troubles: ({ lastError }) => (lastError === undefined ? [] : ["the last update failed: see lastError"]),
-  doubtfulAbsence:
+  healthWarnings: ({ lastError }) => (lastError === undefined ? [] : ["the last update failed: see lastError"]),
+  notFoundHint:
     "GitLab says the same of a project whose licence has lost mirrors: there the settings remain, credentials included.",
 };
 

@@ -1,4 +1,4 @@
-import { parsedUrl } from "../../core/parse-url";
+import { parseUrl } from "../../core/parse-url";
 
 /** The ports below 1024 from which GitLab mirrors a repository. */
 export const mirrorPorts: readonly number[] = [22, 80, 443];
@@ -7,7 +7,7 @@ export const importPorts: readonly number[] = [80, 443];
 
 /** Whether GitLab calls an address at its port: it keeps away from those of other services. */
 export function isPortAllowed(url: string, allowed: readonly number[]): boolean {
-  const port = parsedUrl(url)?.port ?? "";
+  const port = parseUrl(url)?.port ?? "";
   return port === "" || Number(port) >= 1024 || allowed.includes(Number(port));
 }
 

@@ -12,19 +12,19 @@ import type { Address } from "../../core/id";
 import type { Definition } from "../../core/definition";
 import { fieldsOf } from "../../core/schema";
 import { bodyOf, same, type Props, type Write } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
-import type { Access } from "../../operations/api/resource-api";
+import type { RemoteObject } from "../../operations/api/remote-object";
+import type { ResourceApi } from "../../operations/api/resource-api";
 import { isKey, objectIn, refusedWith } from "../../operations/api/answers";
 import { objectPath } from "../../operations/api/paths";
 
 // https://docs.gitlab.com/api/project_push_rules/ and https://docs.gitlab.com/api/group_push_rules/
 
-function shown(response: GitLabResponse, method: Method, path: ApiPath): Found {
+function shown(response: GitLabResponse, method: Method, path: ApiPath): RemoteObject {
   const values = objectIn(response, { method, path, what: "push rules" }, ({ id }) => isKey(id));
   return { values, active: true, inherited: false };
 }
 
-async function find(client: Client, definition: Definition, at: Address): Promise<Found | undefined> {
+async function find(client: Client, definition: Definition, at: Address): Promise<RemoteObject | undefined> {
   const where = objectPath(definition, at);
   const response = await client.get(where).catch(notFound);
   // A project without push rules answers 200 with null.
@@ -36,15 +36,15 @@ async function find(client: Client, definition: Definition, at: Address): Promis
 const triesAfterLostAnswer = 3;
 
 /** Push rules: POST makes, PUT edits. GitLab may make them by itself, so each falls back to the other. */
-export const pushRuleAccess: Access = {
+export const pushRuleApi: ResourceApi = {
   find,
 
-  create(client, definition, at, write, found) {
+  create(client, definition, at, write, remote) {
     const where = objectPath(definition, at);
     return withinLicence(definition, write, async (body) => {
       if (Object.keys(body).length === 0) body.deny_delete_tag = false; // GitLab demands at least one rule.
       const edit = async () => shown(await client.put(where, body), "PUT", where);
-      if (found?.active) return edit();
+      if (remote?.active) return edit();
       for (let left = triesAfterLostAnswer; ; left--) {
         try {
           return shown(await client.post(where, body), "POST", where);
@@ -61,12 +61,12 @@ export const pushRuleAccess: Access = {
 
   async update(client, definition, at, write, wrote) {
     const where = objectPath(definition, at);
-    const found = await withinLicence(definition, write, async (body) => {
+    const remote = await withinLicence(definition, write, async (body) => {
       if (Object.keys(body).length === 0) return shown(await client.get(where), "GET", where);
       return shown(await writeOver(client, where, body), "PUT", where);
     });
-    wrote(found, []);
-    return found;
+    wrote(remote, []);
+    return remote;
   },
 
   async remove(client, definition, at) {
@@ -91,8 +91,8 @@ async function writeOver(client: Client, where: ApiPath, body: Props) {
 async function withinLicence(
   definition: Definition,
   write: Write,
-  send: (body: Record<string, unknown>) => Promise<Found>,
-): Promise<Found> {
+  send: (body: Record<string, unknown>) => Promise<RemoteObject>,
+): Promise<RemoteObject> {
   const body = bodyOf(definition, write);
   const licensed = [...fieldsOf(definition.fields).values()].filter((info) => info.meta.licensed && info.wire in body);
   const off = licensed.filter((info) => same(info, body[info.wire], info.initial));
@@ -105,8 +105,8 @@ async function withinLicence(
   }
   const wires = off.map((info) => info.wire);
   try {
-    const found = await send(Object.fromEntries(Object.entries(body).filter(([wire]) => !wires.includes(wire))));
-    return { ...found, left: off.map((info) => info.name) };
+    const remote = await send(Object.fromEntries(Object.entries(body).filter(([wire]) => !wires.includes(wire))));
+    return { ...remote, skippedFields: off.map((info) => info.name) };
   } catch (error) {
     throw refusedWith(error, 403) && demanded.length > 0 ? unlicensed(error, demanded) : error;
   }

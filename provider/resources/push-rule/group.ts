@@ -10,7 +10,7 @@ const definition: Definition<typeof fields> = {
   path: "push_rule",
   fields,
   outputs: [{ name: "createdAt", wire: "created_at" }],
-  doubtfulAbsence:
+  notFoundHint:
     "GitLab answers the same for a group without push rules and for a token that may not manage them: if somebody did not " +
     "delete the rules, the token has lost the role Owner or the licence has lost push rules.",
 };

@@ -1,15 +1,15 @@
 import type { Definition } from "../../core/definition";
 import { isObject } from "../../core/json";
 import { bodyOf, defined, type Props, type Write } from "../../operations/state/request-body";
-import type { Found } from "../../operations/api/remote-object";
-import type { Access } from "../../operations/api/resource-api";
+import type { RemoteObject } from "../../operations/api/remote-object";
+import type { ResourceApi } from "../../operations/api/resource-api";
 import { listIn } from "../../operations/api/answers";
-import { linkAccess } from "../link-api";
+import { linkApi } from "../link-api";
 
 // https://docs.gitlab.com/api/projects/#share-a-project-with-a-group
 
 /** The parameters of a share: what the program says, and what somebody else set that it does not name. */
-function bodyFor(definition: Definition, write: Write, before?: Found): Props {
+function bodyFor(definition: Definition, write: Write, before?: RemoteObject): Props {
   const body = bodyOf(definition, { ...write, reset: [] });
   const { expires_at, member_role_id, group_access } = before?.values ?? {};
   // A role of one's own builds on one of GitLab's, and goes with that one only.
@@ -19,7 +19,7 @@ function bodyFor(definition: Definition, write: Write, before?: Found): Props {
 }
 
 /** Shares of projects with groups: seen in the project alone. */
-export const shareAccess: Access = linkAccess({
+export const shareApi: ResourceApi = linkApi({
   shown: (project) =>
     listIn(project.shared_with_groups)
       ?.filter(isObject)

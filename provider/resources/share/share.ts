@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { parentText } from "../../core/parent-ref";
-import type { Args, Definition, Report } from "../../core/definition";
+import type { Args, Definition, ReportProblem } from "../../core/definition";
 import { field, reference } from "../../core/schema";
 import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
 
@@ -56,14 +56,14 @@ const fields = {
 const millisecondsOfDay = 86_400_000;
 
 /** GitLab ends what has expired, so making it again would be in vain. */
-function expiresLater(args: Args, report: Report): void {
+function expiresLater(args: Args, report: ReportProblem): void {
   const day = args.known("expiresAt");
   if (!args.isNew || typeof day !== "string" || !(Date.parse(day) < Date.now() - millisecondsOfDay)) return;
   report("expiresAt", "has passed: give a later day, or remove the share from the program");
 }
 
 /** The members of a group above are members of the project already. */
-function isElsewhere(args: Args, report: Report): void {
+function isElsewhere(args: Args, report: ReportProblem): void {
   const project = pathIn("project", args.known("project"));
   const group = pathIn("group", args.known("groupId"));
   if (project === undefined || group === undefined || !project.startsWith(`${group}/`)) return;
@@ -76,7 +76,7 @@ function pathIn(scope: "project" | "group", given: unknown): string | undefined 
   return text === undefined || /^\d+$/.test(text) ? undefined : text.toLowerCase();
 }
 
-function rules(args: Args, report: Report): void {
+function rules(args: Args, report: ReportProblem): void {
   expiresLater(args, report);
   isElsewhere(args, report);
 }
@@ -86,7 +86,7 @@ const definition: Definition<typeof fields> = {
   kind: "share",
   scopes: ["project"],
   path: "share/:id",
-  keyedBy: "groupId",
+  idFromArgument: "groupId",
   fields,
   outputs: [
     { name: "groupNumber", wire: "group_id" },

@@ -43,7 +43,7 @@ class Trial {
     readonly definition: Case[2],
   ) {
     this.infos = settable(definition, scope);
-    this.compared = this.infos.filter((info) => info.access !== "ignored" && info.name !== definition.keyedBy);
+    this.compared = this.infos.filter((info) => info.access !== "ignored" && info.name !== definition.idFromArgument);
   }
 
   async changes(): Promise<void> {
@@ -78,7 +78,7 @@ class Trial {
     const declared = await this.#made(place, all);
     const least = leastArgs(definition, scope);
     const fresh = await this.#made(await setting.place(scope), least);
-    for (const info of this.infos.filter((each) => !each.required && each.meta.implied !== true)) {
+    for (const info of this.infos.filter((each) => !each.required && each.meta.alwaysManaged !== true)) {
       // The field before this one comes back in the same step.
       const args = without(all, info.name);
       const exception = this.#exceptionFor(info, "remove");
@@ -145,7 +145,7 @@ class Trial {
 
   /** A field that can join the least arguments, and whose coming makes GitLab drop nothing. */
   async #addable(declared: Declared, args: Props, free: readonly FieldInfo[]): Promise<FieldInfo | undefined> {
-    for (const info of free.filter(({ secret, meta }) => !secret && !meta.exposesSecrets && !meta.twin)) {
+    for (const info of free.filter(({ secret, meta }) => !secret && !meta.clearsSecrets && !meta.replacedBy)) {
       const next = { ...args, [info.name]: sampleOf(this.definition, info, 0) };
       if ((await declared.problems(next)).length === 0) return info;
     }
@@ -169,7 +169,7 @@ class Trial {
     const { definition } = this;
     if (!isLink(definition)) return [`PUT /${id}`, ...sent.slice(1).filter((text) => text.includes(` /${id}/`))];
     const named = this.infos.flatMap(({ name, meta }) =>
-      meta.names && name !== definition.keyedBy ? [String(args[name])] : [],
+      meta.names && name !== definition.idFromArgument ? [String(args[name])] : [],
     );
     const posted = [collectionIn(definition, place), ...named].join("/");
     const looks = sent.filter((request) => request.startsWith("GET /"));

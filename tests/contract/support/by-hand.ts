@@ -20,7 +20,7 @@ export async function byHand(
   const method = ["integration", "notification", "pullMirror"].includes(definition.kind) ? "PUT" : "POST";
   if (definition.kind === "pushRule") body.deny_delete_tag = true;
   const answer = (await setting.api(method, `/${postedTo(definition, place, args)}`, body)) as { id: number };
-  return isSingleton(definition) ? "" : ((args[definition.keyedBy ?? ""] as number | undefined) ?? answer.id);
+  return isSingleton(definition) ? "" : ((args[definition.idFromArgument ?? ""] as number | undefined) ?? answer.id);
 }
 
 /** The path of the request that makes an object. */

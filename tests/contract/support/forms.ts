@@ -61,7 +61,7 @@ export const entry: Form = {
 
 /** What the arguments name is looked up once per process, so the entry beside names something else. */
 function otherKey(definition: Definition): Props {
-  const info = fieldsOf(definition.fields).get(definition.keyedBy ?? "");
+  const info = fieldsOf(definition.fields).get(definition.idFromArgument ?? "");
   return info ? { [info.name]: sampleOf(definition, info, 1) } : {};
 }
 

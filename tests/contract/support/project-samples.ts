@@ -20,13 +20,13 @@ export function projectSample(info: FieldInfo, turn: Turn): unknown {
 /** The settings of a project: what can be given at any time, and has a default to go back to. */
 export function settingsOfProject(): readonly FieldInfo[] {
   return [...fieldsOf(definitionOf("Project").fields).values()].filter(
-    ({ name, access, meta }) => !apart.includes(name) && access !== "local" && meta.takenBy !== "create",
+    ({ name, access, meta }) => !apart.includes(name) && access !== "local" && meta.onlyOn !== "create",
   );
 }
 
 /** The settings without former names and without what only a mirror has. */
 export function compatibleSettings(): readonly FieldInfo[] {
-  return settingsOfProject().filter(({ name, meta }) => meta.twin === undefined && !/mirror/i.test(name));
+  return settingsOfProject().filter(({ name, meta }) => meta.replacedBy === undefined && !/mirror/i.test(name));
 }
 
 /** Every setting at its first sample. */

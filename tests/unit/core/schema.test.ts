@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { camelCase, field, fieldsOf, flag, requiredText, secret, snakeCase, text, webUrl } from "../../../provider/core/schema";
+import {
+  camelCase,
+  field,
+  fieldsOf,
+  flag,
+  requiredText,
+  secret,
+  snakeCase,
+  text,
+  webUrl,
+} from "../../../provider/core/schema";
 
 const fields = {
   url: webUrl(),

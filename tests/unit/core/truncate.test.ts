@@ -1,4 +1,4 @@
-import { shortened } from "../../../provider/core/truncate";
+import { truncate } from "../../../provider/core/truncate";
 
 test.each([
   ["acme/shop:7", "acme/shop:7"],
@@ -8,9 +8,9 @@ test.each([
   ["x".repeat(1_000_000), `${"x".repeat(100)}…`],
   ["\u{1F600}".repeat(101), `${"\u{1F600}".repeat(100)}…`],
 ])("%#: a given name is shown short and visible", (given, expected) => {
-  expect(shortened(given)).toBe(expected);
+  expect(truncate(given)).toBe(expected);
 });
 
 test("a name of nothing but hidden characters stays short, too", () => {
-  expect(shortened("\u202E".repeat(1_000_000)).length).toBeLessThan(1_000);
+  expect(truncate("\u202E".repeat(1_000_000)).length).toBeLessThan(1_000);
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ProjectHook, integrations } from "../../../provider";
-import type { Args, Definition, Report } from "../../../provider/core/definition";
+import type { Args, Definition, ReportProblem } from "../../../provider/core/definition";
 import { field, text } from "../../../provider/core/schema";
 import { check } from "../../../provider/operations/check";
 import { unknownValue } from "../../../provider/core/unknown";
@@ -9,7 +9,7 @@ const hook = ProjectHook.definition;
 const mattermost = integrations.Mattermost.definition;
 const url = "https://ci.example.com/";
 
-function thing(fields: Definition["fields"], rules?: (args: Args, report: Report) => void): Definition {
+function thing(fields: Definition["fields"], rules?: (args: Args, report: ReportProblem) => void): Definition {
   const parts = { name: "Thing", kind: "hook", scopes: ["project"], path: "things/:id", outputs: [] } as const;
   return { ...parts, fields, ...(rules ? { rules } : {}) };
 }

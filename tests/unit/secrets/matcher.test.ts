@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { redacted } from "../../../provider/secrets/redact";
-import { Veil } from "../../../provider/secrets/matcher";
+import { SecretMatcher } from "../../../provider/secrets/matcher";
 
-function veilOf(values: Iterable<string>): Veil {
-  const veil = new Veil("[secret]");
+function veilOf(values: Iterable<string>): SecretMatcher {
+  const veil = new SecretMatcher("[secret]");
   for (const value of values) veil.add(value);
   return veil;
 }

@@ -8,12 +8,12 @@ import { isObject } from "../../../core/json";
 import { unknownValue } from "../../../core/unknown";
 import { textIn } from "../hidden-state";
 import { keyTextIn, referencesOf } from "../references";
-import { knownParent, namedParent, scopeOf, type Subject } from "../../context";
+import { knownParent, namedParent, scopeOf, type OperationContext } from "../../context";
 import type { Props } from "../request-body";
 import type { Owner } from "./record";
 
 /** The object of a resource, as far as the ownership of it is concerned. */
-export type Owned = Pick<Subject, "definition" | "connection" | "fleet">;
+export type Owned = Pick<OperationContext, "definition" | "connection" | "fleet">;
 
 /**
  * The keys of an object: its ID, and the ID with paths in place of numbers as far as they are known, on each address that
@@ -24,7 +24,7 @@ export type Owned = Pick<Subject, "definition" | "connection" | "fleet">;
 export function keysOf({ definition, connection }: Owned, id: string, props: Props): readonly string[] {
   const at = parseId(definition, id);
   if (!at) return withAddresses(connection, [id.toLowerCase()]);
-  const known = knownParent(definition.itself ? { scopes: [definition.itself] } : definition, props);
+  const known = knownParent(definition.parentKind ? { scopes: [definition.parentKind] } : definition, props);
   const parents = at.parent === undefined ? [undefined] : [at.parent, ...(known ? [String(known.id), known.path] : [])];
   const own = at.key === undefined ? [undefined] : [String(at.key), ...keyPaths(definition, props)];
   return withAddresses(connection, forms(definition, at.scope, parents, own));
@@ -43,12 +43,12 @@ export function keysNamed({ definition, connection }: Owned, inputs: Props): rea
     const own = at.key === undefined ? undefined : String(at.key);
     return withAddresses(connection, forms(definition, at.scope, [at.parent], [own]));
   }
-  if (definition.itself || !isSlot(definition)) return [];
+  if (definition.parentKind || !isSlot(definition)) return [];
   if (definition.scopes.length === 0) return withAddresses(connection, [definition.path]);
   const named = namedParent(definition, inputs);
   if (!named || named.text === unknownValue) return [];
   const key = keyTextIn(definition, inputs);
-  if (key === undefined && definition.keyedBy !== undefined) return [];
+  if (key === undefined && definition.idFromArgument !== undefined) return [];
   return withAddresses(connection, forms(definition, named.scope, [named.text], [key]));
 }
 
@@ -58,7 +58,7 @@ function forms(
   parents: readonly (string | undefined)[],
   own: readonly (string | undefined)[],
 ): string[] {
-  const below = own.map((key) => (definition.itself ? "" : definition.path.replace(":id", key ?? "")));
+  const below = own.map((key) => (definition.parentKind ? "" : definition.path.replace(":id", key ?? "")));
   return parents.flatMap((parent) => below.map((path) => `${scope ?? ""}/${parent ?? ""}/${path}`.toLowerCase()));
 }
 
@@ -69,7 +69,7 @@ function withAddresses({ settings }: Owned["connection"], ids: readonly string[]
 
 /** The path of what gives an object its number, where outputs have it. */
 function keyPaths(definition: Definition, props: Props): string[] {
-  const keyed = referencesOf(definition).find(({ info }) => info.name === definition.keyedBy);
+  const keyed = referencesOf(definition).find(({ info }) => info.name === definition.idFromArgument);
   const path = keyed && props[keyed.names.path];
   return typeof path === "string" ? [path] : [];
 }

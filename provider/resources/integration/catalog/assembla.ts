@@ -6,7 +6,7 @@ const fields = {
   /** The token that signs in to Assembla. A secret. */
   token: secret(requiredText()),
   /** The name of the space in Assembla. */
-  subdomain: text({ exposesSecrets: true }),
+  subdomain: text({ clearsSecrets: true }),
 };
 
 type AssemblaFields = typeof undocumentedPushes & typeof fields;

@@ -4,7 +4,7 @@ import { integration, type Integration, type IntegrationArgs } from "../factory"
 
 const fields = {
   /** The address of the Bamboo server: `https://bamboo.example.com`. */
-  bambooUrl: field(webUrl(), { exposesSecrets: true }),
+  bambooUrl: field(webUrl(), { clearsSecrets: true }),
   /** The key of the build plan, which GitLab keeps to itself. A secret. */
   buildKey: secret(requiredText()),
   /** A user with access to Bamboo's API. */

@@ -16,7 +16,7 @@ const fields = {
   /** The API token of a user, found under "My info". A secret. */
   token: secret(requiredText()),
   /** What stands before `.campfirenow.com` in the address of the account. */
-  subdomain: field(subdomain.optional(), { exposesSecrets: true }),
+  subdomain: field(subdomain.optional(), { clearsSecrets: true }),
   /** The number at the end of the room's address, as a text. */
   room: room.optional(),
 };

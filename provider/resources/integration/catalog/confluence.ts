@@ -1,9 +1,9 @@
 import { webUrl } from "../../../core/schema";
-import { parsedUrl } from "../../../core/parse-url";
+import { parseUrl } from "../../../core/parse-url";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 function isCloudWorkspace(given: string): boolean {
-  const url = parsedUrl(given);
+  const url = parseUrl(given);
   if (!url) return false;
   return /^.+\.atlassian\.net$/.test(url.hostname) && /^\/wiki(\/|$)/.test(url.pathname);
 }

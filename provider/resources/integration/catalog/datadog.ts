@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { trimmed } from "../../../core/codecs";
-import type { Args, Report } from "../../../core/definition";
+import type { Args, ReportProblem } from "../../../core/definition";
 import { field, flag, secret, text, webUrl } from "../../../core/schema";
 import { isBlank, lacks, outcome } from "../../../core/rules";
 import { undocumentedPushes } from "../events";
@@ -26,9 +26,9 @@ const fields = {
   /** The API key that signs in to Datadog. A secret. */
   apiKey: secret(apiKey),
   /** The site to send to: `datadoghq.eu` for the one in the EU. @default "datadoghq.com" */
-  datadogSite: field(site.optional(), { default: "datadoghq.com", exposesSecrets: true }),
+  datadogSite: field(site.optional(), { default: "datadoghq.com", clearsSecrets: true }),
   /** The full address to send to, where it is no usual site of Datadog. It wins over `datadogSite`. */
-  apiUrl: field(apiUrl.optional(), { exposesSecrets: true }),
+  apiUrl: field(apiUrl.optional(), { clearsSecrets: true }),
   /**
    * Sends pipelines and jobs for CI Visibility: GitLab turns their events on and off with it.
    * Some servers demand it, so it is always sent. @default false
@@ -50,7 +50,7 @@ const fields = {
   tagPushEvents: flag(true, { source: "server" }),
 };
 
-function rules(args: Args, report: Report): void {
+function rules(args: Args, report: ReportProblem): void {
   const seesPipelines = outcome(args, "datadogCiVisibility", false);
   if (outcome(args, "archiveTraceEvents", false) === true && seesPipelines === false) {
     report("archiveTraceEvents", "requires datadogCiVisibility");

@@ -3,7 +3,7 @@ import { integration, type Integration, type IntegrationArgs } from "../factory"
 
 const fields = {
   /** The license key of Diffblue Cover. A secret. */
-  diffblueLicenseKey: secret(requiredText(), { exposesSecrets: true }),
+  diffblueLicenseKey: secret(requiredText(), { clearsSecrets: true }),
   /** The name of the GitLab access token that Diffblue Cover uses in pipelines. */
   diffblueAccessTokenName: requiredText(),
   /** That access token itself. A secret. */

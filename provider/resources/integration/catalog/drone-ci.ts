@@ -4,7 +4,7 @@ import { integration, type Integration, type IntegrationArgs } from "../factory"
 
 const fields = {
   /** The address of the Drone server: `https://drone.example.com`. */
-  droneUrl: field(webUrl(), { exposesSecrets: true }),
+  droneUrl: field(webUrl(), { clearsSecrets: true }),
   /** The token of the Drone project. A secret. */
   token: secret(requiredText()),
   /** Whether the certificate of the server must be valid. @default true */

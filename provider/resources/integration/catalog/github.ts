@@ -5,7 +5,7 @@ const fields = {
   /** A token of GitHub's API with the scope `repo:status`. A secret. */
   token: secret(requiredText()),
   /** The address of the repository on GitHub: `https://github.com/acme/shop`. */
-  repositoryUrl: field(webUrl(), { exposesSecrets: true }),
+  repositoryUrl: field(webUrl(), { clearsSecrets: true }),
   /** Ends the name of a status check with the host of this GitLab and not with the branch. @default true */
   staticContext: flag(true),
   /** Reports the status of pipelines. @default true */

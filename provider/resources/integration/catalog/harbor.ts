@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { field, requiredText, secret, webUrl } from "../../../core/schema";
-import { parsedUrl } from "../../../core/parse-url";
+import { parseUrl } from "../../../core/parse-url";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const projectName = z
@@ -23,7 +23,7 @@ const maskable = z
 /** Whether an address names this machine or its local network. Names other than `localhost` pass: only GitLab resolves them. */
 function isElsewhere(given: string): boolean {
   const host =
-    parsedUrl(given)
+    parseUrl(given)
       ?.hostname.replace(/^\[|\]$/g, "")
       .toLowerCase() ?? "";
   if (isIP(host) === 4) return !/^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./.test(host);
@@ -35,7 +35,7 @@ const fields = {
   /** The address of the Harbor server: `https://demo.goharbor.io`. GitLab takes none in its local network. */
   url: field(
     webUrl().refine(isElsewhere, "must be outside of the local network, whatever an administrator allows otherwise"),
-    { exposesSecrets: true },
+    { clearsSecrets: true },
   ),
   /** The name of the project in Harbor. */
   projectName,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { entriesIn } from "../../../core/codecs";
-import type { Args, Report } from "../../../core/definition";
+import type { Args, ReportProblem } from "../../../core/definition";
 import { field, flag, requiredText, text } from "../../../core/schema";
 import { undocumentedPushes } from "../events";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
@@ -30,7 +30,7 @@ const fields = {
 };
 
 /** GitLab drops recipients that make no address, and refuses them when none is left. */
-function rules(args: Args, report: Report): void {
+function rules(args: Args, report: ReportProblem): void {
   const recipients = args.known("recipients");
   if (typeof recipients !== "string" || words(recipients).length === 0 || words(recipients).some(isIrc)) return;
   const prefix = args.known("defaultIrcUri");

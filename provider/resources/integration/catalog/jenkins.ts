@@ -6,7 +6,7 @@ import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArg
 
 const fields = {
   /** The address of the Jenkins server. When it changes, GitLab drops a password that is not sent along. */
-  jenkinsUrl: field(webUrl(), { exposesSecrets: true }),
+  jenkinsUrl: field(webUrl(), { clearsSecrets: true }),
   /** The name of the job in Jenkins. */
   projectName: requiredText(),
   /** The user to sign in as. */

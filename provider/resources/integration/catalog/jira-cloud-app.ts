@@ -30,7 +30,7 @@ const environments = z
 
 const fields = {
   /** Takes the settings of the group above or of the instance; the other arguments then have no effect. @default false */
-  useInheritedSettings: flag(false, { source: "server", implied: true }),
+  useInheritedSettings: flag(false, { source: "server", alwaysManaged: true }),
   /** The IDs of services of Jira Service Management, separated by commas. At most 100. */
   jiraCloudAppServiceIds: field(serviceIds.optional(), {}),
   /** Lets Jira Service Management approve or reject deployments that wait. @default false */

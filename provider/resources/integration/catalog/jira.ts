@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { uniqueTexts, withoutEndSlashes } from "../../../core/codecs";
-import type { Args, Report } from "../../../core/definition";
+import type { Args, ReportProblem } from "../../../core/definition";
 import { field, flag, requiredText, secret, text, webUrl } from "../../../core/schema";
 import { pattern } from "../../../core/patterns";
 import { isBlank, lacks, outcome } from "../../../core/rules";
@@ -76,7 +76,7 @@ const fields = {
   jiraAllowedStatusesAsString: text({ source: "server" }),
 };
 
-function rules(args: Args, report: Report): void {
+function rules(args: Args, report: ReportProblem): void {
   const type = args.known("jiraAuthType");
   const signsInByName = !args.given("jiraAuthType") || type === 0 || type === 2;
   if (signsInByName && (!args.given("username") || isBlank(args.known("username")))) {

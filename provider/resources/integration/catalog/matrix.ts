@@ -6,7 +6,7 @@ const fields = {
   /** The address of the Matrix server. @default "https://matrix.org" */
   hostname: hostname(),
   /** The access token of the user who posts. A secret. */
-  token: secret(requiredText(), { exposesSecrets: true }),
+  token: secret(requiredText(), { clearsSecrets: true }),
   /** The room to post to, by its ID: `!qPKKM111FFKKsfoCVy:matrix.org`. */
   room: requiredText(),
 };

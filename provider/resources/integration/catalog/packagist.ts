@@ -16,7 +16,7 @@ const fields = {
   /** The API token of that account. A secret. */
   token: secret(requiredText()),
   /** The address of the Packagist server. GitLab takes `https://packagist.org` without it. */
-  server: field(server.optional(), { exposesSecrets: true }),
+  server: field(server.optional(), { clearsSecrets: true }),
 };
 
 type PackagistFields = typeof pushes & typeof mergeRequests & typeof tagPushes & typeof fields;

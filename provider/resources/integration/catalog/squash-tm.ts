@@ -4,7 +4,7 @@ import { integration, type Integration, type IntegrationArgs } from "../factory"
 
 const fields = {
   /** The address of Squash TM's webhook. When it changes, GitLab drops a token that is not sent along. */
-  url: field(webUrl(), { exposesSecrets: true }),
+  url: field(webUrl(), { clearsSecrets: true }),
   /** The token that Squash TM expects. At most 255 characters. A secret. */
   token: secret(z.string().max(255).optional()),
   /** Reports issues. @default true */

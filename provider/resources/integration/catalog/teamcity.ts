@@ -4,7 +4,7 @@ import { integration, type Integration, type IntegrationArgs } from "../factory"
 
 const fields = {
   /** The address of the TeamCity server: `https://teamcity.example.com`. */
-  teamcityUrl: field(webUrl(), { exposesSecrets: true }),
+  teamcityUrl: field(webUrl(), { clearsSecrets: true }),
   /** The ID of the build configuration in TeamCity. */
   buildType: requiredText(),
   /** A user who may start builds by hand. */

@@ -11,7 +11,7 @@ const fields = {
   /** The address of the Telegram API. @default "https://api.telegram.org" */
   hostname: hostname(),
   /** The token of the bot that posts: `123456:ABC-...`. A secret. */
-  token: secret(requiredText(), { exposesSecrets: true }),
+  token: secret(requiredText(), { clearsSecrets: true }),
   /** The chat to post to, by its number, or the channel, by its name: `@channelusername`. */
   room: requiredText(),
   /** The topic of a forum to post to, by its number as a text: `"42"`. */

@@ -5,7 +5,7 @@ import { UniqueNames } from "../../../../provider/cli/import/names";
 import { importCommand } from "../../../../provider/cli/import/options";
 import { programOf } from "../../../../provider/cli/import/program";
 import { runImport } from "../../../../provider/cli/import/run";
-import type { Scan, Sighting } from "../../../../provider/cli/import/discover";
+import type { Scan, RemoteResource } from "../../../../provider/cli/import/discover";
 import { scanOf, sighting } from "./support/sightings";
 
 function program(...scans: readonly Scan[]): string {
@@ -14,7 +14,7 @@ function program(...scans: readonly Scan[]): string {
   return programOf(sections, { gitlab: "https://gitlab.acme.dev", version: "1.2.3" }, fleets);
 }
 
-function scanIn(id: number, path: string, ...sightings: readonly Sighting[]): Scan {
+function scanIn(id: number, path: string, ...sightings: readonly RemoteResource[]): Scan {
   const parent = { scope: "project", id, path } as const;
   const moved = sightings.map((one) => ({ ...one, parent, at: { ...one.at, parent: String(id) } }));
   return scanOf(moved, { parent });

@@ -1,6 +1,6 @@
 import { readConfiguration } from "../../../../provider/config/settings";
 import { Connection } from "../../../../provider/operations/connection";
-import { marked, namesIn, requireSameGitLab, textIn } from "../../../../provider/operations/state/hidden-state";
+import { toHiddenState, namesIn, requireSameGitLab, textIn } from "../../../../provider/operations/state/hidden-state";
 
 function connection(formerBaseUrls: readonly string[] = []): Connection {
   const given: Readonly<Record<string, unknown>> = { baseUrl: "https://new.example.com", token: "t", formerBaseUrls };
@@ -27,8 +27,8 @@ test.each([
 
 test("marks go into the outputs without empty ones", () => {
   const marks = { __managed: ["url"], __gitlab: "g", __claim: undefined, __inherited: undefined, __untaken: [] };
-  expect(marked(marks)).toEqual({ __managed: ["url"], __gitlab: "g" });
-  expect(marked({ ...marks, __untaken: ["x"] })).toHaveProperty("__untaken", ["x"]);
+  expect(toHiddenState(marks)).toEqual({ __managed: ["url"], __gitlab: "g" });
+  expect(toHiddenState({ ...marks, __untaken: ["x"] })).toHaveProperty("__untaken", ["x"]);
 });
 
 test("marks of another form are none", () => {

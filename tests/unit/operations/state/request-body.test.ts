@@ -2,7 +2,14 @@ import { z } from "zod";
 import { withoutEndSlashes } from "../../../../provider/core/codecs";
 import { field, fieldsOf, flag, secret, text, type FieldInfo } from "../../../../provider/core/schema";
 import type { Definition } from "../../../../provider/core/definition";
-import { bodyOf, defined, fromWire, hiddenValue, same, toWire } from "../../../../provider/operations/state/request-body";
+import {
+  bodyOf,
+  defined,
+  fromWire,
+  hiddenValue,
+  same,
+  toWire,
+} from "../../../../provider/operations/state/request-body";
 
 const fields = {
   name: text(),

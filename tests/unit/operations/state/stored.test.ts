@@ -2,7 +2,7 @@ import { topicList, trimmed, uniqueTexts, withoutEndSlashes } from "../../../../
 import type { Definition } from "../../../../provider/core/definition";
 import { fieldsOf, type Codec, type FieldInfo } from "../../../../provider/core/schema";
 import { definitionsByName } from "../../../../provider/handlers";
-import type { Found } from "../../../../provider/operations/api/remote-object";
+import type { RemoteObject } from "../../../../provider/operations/api/remote-object";
 import { outputsOf } from "../../../../provider/operations/state/outputs";
 import { otherwiseMarks, stillOtherwise, takenIn } from "../../../../provider/operations/state/stored";
 import { storedForm } from "../../../../provider/operations/state/stored-form";
@@ -27,13 +27,13 @@ function ofTexts(raw: unknown, make: (text: string) => string): unknown {
   return typeof raw === "string" ? make(raw) : raw;
 }
 
-function answer(info: FieldInfo, raw: unknown): Found {
+function answer(info: FieldInfo, raw: unknown): RemoteObject {
   const values = raw === undefined ? {} : { [info.meta.shownAs ?? info.wire]: raw };
   return { values, active: true, inherited: false };
 }
 
 /** The outputs of a refresh. */
-function refreshed(definition: Definition, outputs: Props, found: Found): Props {
+function refreshed(definition: Definition, outputs: Props, found: RemoteObject): Props {
   const names = stillOtherwise(definition, found, outputs);
   const marks = otherwiseMarks(outputs, names);
   return { ...outputsOf(definition, outputs, found, undefined, names), ...marks };
@@ -60,7 +60,7 @@ test.each(Object.entries(servers))("a server that stores a value %s hides no cha
       const given = { [info.name]: value };
       const raw = store(toWire(info, value), info);
       const found = answer(info, raw);
-      const taken = takenIn(definition, { found, given, last: {}, before: {} });
+      const taken = takenIn(definition, { remote: found, given, last: {}, before: {} });
       const outputs: Props = {
         ...outputsOf(definition, given, found, undefined, taken.names),
         ...otherwiseMarks(taken.marks, taken.names),

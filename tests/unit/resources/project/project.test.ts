@@ -44,7 +44,7 @@ describe("the attributes that GitLab's server takes", () => {
       if (attribute.enum) expect(json.enum).toEqual(attribute.enum);
       const expected = !edit.has(name) ? "create" : !create.has(name) ? "edit" : undefined;
       // A namespace is changed by a call of its own.
-      if (name !== "namespace_id") expect(field.meta.takenBy).toBe(expected);
+      if (name !== "namespace_id") expect(field.meta.onlyOn).toBe(expected);
     },
   );
 
@@ -58,12 +58,12 @@ describe("the attributes that GitLab's server takes", () => {
 });
 
 test("what is deprecated says what to use instead", () => {
-  const twins = fields.filter(({ meta }) => meta.twin !== undefined);
+  const twins = fields.filter(({ meta }) => meta.replacedBy !== undefined);
   expect(twins.map(({ name, meta }) => [name, meta.deprecated])).toEqual(
-    twins.map(({ name, meta }) => [name, `use ${meta.twin}`]),
+    twins.map(({ name, meta }) => [name, `use ${meta.replacedBy}`]),
   );
   expect(twins).toHaveLength(11);
-  expect(twins.filter(({ meta }) => !(String(meta.twin) in definition.fields))).toEqual([]);
+  expect(twins.filter(({ meta }) => !(String(meta.replacedBy) in definition.fields))).toEqual([]);
 });
 
 test("credentials are secret", () => {

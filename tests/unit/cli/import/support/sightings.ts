@@ -1,6 +1,6 @@
 import type { Definition } from "../../../../../provider/core/definition";
 import { definitionsByName } from "../../../../../provider/handlers";
-import type { Scan, Sighting } from "../../../../../provider/cli/import/discover";
+import type { Scan, RemoteResource } from "../../../../../provider/cli/import/discover";
 
 const parents = {
   project: { scope: "project", id: 42, path: "acme/shop" },
@@ -19,19 +19,19 @@ export function sighting(
   name: string,
   values: Readonly<Record<string, unknown>>,
   { scope = "project", inherited = false }: { scope?: "project" | "group"; inherited?: boolean } = {},
-): Sighting {
+): RemoteResource {
   const parent = parents[scope];
   const key = typeof values.id === "number" ? { key: values.id } : {};
   return {
     definition: definition(name),
     at: { scope, parent: String(parent.id), ...key },
     parent,
-    found: { values: { ...values, use_inherited_settings: inherited }, active: true, inherited, ...key },
+    remote: { values: { ...values, use_inherited_settings: inherited }, active: true, inherited, ...key },
   };
 }
 
 /** A scan of `acme/shop` with these objects. */
-export function scanOf(sightings: readonly Sighting[], more: Partial<Scan> = {}): Scan {
+export function scanOf(sightings: readonly RemoteResource[], more: Partial<Scan> = {}): Scan {
   return {
     parent: parents.project,
     sightings,
