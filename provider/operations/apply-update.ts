@@ -11,7 +11,7 @@ import { fieldValues, outputsOf } from "./state/outputs";
 import { messageOf } from "./error-message";
 import { referencesOf } from "./state/references";
 import { storedForm } from "./state/stored-form";
-import { takenIn } from "./state/stored";
+import { takenIn, type Taken } from "./state/stored";
 import type { OperationContext } from "./context";
 import { defined, fromWire, type Props } from "./state/request-body";
 
@@ -116,30 +116,14 @@ export function finished(
   marks: HiddenState,
 ): Props {
   const { definition, report } = context;
+  const { id, last, before = last } = existing;
   const given = fieldValues(definition, inputs);
-  const { last, before = last } = existing;
   const taken = takenIn(definition, { remote, given, last, before });
-  if (taken.untaken.length > 0) {
-    report(
-      "warn",
-      `${existing.id}: GitLab did not take ${taken.untaken.join(", ")}. An older version or a lower tier is the likely ` +
-        "reason. It counts as no change until the argument changes, or what GitLab has.",
-    );
-  }
-  if (taken.changed.length > 0) {
-    const forms = taken.changed.map((info) =>
-      storedForm(info, given[info.name], fromWire(info, remote.values, given[info.name])),
-    );
-    report(
-      "warn",
-      `${existing.id}: GitLab stored ${forms.join(", ")}. It counts as no change until the argument changes, or what ` +
-        "GitLab has.",
-    );
-  }
+  for (const text of takenWarnings(taken, remote, given)) report("warn", `${id}: ${text}`);
   if (remote.skippedFields && remote.skippedFields.length > 0) {
     report(
       "warn",
-      `${existing.id}: GitLab refuses to set ${remote.skippedFields.join(", ")} here, even to its own default, so this was left as ` +
+      `${id}: GitLab refuses to set ${remote.skippedFields.join(", ")} here, even to its own default, so this was left as ` +
         "it is. A licence that lacks it or an administrator who keeps it back is the likely reason.",
     );
   }
@@ -147,4 +131,17 @@ export function finished(
     ...outputsOf(definition, inputs, remote, existing.parent, taken.names),
     ...toHiddenState({ ...marks, ...taken.marks }),
   };
+}
+
+/** What to know of arguments that GitLab did not take as they are. */
+function takenWarnings({ untaken, changed }: Taken, remote: RemoteObject, given: Props): string[] {
+  const until = "It counts as no change until the argument changes, or what GitLab has.";
+  const forms = changed.map((info) =>
+    storedForm(info, given[info.name], fromWire(info, remote.values, given[info.name])),
+  );
+  const reason = "An older version or a lower tier is the likely reason.";
+  return [
+    ...(untaken.length > 0 ? [`GitLab did not take ${untaken.join(", ")}. ${reason} ${until}`] : []),
+    ...(forms.length > 0 ? [`GitLab stored ${forms.join(", ")}. ${until}`] : []),
+  ];
 }

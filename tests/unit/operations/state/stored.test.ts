@@ -6,6 +6,7 @@ import type { RemoteObject } from "../../../../provider/operations/api/remote-ob
 import { outputsOf } from "../../../../provider/operations/state/outputs";
 import { otherwiseMarks, stillOtherwise, takenIn } from "../../../../provider/operations/state/stored";
 import { storedForm } from "../../../../provider/operations/state/stored-form";
+import { markedOutputs } from "../../../../provider/operations/secret-answers";
 import { fromWire, same, toWire, type Props } from "../../../../provider/operations/state/request-body";
 import { changed, changes } from "../../../contract/support/answers";
 import { valueFor, variants } from "../../../contract/support/legal-values";
@@ -95,6 +96,17 @@ test.each(Object.entries(servers))("a server that stores a value %s hides no cha
 function isTopics({ meta }: FieldInfo, change: string): boolean {
   return meta.codec === topicList && ["another case", "another order"].includes(change);
 }
+
+test("what stands for GitLab's value in state tells none, and is encrypted", () => {
+  const { definition, info } = readable.find((each) => each.info.name === "description") ?? readable[0] ?? {};
+  if (!definition || !info) throw new Error("no field");
+  const found = answer(info, "canary text");
+  const { marks } = takenIn(definition, { found, given: { [info.name]: "Canary text" }, last: {}, before: {} });
+  const { __stored } = markedOutputs(definition, marks);
+  expect(JSON.stringify(__stored)).not.toMatch(/canary/i);
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+  expect(__stored).toEqual({ [info.name]: { ...secret, value: marks.__stored?.[info.name] } });
+});
 
 test.each<[string, Codec, unknown, unknown]>([
   ["topics", topicList, ["Zeta", "alpha", "Ops Team", "alpha", " b,C "], ["alpha", "b", "c", "ops team", "zeta"]],
