@@ -11,6 +11,8 @@ export interface Places {
   /** For objects with all arguments, and for those with the least. */
   readonly projects: readonly [number, number];
   readonly groups: readonly [number, number];
+  /** For projects to be shared with or moved into, which other classes would see in the group. */
+  readonly others: readonly [number, number];
   /** For what shows in the project itself, where another class would see it: shares, forks and mirrors. */
   readonly linked: readonly [number, number];
   /** Projects that others can be forks of. */
@@ -25,6 +27,7 @@ export async function makePlaces(client: Client, allowedWrites: AllowedWrites, r
   const group = (name: string) => makeSubgroup(client, allowedWrites, root, name);
   const projectsGroup = await group("projects");
   const groups = [await group("one"), await group("two")] as const;
+  const others = [await group("three"), await group("four")] as const;
   const project = (name: string) => makeProject(client, allowedWrites, projectsGroup, name);
   const projects = [await project("one"), await project("two")] as const;
   const linked = [await project("three"), await project("four")] as const;
@@ -32,7 +35,14 @@ export async function makePlaces(client: Client, allowedWrites: AllowedWrites, r
   // GitLab works out in the background who may do what in them, and answers 404 meanwhile.
   for (const id of [...projects, ...linked, ...sources]) await settled(client, path`/projects/${id}`, path`/hooks`);
   for (const { id } of groups) await settled(client, path`/groups/${id}`, path`/notification_settings`);
-  return { projectsGroup, projects, groups: [groups[0].id, groups[1].id], linked, sources };
+  return {
+    projectsGroup,
+    projects,
+    groups: [groups[0].id, groups[1].id],
+    others: [others[0].id, others[1].id],
+    linked,
+    sources,
+  };
 }
 
 async function makeProject(

@@ -164,7 +164,7 @@ export class Trial {
   valueOf(info: FieldInfo, turn: Turn): unknown {
     const { places, avatars } = this.context;
     if (this.subject.definition.parentKind) {
-      if (info.name === "namespace") return turn === 0 ? places.projectsGroup.id : places.groups[1];
+      if (info.name === "namespace") return turn === 0 ? places.projectsGroup.id : places.others[1];
       if (info.name === "avatar") return avatars[turn];
     }
     return this.#samples.valueOf(this.subject.definition, info, turn);
@@ -212,7 +212,7 @@ function samplesFor({ sampleHost, places }: TrialContext): Samples {
     next,
     secretWord: "samplesecret",
     host: sampleHost,
-    groups: places.groups,
+    groups: places.others,
     projects: places.sources,
   });
 }
