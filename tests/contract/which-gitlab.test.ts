@@ -3,7 +3,7 @@ import { isFleetable } from "../../provider/fleet/kinds";
 import { definitionOf, made } from "./support/cases";
 import { entry, forms, madeAs, single, type Declared } from "./support/forms";
 import { allArgs, leastArgs } from "./support/samples";
-import { Setting } from "./support/setting";
+import { newest, Setting } from "./support/setting";
 import { rowOf } from "./support/stored";
 
 const hook = definitionOf("ProjectHook");
@@ -18,7 +18,7 @@ let away: Setting;
 
 beforeAll(async () => {
   home = await Setting.start();
-  elsewhere = await startSandbox({ token: home.sandbox.token });
+  elsewhere = await startSandbox({ ...newest, token: home.sandbox.token });
   moved = await home.restarted({
     "gitlab:baseUrl": home.sandbox.url.replace("127.0.0.1", "localhost"),
     "gitlab:formerBaseUrls": JSON.stringify([home.sandbox.url]),

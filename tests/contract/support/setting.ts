@@ -36,7 +36,7 @@ function textsIn(value: unknown): string[] {
 }
 
 /** A GitLab that has every parameter which the package knows. */
-const newest = {
+export const newest = {
   version: "19.5.0-ee",
   featureFlags: ["duo_flow_callback_hooks", "pipelines_email_notify_child_pipelines"],
 } as const;

@@ -79,8 +79,12 @@ export function optionsOf(schema: z.ZodType): readonly unknown[] {
 /** Of two arguments of a project that exclude each other the first, what needs another, and what names a file. */
 const halvesOfProject = new Set([
   "avatar",
+  "cicdCatalogEnabled",
   "groupWithProjectTemplatesId",
   "importUrl",
+  "mergeRequestTitleRegex",
+  "mergeRequestTitleRegexDescription",
+  "mrDefaultTargetSelf",
   "onlyMirrorProtectedBranches",
   "permanentlyRemove",
   "templateName",
@@ -94,7 +98,7 @@ const mends: Readonly<Record<string, (args: Props) => Props>> = {
     ...args,
     ...(args.branchFilterStrategy === "all_branches" || pushEventsBranchFilter === undefined
       ? {}
-      : { pushEventsBranchFilter: pushEventsBranchFilter }),
+      : { pushEventsBranchFilter: "release-*" }),
     ...(String(args.url).includes("{key}")
       ? { urlVariables: { ...(args.urlVariables as object), key: "one", "other.key": "two" } }
       : {}),
@@ -107,11 +111,22 @@ const mends: Readonly<Record<string, (args: Props) => Props>> = {
   },
   project: (args) => {
     const kept = Object.entries(args).filter(([name]) => !halvesOfProject.has(name));
-    return { name: "shop", ...Object.fromEntries(kept) };
+    const { name, path, ...others } = Object.fromEntries(kept);
+    return {
+      ...others,
+      name: typeof name === "string" && /^[A-Za-z0-9][\w. -]*$/.test(name) ? name : "Größe 1",
+      path: typeof path === "string" && /^[A-Za-z0-9]+$/.test(path) ? path : "gross-e.1",
+      repositoryAccessLevel: "enabled",
+    };
   },
   pullMirror: (args) => ({ ...args, onlyMirrorProtectedBranches: false }),
-  "integrations/jira": (args) => ({ username: "bot", projectKey: "SHOP", ...args }),
-  "integrations/jenkins": (args) => ({ username: "bot", ...args }),
+  "integrations/jira": (args) => ({
+    projectKey: "SHOP",
+    vulnerabilitiesIssuetype: 10_001,
+    ...args,
+    username: "bot",
+  }),
+  "integrations/jenkins": (args) => ({ ...args, username: "bot" }),
   "integrations/irker": (args) => ({ ...args, defaultIrcUri: "irc://irc.example.com/" }),
   "integrations/datadog": (args) => ({ ...args, datadogCiVisibility: true, apiUrl: "https://api.example.com" }),
   "integrations/jira-cloud-app": (args) => ({ ...args, jiraCloudAppDeploymentGatingEnvironments: "production" }),
