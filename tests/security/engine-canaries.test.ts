@@ -4,6 +4,7 @@ import { Folders, run, troublesIn } from "../engine/import/support/command";
 import { GitLab, Scenario, TOKEN } from "../engine/scenarios/support/scenario";
 import { definitionsByName } from "../../provider/handlers";
 import { isOffered } from "../contract/support/cases";
+import { newest } from "../contract/support/setting";
 import { Between, type Passing, type Reply } from "./support/between";
 import { Scanner, secretFields, spellings, textsIn, type Canary } from "./support/canaries";
 import { everything, homes, type Everything } from "./support/everything";
@@ -21,7 +22,7 @@ let versions: readonly [Everything, Everything];
 let printed = 0;
 
 beforeAll(async () => {
-  [gitlab, between] = [await GitLab.start(), await Between.start()];
+  [gitlab, between] = [await GitLab.start(newest), await Between.start()];
   between.target = gitlab.sandbox.url;
   scenario = Scenario.on(gitlab, { "gitlab:baseUrl": between.url });
   const all = await homes(gitlab);
