@@ -1,5 +1,5 @@
 import { startSandbox, type Fault, type Sandbox } from "gitlab-sandbox";
-import { readConfiguration } from "../../provider/config";
+import { readConfiguration } from "../../provider/config/settings";
 import {
   differenceLine,
   differences,

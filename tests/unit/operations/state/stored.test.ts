@@ -101,7 +101,7 @@ test("what stands for GitLab's value in state tells none, and is encrypted", () 
   const { definition, info } = readable.find((each) => each.info.name === "description") ?? readable[0] ?? {};
   if (!definition || !info) throw new Error("no field");
   const found = answer(info, "canary text");
-  const { marks } = takenIn(definition, { found, given: { [info.name]: "Canary text" }, last: {}, before: {} });
+  const { marks } = takenIn(definition, { remote: found, given: { [info.name]: "Canary text" }, last: {}, before: {} });
   const { __stored } = markedOutputs(definition, marks);
   expect(JSON.stringify(__stored)).not.toMatch(/canary/i);
   const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
