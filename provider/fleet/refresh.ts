@@ -90,7 +90,7 @@ class Reading {
     try {
       const remote = await find(held);
       this.context.connection.met.add(id);
-      const one = { ...this.context, say: this.voices.reportFor(key) };
+      const one = { ...this.context, report: this.voices.reportFor(key) };
       this.#note(held, await readManaged(one, id, outputs, remote));
       this.failures.passed();
     } catch (error) {

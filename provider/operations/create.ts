@@ -82,7 +82,7 @@ async function createItself(context: OperationContext, scope: Scope, inputs: Pro
   const last = outputsOf(definition, went, remote, undefined, sent);
   const marks = { ...marksOf(context, inputs, ownOnce(context, id, inputs), false), __incomplete: true as const };
   try {
-    const existing = { id, at, parent: undefined, last, found: remote, before: {} };
+    const existing = { id, at, parent: undefined, last, remote, before: {} };
     const outputs = await applyUpdate(context, existing, inputs, marks);
     remember(context, outputs);
     return { id, outputs: withoutIncomplete(outputs) };

@@ -6,7 +6,7 @@ import { hasUsableUser, importPorts, isPortAllowed, portRule, userRule } from ".
 import { isOlderPath, isTopic } from "./names";
 
 const server = { source: "server" } as const;
-const atCreation = { takenBy: "create", access: "writeOnly", source: "server" } as const;
+const atCreation = { onlyOn: "create", access: "writeOnly", source: "server" } as const;
 
 function limit() {
   return field(z.int().min(1).optional(), { access: "local", source: "package", default: 600 });

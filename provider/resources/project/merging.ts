@@ -5,7 +5,7 @@ import { limited, limitedText, pattern } from "../../core/patterns";
 const server = { source: "server" } as const;
 /** Most answers leave it out, so what somebody changes meanwhile goes unnoticed. */
 const unseen = { access: "writeOnly", source: "server" } as const;
-const edit = { takenBy: "edit", source: "server" } as const;
+const edit = { onlyOn: "edit", source: "server" } as const;
 
 /** How changes are reviewed and merged. */
 export const mergeFields = {

@@ -7,7 +7,7 @@ import { isBlank, lacks, outcome } from "../../../core/rules";
 import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
 
 // GitLab stores both addresses without a slash at the end.
-const address = { codec: withoutEndSlashes, exposesSecrets: true };
+const address = { codec: withoutEndSlashes, clearsSecrets: true };
 
 const fields = {
   /** The address of Jira that people use. */
