@@ -1,6 +1,42 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+// The folders of provider/, each with those that it may not import: the later ones, and those beside it.
+const layers = [
+  ["core"],
+  ["config"],
+  ["secrets"],
+  ["client"],
+  ["program", "operations"],
+  ["resources"],
+  ["fleet", "functions"],
+  ["handlers"],
+  ["conformance"],
+  ["cli"],
+];
+const order = layers.flatMap((folders, layer) =>
+  folders.map((folder) => ({
+    files: [`provider/${folder}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+(index$|(${layers
+                .slice(layer)
+                .flat()
+                .filter((other) => other !== folder)
+                .join("|")})(/|$))`,
+              message: "The order of the folders is in CONTRIBUTING.md: nothing imports what comes after it.",
+            },
+          ],
+        },
+      ],
+    },
+  })),
+);
+
 export default tseslint.config(
   { ignores: ["**/dist/", "**/node_modules/", "tests/recordings/", "site/pages/", "site/.vitepress/cache/"] },
   js.configs.recommended,
@@ -16,6 +52,7 @@ export default tseslint.config(
       "max-lines": ["error", { max: 320, skipBlankLines: true, skipComments: true }],
     },
   },
+  ...order,
   {
     // Classes that GitLab has deprecated stay exported for the programs that have them.
     files: ["provider/resources/integration/index.ts"],

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Command } from "commander";
 import { doctorCommand } from "./doctor/options";
-import { importCommand } from "./import/options";
+import { importCommand } from "./import/command";
 import { schemaCommand } from "./schema-command";
 
 function version(): string {

@@ -3,7 +3,7 @@ import type { Definition } from "../core/definition";
 import { idForms } from "../core/id";
 import { isSingleton, typeToken } from "../core/definition";
 import { fieldsOf, type Access, type FieldInfo, type FieldMeta, type Scope } from "../core/schema";
-import { definitionsByName } from "../handlers";
+import { definitionsByName } from "../resources/definitions";
 import { outputNames } from "../program/resource";
 import {
   classDescriptionOf,

@@ -88,3 +88,8 @@ export function idForms(definition: Definition): string {
 function withoutSuffix(text: string, suffix: string): string | undefined {
   return text.endsWith(suffix) ? text.slice(0, -suffix.length) : undefined;
 }
+
+/** An entry of a fleet as errors and warnings name it: `entries["acme/shop"]`. */
+export function entryPath(key: string): string {
+  return `entries[${JSON.stringify(key)}]`;
+}

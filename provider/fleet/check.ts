@@ -5,7 +5,8 @@ import { unknownValue } from "../core/unknown";
 import { isObject } from "../core/json";
 import { truncate } from "../core/truncate";
 import { isImplied } from "./state";
-import { counted, entryPath, formatted, lossOf } from "./kinds";
+import { entryPath } from "../core/id";
+import { counted, formatted, lossOf } from "./kinds";
 import { spareMemory } from "./memory";
 import { mostLines } from "./summary";
 

@@ -3,7 +3,8 @@ import type { Definition } from "../core/definition";
 import { PartialFailureError } from "../core/errors";
 import { messageOf } from "../operations/error-message";
 import type { Props } from "../operations/state/request-body";
-import { counted, entryPath, formatted } from "./kinds";
+import { entryPath } from "../core/id";
+import { counted, formatted } from "./kinds";
 import { mostLines } from "./summary";
 
 /** After so many entries in a row that could not even ask, or that something else than GitLab answered, no other is tried. */

@@ -37,11 +37,6 @@ export function formatted(count: number): string {
   return count.toLocaleString("en");
 }
 
-/** An entry as errors and warnings name it: `entries["acme/shop"]`. */
-export function entryPath(key: string): string {
-  return `entries[${JSON.stringify(key)}]`;
-}
-
 /**
  * Why a key does not arrive as it is, undefined where it does: JavaScript takes `__proto__` for something else, and what
  * is no character becomes another one on the way to the engine, so that two keys become one.

@@ -1,5 +1,6 @@
 import type { Report } from "../operations/context";
-import { entryPath, formatted } from "./kinds";
+import { entryPath } from "../core/id";
+import { formatted } from "./kinds";
 import { mostLines } from "./summary";
 
 /** The most keys that one line names. */

@@ -6,7 +6,8 @@ import { asText, isPending, isPlainMap, type NoOutput } from "../program/plain-a
 import { isKnown, withSecrets } from "../program/secrets";
 import { argsOfProvider, Provider } from "../program/provider";
 import { argumentWarnings, optionWarnings, resourceName } from "../program/resource";
-import { entryPath, fleetName, isFleetable, lossOf } from "./kinds";
+import { entryPath } from "../core/id";
+import { fleetName, isFleetable, lossOf } from "./kinds";
 
 /** A class of resources of which a {@link Fleet} can hold many, with arguments `A`. */
 export interface FleetKind<A> {

@@ -3,9 +3,9 @@ import type { Definition } from "../core/definition";
 import { PartialFailureError } from "../core/errors";
 import { fieldsOf } from "../core/schema";
 import { isObject } from "../core/json";
-import { hiddenValue, same } from "./state/request-body";
+import { same } from "./state/request-body";
 import { isGiven, isWhole, repeatsOf } from "../secrets/repeated-outputs";
-import { unknownValue } from "../core/unknown";
+import { unknownValue, hiddenValue } from "../core/unknown";
 
 type Props = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,8 @@
 import type { Definition } from "../core/definition";
 import { fieldsOf } from "../core/schema";
 import { isObject } from "../core/json";
-import { hiddenValue } from "../operations/state/request-body";
 import { redacted } from "./redact";
-import { unknownValue } from "../core/unknown";
+import { unknownValue, hiddenValue } from "../core/unknown";
 import { SecretMatcher, type Replacement } from "./matcher";
 
 type Props = Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ import { type Diagnostic, Diagnostics, type RecordedCall } from "./diagnostics";
 import { engineService } from "./engine-service";
 import { ProviderRegistry } from "./provider-registry";
 import { listen } from "./rpc";
-import type { StackSettings } from "./stack";
+import type { StackSettings } from "./stack-settings";
 import type { StateFile } from "./state-file";
 import { makeUrn, providerReference, providerType, STACK_TYPE } from "./urn";
 import { decodeMap, type PropertyMap, secret } from "./values";

@@ -4,5 +4,6 @@ export type { Diagnostic, RecordedCall, Severity } from "./diagnostics";
 export type { PropertyChange } from "./differences";
 export type { ImportResult } from "./import-file";
 export type { Summary } from "./output";
-export { type OperationOptions, type OperationResult, Stack, type StackSettings } from "./stack";
+export { type OperationOptions, type OperationResult, Stack } from "./stack";
+export type { StackSettings } from "./stack-settings";
 export type { Step, StepOp } from "./steps";

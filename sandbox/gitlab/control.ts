@@ -6,7 +6,8 @@ import { Throttle } from "./http/throttle";
 import { testData } from "./hooks/delivery";
 import { requestOf, type HookRequest } from "./hooks/request";
 import { propagate } from "./integrations/inheritance";
-import { findRow, newRow, type IntegrationRow } from "./integrations/row";
+import { findRow, newRow } from "./integrations/rows";
+import { type IntegrationRow } from "./integrations/row";
 import { disableInvalidPolicies } from "./projects/cleanup-policies";
 import { removeMarked } from "./projects/removal";
 import {
@@ -18,7 +19,8 @@ import {
 } from "./projects/seeding";
 import type { AccessToken } from "./world/access";
 import { DEFAULT_SETTINGS, effective, type Settings } from "./world/settings";
-import type { Scope, State } from "./world/state";
+import type { Scope } from "./world/entities";
+import type { State } from "./world/state";
 import { World } from "./world/world";
 
 /** An integration put in place behind the API's back. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Folders, run, troublesIn } from "../engine/import/support/command";
 import { GitLab, Scenario, TOKEN } from "../engine/scenarios/support/scenario";
-import { definitionsByName } from "../../provider/handlers";
+import { definitionsByName } from "../../provider/resources/definitions";
 import { isOffered } from "../contract/support/cases";
 import { newest } from "../contract/support/setting";
 import { Between, type Passing, type Reply } from "./support/between";

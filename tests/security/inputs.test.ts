@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Definition } from "../../provider/core/definition";
-import { definitionsByName } from "../../provider/handlers";
+import { definitionsByName } from "../../provider/resources/definitions";
 import { fieldsOf, type Scope } from "../../provider/core/schema";
 import { check } from "../../provider/operations/check";
 import { hasUnknown } from "../../provider/core/unknown";

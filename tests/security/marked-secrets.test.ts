@@ -1,7 +1,7 @@
 import { providerText, type Definition } from "../../provider/core/definition";
 import { fieldsOf, type Scope } from "../../provider/core/schema";
 import { fleetName, isFleetable } from "../../provider/fleet/kinds";
-import { definitionsByName } from "../../provider/handlers";
+import { definitionsByName } from "../../provider/resources/definitions";
 import { definitionOf } from "../contract/support/cases";
 import { Fleeted } from "../contract/support/fleeted";
 import { Managed, type Props } from "../contract/support/managed";

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import ts from "typescript";
-import { definitionsByName } from "../../provider/handlers";
+import { definitionsByName } from "../../provider/resources/definitions";
 
 const dist = path.resolve(__dirname, "../../dist");
 const entry = path.join(dist, "index.d.ts");

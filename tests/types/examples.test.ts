@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { definitionsByName } from "../../provider/handlers";
+import { definitionsByName } from "../../provider/resources/definitions";
 import { check } from "../../provider/operations/check";
 import type { Props } from "../../provider/operations/state/request-body";
 import { unknownValue } from "../../provider/core/unknown";

@@ -6,7 +6,7 @@ import * as provider from "../../provider";
 import { readConfiguration, settingNames } from "../../provider/config/settings";
 import { typeToken } from "../../provider/core/definition";
 import { fieldsOf } from "../../provider/core/schema";
-import { definitionsByName } from "../../provider/handlers";
+import { definitionsByName } from "../../provider/resources/definitions";
 
 const repository = path.resolve(__dirname, "../..");
 const textOf = (document: string): string => readFileSync(path.join(repository, document), "utf8");

@@ -2,7 +2,7 @@ import { isNotFound, lacksCall, path, refusedWith, under, type ApiPath } from ".
 import { formatId, type Address } from "../../core/id";
 import type { Connection, Parent } from "../../operations/connection";
 import { className, type Definition, type Kind } from "../../core/definition";
-import { definitionsByName } from "../../handlers";
+import { definitionsByName } from "../../resources/definitions";
 import { rowOf } from "../../functions/rows";
 import type { RemoteObject } from "../../operations/api/remote-object";
 import { apiFor } from "../../resources/api";

@@ -1,3 +1,4 @@
+import { hiddenValue } from "../../core/unknown";
 import { fieldsOf, type FieldInfo } from "../../core/schema";
 import type { Definition } from "../../core/definition";
 import { isObject } from "../../core/json";
@@ -5,9 +6,6 @@ import type { RemoteObject } from "../api/remote-object";
 
 /** Properties by name, as the engine sends and stores them. */
 export type Props = Readonly<Record<string, unknown>>;
-
-/** What stands for a value of a map that GitLab keeps to itself. */
-export const hiddenValue = "(set outside this program)";
 
 /** Whether two values of a field mean the same to GitLab. */
 export function same(info: FieldInfo, a: unknown, b: unknown): boolean {

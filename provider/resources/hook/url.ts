@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { isWebUrl, webUrlRule } from "../../core/schema";
-import { hiddenValue } from "../../operations/state/request-body";
-import { unknownValue } from "../../core/unknown";
+import { unknownValue, hiddenValue } from "../../core/unknown";
 
 type Props = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { errorText } from "../http/answer";
 import type { Params, Value } from "../http/params";
 import { DUO_AVAILABILITY, GROUP_ATTRIBUTES, type GroupValue } from "../facts/group-attributes";
-import type { Group } from "../world/state";
+import type { Group } from "../world/entities";
 
 type Given = Readonly<Record<string, Value>>;
 

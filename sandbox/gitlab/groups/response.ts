@@ -4,7 +4,7 @@ import { presentCustomAttributes } from "../projects/basic";
 import { presentProject } from "../projects/response";
 import { sharesOf } from "../projects/shares";
 import { LEVELS } from "../world/access";
-import type { Group } from "../world/state";
+import type { Group } from "../world/entities";
 import { shownAttributes } from "./attributes";
 
 const MOST_PROJECTS = 100;

@@ -1,6 +1,6 @@
 import { message } from "../http/answer";
 import { isLoopback } from "../validation/public-url";
-import type { Project } from "../world/state";
+import type { Project } from "../projects/row";
 import type { World } from "../world/world";
 import { eventName, loggedHeaders, requestOf, type HookRequest } from "./request";
 import type { HookEvent, HookRow } from "./row";

@@ -3,7 +3,7 @@ import type { Pair, Param, Params, Value } from "../http/params";
 import { isAtLeast } from "../world/settings";
 import type { World } from "../world/world";
 import { flagNames, hasFlag, newFlags, type HookKind, type HookRow } from "./row";
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 
 const STRATEGIES = ["wildcard", "regex", "all_branches"];
 

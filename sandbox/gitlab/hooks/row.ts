@@ -1,5 +1,5 @@
 import { has, type Settings } from "../world/settings";
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 
 /** How an event flag of a hook is set: null only where GitLab's column has no default. */
 export type HookFlags = Record<string, boolean | null>;

@@ -1,7 +1,7 @@
 import { errorText, message, type ApiError } from "../http/answer";
 import type { Value } from "../http/params";
 import { sentences, type Failures } from "../validation/ruby";
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 import type { World } from "../world/world";
 import { assign, newHook } from "./params";
 import type { HookRow } from "./row";

@@ -2,7 +2,8 @@ import { ApiError, errorText, forbidden, message, notFound, preconditionFailed }
 import { pickDeclared, type Input, type Params, type Value } from "./params";
 import { isBeingRemoved } from "../projects/paths";
 import { LEVELS, levelOn, type AccessToken, type Role } from "../world/access";
-import type { Group, Project, Scope, User, Visibility } from "../world/state";
+import type { Group, Scope, User, Visibility } from "../world/entities";
+import type { Project } from "../projects/row";
 import type { World } from "../world/world";
 
 /** The parts of a request that routes work with. */

@@ -1,7 +1,8 @@
 import { factOf } from "../facts";
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 import type { World } from "../world/world";
-import { findRow, follow, newRow, type IntegrationRow } from "./row";
+import { findRow, follow, newRow } from "./rows";
+import { type IntegrationRow } from "./row";
 
 const INSTANCE: Scope = { kind: "instance", id: 0 };
 

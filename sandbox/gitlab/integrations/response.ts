@@ -1,6 +1,7 @@
 import type { Field, FieldValue, IntegrationFact } from "../facts/fact";
 import type { Settings } from "../world/settings";
-import { EVENT_NAMES, type IntegrationRow } from "./row";
+import { EVENT_NAMES } from "./rows";
+import { type IntegrationRow } from "./row";
 
 /** The short form of an integration, as lists show it: every event flag, whether it supports the event or not. */
 export function basic(row: IntegrationRow, fact: IntegrationFact): Record<string, unknown> {

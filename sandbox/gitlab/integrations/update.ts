@@ -2,10 +2,11 @@ import { ApiError, message, serverError } from "../http/answer";
 import type { Params, Value } from "../http/params";
 import type { FieldValue, IntegrationFact } from "../facts/fact";
 import { inspect } from "../validation/ruby";
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 import type { World } from "../world/world";
 import { defaultFor, propagate } from "./inheritance";
-import { findRow, follow, newRow, type IntegrationRow } from "./row";
+import { findRow, follow, newRow } from "./rows";
+import { type IntegrationRow } from "./row";
 import { validate } from "./validation";
 
 type Given = Readonly<Record<string, Value>>;

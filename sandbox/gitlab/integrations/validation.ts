@@ -2,7 +2,8 @@ import { factOf } from "../facts";
 import type { Field, IntegrationFact, RuleContext } from "../facts/fact";
 import { fail, type Failures } from "../validation/ruby";
 import type { World } from "../world/world";
-import { rowsOf, type IntegrationRow } from "./row";
+import { rowsOf } from "./rows";
+import { type IntegrationRow } from "./row";
 
 const ONE_TRACKER = "Another issue tracker is already in use. Only one issue tracker service can be active at a time";
 

@@ -1,4 +1,4 @@
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 
 /** What one user wants to be told about one project, group, or (scope `instance`) in general. */
 export interface NotificationRow {

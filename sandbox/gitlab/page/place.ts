@@ -1,5 +1,6 @@
 import { notFound } from "../http/answer";
-import type { Group, Project, Scope } from "../world/state";
+import type { Group, Scope } from "../world/entities";
+import type { Project } from "../projects/row";
 import type { World } from "../world/world";
 
 /** A project or a group: whatever things are set up in. */

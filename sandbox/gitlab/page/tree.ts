@@ -1,4 +1,4 @@
-import type { Project } from "../world/state";
+import type { Project } from "../projects/row";
 import type { World } from "../world/world";
 import { BY_HAND, type History } from "./history";
 import { deletedObjects, markerOf, type Mark } from "./marks";

@@ -1,5 +1,5 @@
 import type { Call } from "../http/call";
-import type { User } from "../world/state";
+import type { User } from "../world/entities";
 import type { Project } from "./row";
 
 /** What `simple=true` shows of a project, and what a fork shows of its source. */

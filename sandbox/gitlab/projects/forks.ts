@@ -2,7 +2,7 @@ import { ApiError, message, notFound } from "../http/answer";
 import type { Call } from "../http/call";
 import { createProject } from "../world/namespaces";
 import { LEVELS } from "../world/access";
-import type { Owner, Visibility } from "../world/state";
+import type { Owner, Visibility } from "../world/entities";
 import { attribute, storeAttributes, type Given } from "./attributes";
 import { newJob } from "./jobs";
 import { checkFree, checkPath } from "./paths";

@@ -1,7 +1,7 @@
 import { message } from "../http/answer";
 import type { Call } from "../http/call";
 import { LEVELS, levelOn } from "../world/access";
-import type { User } from "../world/state";
+import type { User } from "../world/entities";
 import type { World } from "../world/world";
 import type { Project } from "./row";
 

@@ -1,8 +1,8 @@
 import { errorText, message } from "../http/answer";
 import { parameterize } from "../validation/parameterize";
-import type { Owner } from "../world/state";
+import type { Owner } from "../world/entities";
 import type { World } from "../world/world";
-import type { Given } from "./attributes";
+import type { Value } from "../http/params";
 import type { Project } from "./row";
 
 const FORMAT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*(?<!\.git|\.atom)$/;
@@ -20,7 +20,7 @@ const RESERVED = new Set(
 const TAKEN = ["has already been taken"];
 
 /** The name and path a request means, each made from the other when missing. Raises 400. */
-export function nameAndPath(given: Given): { name: string; path: string } {
+export function nameAndPath(given: Readonly<Record<string, Value>>): { name: string; path: string } {
   const name = given.name as string | null | undefined;
   const path = given.path as string | null | undefined;
   if (name === undefined && path === undefined) {

@@ -3,7 +3,7 @@ import { Rendered } from "../http/answer";
 import type { Call } from "../http/call";
 import { LEVELS } from "../world/access";
 import type { Settings } from "../world/settings";
-import type { Group } from "../world/state";
+import type { Group } from "../world/entities";
 import { attribute, policyOf, shownAttributes } from "./attributes";
 import { presentBasic, presentCustomAttributes, presentUser, renderMarkdown } from "./basic";
 import { advance, importStatus } from "./jobs";

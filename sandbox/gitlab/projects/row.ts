@@ -1,4 +1,4 @@
-import type { Owner, Visibility } from "../world/state";
+import type { Owner, StoredFile, Visibility } from "../world/entities";
 
 /** A value of a project's attribute. */
 export type AttributeValue =
@@ -14,13 +14,6 @@ export interface Job {
   /** What the work fails with; null when it succeeds. */
   readonly error: string | null;
   status: "scheduled" | "started" | "finished" | "failed";
-}
-
-/** An uploaded file, its content in base64. */
-export interface StoredFile {
-  readonly name: string;
-  readonly type: string;
-  readonly content: string;
 }
 
 /** A group that a project is shared with. */

@@ -3,7 +3,7 @@ import type { Call } from "../http/call";
 import { Upload } from "../http/params";
 import { LEVELS } from "../world/access";
 import { createProject, moveProject } from "../world/namespaces";
-import type { Group, Owner, User, Visibility } from "../world/state";
+import type { Group, Owner, User, Visibility } from "../world/entities";
 import type { World } from "../world/world";
 import { attribute, changedAttributes, storeAttributes, type Given } from "./attributes";
 import { newJob } from "./jobs";

@@ -1,7 +1,7 @@
 import { createHook } from "../hooks/save";
 import { LEVELS, type Role } from "../world/access";
 import { createGroup, createProject } from "../world/namespaces";
-import type { Group, User, Visibility } from "../world/state";
+import type { Group, User, Visibility } from "../world/entities";
 import type { World } from "../world/world";
 import { POLICY, policyOf, storeAttributes, type CleanupPolicy } from "./attributes";
 import type { Project } from "./row";

@@ -1,6 +1,6 @@
 import { message, notFound } from "../http/answer";
 import type { Call } from "../http/call";
-import type { Group } from "../world/state";
+import type { Group } from "../world/entities";
 import type { Given } from "./attributes";
 import type { Project, Share } from "./row";
 

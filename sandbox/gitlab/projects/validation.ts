@@ -3,7 +3,7 @@ import type { Upload } from "../http/params";
 import { EXPIRATION_POLICY } from "../facts/project-attributes";
 import { isRe2 } from "../validation/re2";
 import { fail, type Failures } from "../validation/ruby";
-import type { Group, Visibility } from "../world/state";
+import type { Group, Visibility } from "../world/entities";
 import type { AttributeValue } from "./row";
 
 const NAME = /^[\p{L}\p{N}\p{Extended_Pictographic}_][\p{L}\p{M}\p{N}\p{Pd}\p{Extended_Pictographic}_.+ \u200D]*$/u;

@@ -1,4 +1,4 @@
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 
 /** The values of a push rule by GitLab's names. */
 export type RuleValues = Record<string, string | number | boolean | null>;

@@ -3,7 +3,8 @@ import type { Param, Params, Value } from "../http/params";
 import { isRe2 } from "../validation/re2";
 import { fail, type Failures } from "../validation/ruby";
 import type { Feature } from "../world/settings";
-import type { Project, Scope } from "../world/state";
+import type { Scope } from "../world/entities";
+import type { Project } from "../projects/row";
 import type { World } from "../world/world";
 import type { PushRuleRow, RuleValues } from "./row";
 

@@ -3,7 +3,7 @@ import type { Call } from "../http/call";
 import { paginate } from "../http/pagination";
 import { presentUser } from "../projects/basic";
 import { isEnterprise } from "../world/settings";
-import type { User } from "../world/state";
+import type { User } from "../world/entities";
 import { route, type Route } from "./route";
 
 const REVISION = "5a4d0b1c2e3";

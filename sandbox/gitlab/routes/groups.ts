@@ -10,7 +10,7 @@ import { checkAvatar } from "../projects/validation";
 import { inspect } from "../validation/ruby";
 import { LEVELS } from "../world/access";
 import { createGroup, isTaken, moveGroup, removeGroup } from "../world/namespaces";
-import type { Group, Visibility } from "../world/state";
+import type { Group, Visibility } from "../world/entities";
 import { route, type Route } from "./route";
 
 const NAMED: Params = {

@@ -6,7 +6,7 @@ import { present } from "../hooks/response";
 import type { HookKind, HookRow } from "../hooks/row";
 import { changeMaps, createHook, updateHook } from "../hooks/save";
 import type { Role } from "../world/access";
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 import { PARENTS, route, type Route } from "./route";
 
 /** The role that may manage hooks at each level. */

@@ -3,9 +3,9 @@ import type { Call } from "../http/call";
 import { factOf } from "../facts";
 import type { IntegrationFact } from "../facts/fact";
 import { basic, full } from "../integrations/response";
-import { disable, findRow, rowsOf } from "../integrations/row";
+import { disable, findRow, rowsOf } from "../integrations/rows";
 import { putParams, update } from "../integrations/update";
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 import { PARENTS, route, type Route } from "./route";
 
 type Kind = "project" | "group";

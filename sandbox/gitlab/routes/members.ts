@@ -2,7 +2,7 @@ import { notFound, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import { presentUser } from "../projects/basic";
 import { LEVELS, levelOn } from "../world/access";
-import type { User } from "../world/state";
+import type { User } from "../world/entities";
 import { route, type Route } from "./route";
 
 /**

@@ -4,7 +4,7 @@ import { paginate } from "../http/pagination";
 import type { NoteRow } from "../notes/row";
 import { inspect } from "../validation/ruby";
 import { LEVELS } from "../world/access";
-import type { Project } from "../world/state";
+import type { Project } from "../projects/row";
 import { route, type Route } from "./route";
 
 /** The one merge request of every project with content. */

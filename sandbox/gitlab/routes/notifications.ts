@@ -1,7 +1,7 @@
 import { message, ok, type Answer } from "../http/answer";
 import type { Call } from "../http/call";
 import type { NotificationRow } from "../notifications/row";
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 import { route, type Route } from "./route";
 
 const LEVELS = ["disabled", "participating", "watch", "global", "mention", "custom"];

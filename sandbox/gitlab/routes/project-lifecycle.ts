@@ -5,7 +5,7 @@ import { markForDeletion, remove, restore, transfer } from "../projects/removal"
 import { presentPlace, presentProject } from "../projects/response";
 import { lower } from "../projects/validation";
 import { LEVELS } from "../world/access";
-import type { Group, Owner } from "../world/state";
+import type { Group, Owner } from "../world/entities";
 import { route, type Route } from "./route";
 
 /** How a project ends, rests and moves: deletion in two steps, archiving, transfer. */

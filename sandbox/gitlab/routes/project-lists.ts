@@ -5,7 +5,7 @@ import type { Params } from "../http/params";
 import { LIST_PARAMS } from "../projects/filters";
 import { listProjects, type Source } from "../projects/list";
 import type { Project } from "../projects/row";
-import type { Group, User } from "../world/state";
+import type { Group, User } from "../world/entities";
 import { route, type Route } from "./route";
 
 const pick = (...names: readonly string[]): Params =>

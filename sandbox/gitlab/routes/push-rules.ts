@@ -2,7 +2,7 @@ import { ApiError, created, message, noContent, notFound, ok, type Answer } from
 import type { Call } from "../http/call";
 import { RULE_PARAMS, assign, checkGiven, createRule, findRule, presentRule } from "../push-rules/rules";
 import type { PushRuleRow } from "../push-rules/row";
-import type { Scope } from "../world/state";
+import type { Scope } from "../world/entities";
 import { PARENTS, route, type Route } from "./route";
 
 type Kind = "project" | "group";

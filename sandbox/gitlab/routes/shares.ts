@@ -4,7 +4,7 @@ import { paginate } from "../http/pagination";
 import { presentPlace } from "../projects/response";
 import { SHARE_LEVELS, shareWith, sharesOf, unshare } from "../projects/shares";
 import { LEVELS } from "../world/access";
-import type { Group } from "../world/state";
+import type { Group } from "../world/entities";
 import { route, type Route } from "./route";
 
 /** Groups and a project: those above it, those it is shared with, those it could be. */

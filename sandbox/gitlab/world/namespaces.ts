@@ -1,6 +1,7 @@
 import { createRowsFromDefaults } from "../integrations/inheritance";
 import { copyPredefinedRule } from "../push-rules/rules";
-import type { Group, Owner, Project, Scope, Visibility } from "./state";
+import type { Group, Owner, Scope, Visibility } from "./entities";
+import type { Project } from "../projects/row";
 import type { World } from "./world";
 
 /** What a new project is made of. */

@@ -1,5 +1,5 @@
 import type { AuthorizationDelay } from "./settings";
-import type { Scope } from "./state";
+import type { Scope } from "./entities";
 
 interface Pending {
   calls: number;

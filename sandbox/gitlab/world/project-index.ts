@@ -1,5 +1,6 @@
 import type { Project } from "../projects/row";
-import type { Owner, State } from "./state";
+import type { Owner } from "./entities";
+import type { State } from "./state";
 
 /** Where a project is: its full path, computed by the world that knows the groups. */
 export type PathOf = (project: Project) => string;

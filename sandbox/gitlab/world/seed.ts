@@ -1,4 +1,6 @@
-import type { Group, Owner, Project, State } from "./state";
+import type { Group, Owner } from "./entities";
+import type { Project } from "../projects/row";
+import type { State } from "./state";
 
 const CREATED_AT = "2025-01-15T09:30:00.000Z";
 

@@ -1,6 +1,6 @@
 import type { RateLimit } from "../http/throttle";
 import type { RubyVersion } from "../validation/ruby";
-import type { Visibility } from "./state";
+import type { Visibility } from "./entities";
 
 /** The features of a paid licence that the emulator tells apart. */
 export const LICENSED_FEATURES = [

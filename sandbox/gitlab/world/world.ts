@@ -4,7 +4,9 @@ import { PendingAuthorizations } from "./pending-authorizations";
 import { ProjectIndex } from "./project-index";
 import { seed } from "./seed";
 import type { Settings } from "./settings";
-import type { Group, Owner, Project, Scope, State, User } from "./state";
+import type { Group, Owner, Scope, User } from "./entities";
+import type { Project } from "../projects/row";
+import type { State } from "./state";
 
 /** The emulated GitLab: its stored state, its settings and its tokens. */
 export class World {

@@ -1,6 +1,6 @@
 import { isSingleton, type Definition } from "../../../provider/core/definition";
 import type { Scope } from "../../../provider/core/schema";
-import { definitionsByName } from "../../../provider/handlers";
+import { definitionsByName } from "../../../provider/resources/definitions";
 import { Managed, type Props } from "./managed";
 import type { Place, Setting } from "./setting";
 

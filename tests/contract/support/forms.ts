@@ -1,5 +1,6 @@
 import type { Definition } from "../../../provider/core/definition";
-import { counted, entryPath } from "../../../provider/fleet/kinds";
+import { entryPath } from "../../../provider/core/id";
+import { counted } from "../../../provider/fleet/kinds";
 import { unpacked } from "../../../provider/fleet/state";
 import { fieldsOf, type Scope } from "../../../provider/core/schema";
 import { completed } from "../../../provider/operations/check";

@@ -1,6 +1,6 @@
 import { className, type Definition } from "../../../provider/core/definition";
 import { fieldsOf, type Scope } from "../../../provider/core/schema";
-import { definitionsByName } from "../../../provider/handlers";
+import { definitionsByName } from "../../../provider/resources/definitions";
 import { definitionOf, isOffered, slugOf } from "../../contract/support/cases";
 import type { Props } from "../../contract/support/managed";
 import type { GitLab } from "../../engine/scenarios/support/scenario";

@@ -1,7 +1,7 @@
 import type { Definition } from "../../../provider/core/definition";
 import { fieldsOf, type Scope } from "../../../provider/core/schema";
 import { isFleetable } from "../../../provider/fleet/kinds";
-import { definitionsByName } from "../../../provider/handlers";
+import { definitionsByName } from "../../../provider/resources/definitions";
 import type { Props } from "../../contract/support/managed";
 import { leastArgs } from "../../contract/support/samples";
 import type { GitLab } from "../../engine/scenarios/support/scenario";

@@ -1,5 +1,5 @@
 import { fieldsOf } from "../../../provider/core/schema";
-import { definitionsByName } from "../../../provider/handlers";
+import { definitionsByName } from "../../../provider/resources/definitions";
 import { parseId } from "../../../provider/core/id";
 import { outputNames } from "../../../provider/program/resource";
 import { printedSchema } from "../../support/schema";

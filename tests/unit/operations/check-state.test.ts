@@ -1,4 +1,4 @@
-import { definitionsByName } from "../../../provider/handlers";
+import { definitionsByName } from "../../../provider/resources/definitions";
 import { check } from "../../../provider/operations/check";
 
 const slack = definitionsByName().get("integrations.Slack");

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { className, providerText, typeToken } from "../../../provider/core/definition";
-import { definitionsByName, handler } from "../../../provider/handlers";
+import { definitionsByName } from "../../../provider/resources/definitions";
+import { handler } from "../../../provider/handlers";
 
 const pinned = JSON.parse(
   readFileSync(path.resolve(__dirname, "../golden/definition-names.json"), "utf8"),

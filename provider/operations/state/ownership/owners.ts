@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { parseId, type Address } from "../../../core/id";
+import { parseId, type Address, entryPath } from "../../../core/id";
 import { isSlot, type Definition } from "../../../core/definition";
 import { ProviderError } from "../../../core/errors";
 import type { Scope } from "../../../core/schema";
-import { entryPath } from "../../../fleet/kinds";
 import { isObject } from "../../../core/json";
 import { unknownValue } from "../../../core/unknown";
 import { textIn } from "../hidden-state";

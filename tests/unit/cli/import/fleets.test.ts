@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { intoFleets } from "../../../../provider/cli/import/fleets";
 import { sectionOf } from "../../../../provider/cli/import/imported";
 import { UniqueNames } from "../../../../provider/cli/import/names";
-import { importCommand } from "../../../../provider/cli/import/options";
+import { importCommand } from "../../../../provider/cli/import/command";
 import { programOf } from "../../../../provider/cli/import/program";
 import { runImport } from "../../../../provider/cli/import/run";
 import type { Scan, RemoteResource } from "../../../../provider/cli/import/discover";

@@ -2,14 +2,8 @@ import { z } from "zod";
 import { withoutEndSlashes } from "../../../../provider/core/codecs";
 import { field, fieldsOf, flag, secret, text, type FieldInfo } from "../../../../provider/core/schema";
 import type { Definition } from "../../../../provider/core/definition";
-import {
-  bodyOf,
-  defined,
-  fromWire,
-  hiddenValue,
-  same,
-  toWire,
-} from "../../../../provider/operations/state/request-body";
+import { hiddenValue } from "../../../../provider/core/unknown";
+import { bodyOf, defined, fromWire, same, toWire } from "../../../../provider/operations/state/request-body";
 
 const fields = {
   name: text(),

@@ -1,7 +1,7 @@
 import { topicList, trimmed, uniqueTexts, withoutEndSlashes } from "../../../../provider/core/codecs";
 import type { Definition } from "../../../../provider/core/definition";
 import { fieldsOf, type Codec, type FieldInfo } from "../../../../provider/core/schema";
-import { definitionsByName } from "../../../../provider/handlers";
+import { definitionsByName } from "../../../../provider/resources/definitions";
 import type { RemoteObject } from "../../../../provider/operations/api/remote-object";
 import { outputsOf } from "../../../../provider/operations/state/outputs";
 import { otherwiseMarks, stillOtherwise, takenIn } from "../../../../provider/operations/state/stored";

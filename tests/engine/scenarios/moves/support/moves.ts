@@ -15,6 +15,11 @@ export interface Move {
   readonly change: (before: Declaration) => Partial<Declaration>;
   /** Whether the resources themselves are other ones afterwards, so that the objects may be new ones. */
   readonly makesNew?: (kind: Kind) => boolean;
+  /**
+   * Whether objects are deleted before their replacements are made. Cut off in between, the state still has what is gone:
+   * the engine was not told, and asks about nothing that does not change, so that only a refresh finds it.
+   */
+  readonly deletesFirst?: true;
   /** How the first `up` is told. A second one without it follows where there is more to do. */
   readonly request?: (after: readonly Declaration[]) => Omit<Request, "kind">;
 }
@@ -67,12 +72,14 @@ export const moves: readonly Move[] = [
     start: "singles",
     change: () => ({ replacementTrigger: "2" }),
     makesNew: isReplaced,
+    deletesFirst: true,
   },
   {
     name: "--replace",
     start: "singles",
     change: () => ({}),
     makesNew: isReplaced,
+    deletesFirst: true,
     request: (after) => ({ replace: after.flatMap(namesOf) }),
   },
   {
@@ -80,6 +87,7 @@ export const moves: readonly Move[] = [
     start: "singles",
     change: () => ({ hasOwnProvider: true }),
     makesNew: isReplaced,
+    deletesFirst: true,
     request: (after) => ({ replace: after.flatMap(namesOf) }),
   },
   {

@@ -80,6 +80,7 @@ export class Stage {
     } else {
       const cut = cutAtWrite(sandbox.control, ending.at);
       await scenario.cut(request, ending.how, cut.reached).finally(cut.over);
+      if (move.deletesFirst) await scenario.run({ kind: "refresh" });
     }
     return failureOf("the up after it", await scenario.run({ kind: "up" }));
   }

@@ -1,5 +1,5 @@
 import type { Definition } from "../../../../../provider/core/definition";
-import { definitionsByName } from "../../../../../provider/handlers";
+import { definitionsByName } from "../../../../../provider/resources/definitions";
 import type { Scan, RemoteResource } from "../../../../../provider/cli/import/discover";
 
 const parents = {
