@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { normaliseBaseUrl, plainHttpWarning, readConfiguration, settingNames } from "../../../provider/config/settings";
 
-const file = join(__dirname, "client/tls/ca.pem");
+const file = join(__dirname, "../client/tls/ca.pem");
 
 function read(given: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv = {}) {
   return readConfiguration((key) => given[key], env);

@@ -5,7 +5,7 @@ import { definitionsByName } from "../../../provider/resources/definitions";
 import { handler } from "../../../provider/handlers";
 
 const pinned = JSON.parse(
-  readFileSync(path.resolve(__dirname, "../golden/definition-names.json"), "utf8"),
+  readFileSync(path.resolve(__dirname, "../../golden/definition-names.json"), "utf8"),
 ) as readonly string[];
 const names = [...definitionsByName().keys()];
 

@@ -11,7 +11,7 @@ interface Attribute {
   readonly enum?: readonly string[];
 }
 
-const catalog = JSON.parse(readFileSync(path.resolve(__dirname, "../../catalog.json"), "utf8")) as {
+const catalog = JSON.parse(readFileSync(path.resolve(__dirname, "../../../catalog.json"), "utf8")) as {
   server_attributes: Readonly<Record<string, readonly Attribute[]>>;
 };
 const attributes = (call: string) => new Map(catalog.server_attributes[call]?.map((each) => [each.name, each]));
