@@ -29,10 +29,11 @@ export function hookUrl(): z.ZodString {
 /**
  * Whether GitLab can call a hook's URL once its variables are filled in, as far as their values are known.
  *
- * @param values of the variables by name, unknown ones among them
+ * @param values of the variables by name, among them unknown ones and those that GitLab keeps to itself
  */
 export function isCallable(url: string, values: Props): boolean {
-  const isKnown = (name: string) => typeof values[name] === "string" && values[name] !== unknownValue;
+  const isKnown = (name: string) =>
+    typeof values[name] === "string" && values[name] !== unknownValue && values[name] !== hiddenValue;
   const [first] = placeholdersOf(url);
   // What is not known can be a scheme, a host, a port or a path: a digit fits wherever one can stand.
   if (first !== undefined && url.startsWith(`{${first}}`) && !isKnown(first)) return !/\s/.test(url);

@@ -1,5 +1,5 @@
-import { placeholdersOf, urlReplaces, urlWarnings } from "../../../../provider/resources/hook/url";
-import { unknownValue } from "../../../../provider/core/unknown";
+import { isCallable, placeholdersOf, urlReplaces, urlWarnings } from "../../../../provider/resources/hook/url";
+import { hiddenValue, unknownValue } from "../../../../provider/core/unknown";
 
 const url = "https://ci.example.com/";
 const templated = "https://ci.example.com/{key}";
@@ -13,6 +13,15 @@ test.each([
   ["https://x/{1}/{}/{a b}", []],
 ])("the placeholders of %s", (given, expected) => {
   expect(placeholdersOf(given)).toEqual(expected);
+});
+
+test.each([
+  ["8443", true],
+  ["of words", false],
+  [unknownValue, true],
+  [hiddenValue, true],
+])("a port %s is judged as far as it is known", (port, expected) => {
+  expect(isCallable("https://ci.example.com:{port}/hook", { port })).toBe(expected);
 });
 
 test.each<[string, Props, Props, string[]]>([
