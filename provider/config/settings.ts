@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { z } from "zod";
+import { withoutSecretMarks } from "../core/secret-mark";
 import { normaliseBaseUrl } from "./base-url";
 
 export { normaliseBaseUrl, plainHttpWarning } from "./base-url";
@@ -52,9 +53,8 @@ export const settingNames = [
 ] as const;
 
 const defaultBaseUrl = "https://gitlab.com";
-
-/** How Pulumi marks a secret inside a value: https://github.com/pulumi/pulumi, `sdk/nodejs/runtime/rpc.ts`. */
-const secretMark = "4dabf18193072939515e22adb298388d";
+/** How deep a setting is looked through for secrets: real ones have two levels. */
+const deepest = 8;
 
 const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
 const whole = z
@@ -144,7 +144,7 @@ export function readConfiguration(get: (key: string) => unknown, env: NodeJS.Pro
 function readAll(get: (key: string) => unknown, problems: string[]): Read {
   const read: Record<string, unknown> = {};
   for (const name of settingNames) {
-    const given = unwrapped(lookUp(get, name));
+    const given = withoutSecretMarks(lookUp(get, name), deepest);
     if (given === undefined || given === null || given === "") continue;
     const [rule, sentence] = rules[name];
     const result = rule.safeParse(given);
@@ -160,14 +160,6 @@ function lookUp(get: (key: string) => unknown, name: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The value with every wrapped secret inside it replaced by what it wraps. */
-function unwrapped(value: unknown, depth = 0): unknown {
-  if (typeof value !== "object" || value === null || depth > 8) return value;
-  if (Array.isArray(value)) return value.map((item) => unwrapped(item, depth + 1));
-  if (Object.hasOwn(value, secretMark)) return unwrapped((value as { value?: unknown }).value, depth + 1);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unwrapped(inner, depth + 1)]));
 }
 
 function readBaseUrl(given: string | undefined, env: NodeJS.ProcessEnv, problems: string[]): string {

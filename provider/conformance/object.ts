@@ -1,10 +1,8 @@
 import { PartialFailureError, ProviderError } from "../core/errors";
 import { providerText, type Definition } from "../core/definition";
+import { withoutSecretMarks } from "../core/secret-mark";
 import { handler } from "../handlers";
 import type { Props } from "../operations/state/request-body";
-
-/** How Pulumi marks a secret inside a value: https://github.com/pulumi/pulumi, `sdk/nodejs/runtime/rpc.ts`. */
-const secretMark = "4dabf18193072939515e22adb298388d";
 
 /** The check refuses arguments: nothing was sent. */
 export class CheckRefusal extends Error {}
@@ -41,16 +39,16 @@ export class TrialObject {
     const checked = await this.#handler().check?.(this.inputs, given);
     const failures = checked?.failures ?? [];
     if (failures.length > 0) throw new CheckRefusal(failures.map(({ reason }) => reason).join("; "));
-    return plain(checked?.inputs ?? given) as Props;
+    return withoutSecretMarks(checked?.inputs ?? given) as Props;
   }
 
   /** Makes a new one, or takes over what the mark names. What a failure leaves behind is known afterwards. */
   async create(args: Props, mark?: string): Promise<void> {
     this.inputs = {};
     const inputs = await this.check(args, mark);
-    await this.#keeping(inputs, async () => {
+    await this.#persisting(inputs, async () => {
       const made = await this.#handler().create(inputs);
-      return { id: made.id, outputs: plain(made.outs ?? {}) as Props };
+      return { id: made.id, outputs: withoutSecretMarks(made.outs ?? {}) as Props };
     });
   }
 
@@ -64,9 +62,9 @@ export class TrialObject {
   /** Brings it to other arguments. */
   async update(args: Props): Promise<void> {
     const inputs = await this.check(args);
-    await this.#keeping(inputs, async () => {
+    await this.#persisting(inputs, async () => {
       const updated = await this.#handler().update?.(this.id, this.outputs, inputs);
-      return { id: this.id, outputs: plain(updated?.outs ?? {}) as Props };
+      return { id: this.id, outputs: withoutSecretMarks(updated?.outs ?? {}) as Props };
     });
   }
 
@@ -75,8 +73,8 @@ export class TrialObject {
     const read = await this.#handler().read?.(this.id, this.outputs);
     if (!read?.id) return false;
     const { inputs } = read as { inputs?: Props };
-    this.outputs = plain(read.props ?? {}) as Props;
-    if (inputs) this.inputs = plain(inputs) as Props;
+    this.outputs = withoutSecretMarks(read.props ?? {}) as Props;
+    if (inputs) this.inputs = withoutSecretMarks(inputs) as Props;
     return true;
   }
 
@@ -96,12 +94,15 @@ export class TrialObject {
     return made;
   }
 
-  async #keeping(inputs: Props, task: () => Promise<{ readonly id: string; readonly outputs: Props }>): Promise<void> {
+  async #persisting(
+    inputs: Props,
+    task: () => Promise<{ readonly id: string; readonly outputs: Props }>,
+  ): Promise<void> {
     try {
       Object.assign(this, { ...(await task()), inputs });
     } catch (error) {
       if (error instanceof PartialFailureError)
-        Object.assign(this, { id: error.id, inputs, outputs: plain(error.properties) });
+        Object.assign(this, { id: error.id, inputs, outputs: withoutSecretMarks(error.properties) });
       throw error;
     }
   }
@@ -110,12 +111,4 @@ export class TrialObject {
 /** Whether an error is what a user would read, and no fault of this program. */
 export function isUserError(error: unknown): error is Error {
   return error instanceof ProviderError || error instanceof CheckRefusal;
-}
-
-/** A value with every marked secret inside it replaced by what it wraps. */
-function plain(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(plain);
-  if (Object.hasOwn(value, secretMark)) return plain((value as { readonly value?: unknown }).value);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }

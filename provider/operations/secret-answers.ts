@@ -3,15 +3,12 @@ import type { Definition } from "../core/definition";
 import { PartialFailureError } from "../core/errors";
 import { fieldsOf } from "../core/schema";
 import { isObject } from "../core/json";
+import { markSecret } from "../core/secret-mark";
 import { same } from "./state/request-body";
 import { isGiven, isWhole, repeatsOf } from "../secrets/repeated-outputs";
 import { unknownValue, hiddenValue } from "../core/unknown";
 
 type Props = Readonly<Record<string, unknown>>;
-
-/** The key of an object that stands for something else than a map, and its value where that is a secret. */
-const signature = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /**
  * A dynamic provider whose answers mark every secret as one.
@@ -126,5 +123,5 @@ function valueOf(value: unknown): unknown {
 
 function secretOf(value: unknown): unknown {
   if (!isGiven(value) || value === unknownValue || value === hiddenValue) return value;
-  return { [signature]: secretSignature, value };
+  return markSecret(value);
 }
