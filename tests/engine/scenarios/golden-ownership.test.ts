@@ -1,21 +1,14 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-
-import type { DeploymentJson } from "gitlab-sandbox/engine";
-
 import { ownedIn } from "./moves/support/owners";
+import { goldenFiles, openGolden, writeGolden, writing } from "./support/golden";
 import { GitLab, Scenario } from "./support/scenario";
 
 /**
  * States with what a resource remembers of its ownership, which every later version must know how to read: what was taken
  * over, who manages an object, the entries of a fleet. They are never edited.
  *
- * `WRITE_GOLDEN=0.2.0 npx jest golden-ownership` adds the one of a new version; on the stand-in, whose state is one file.
+ * `WRITE_GOLDEN=0.2.0 npx jest golden-ownership` adds the one of a new version.
  */
-const folder = resolve(__dirname, "../../golden");
-/** What stands in a golden state for the address of its GitLab. */
-const home = "http://gitlab.golden.example";
-const writing = process.env.WRITE_GOLDEN;
+const files = goldenFiles("ownership");
 
 const webhook = "https://hooks.slack.com/services/canary";
 const mirrored = "https://git.example.com/web.git";
@@ -54,16 +47,13 @@ if (writing !== undefined)
     const scenario = Scenario.on(gitlab);
     await seed(gitlab);
     await scenario.up(program(""));
-    const text = readFileSync(join(scenario.workspace.state, "state.json"), "utf8");
-    writeFileSync(join(folder, `ownership-${writing}.json`), text.replaceAll(gitlab.sandbox.url, home));
+    writeGolden("ownership", scenario);
     await gitlab.stop();
   });
 else
   it("is there for at least one version", () => {
     expect(files).not.toEqual([]);
   });
-
-const files = writing === undefined ? readdirSync(folder).filter((file) => /^ownership-.*\.json$/.test(file)) : [];
 
 for (const name of files)
   describe(name, () => {
@@ -72,11 +62,7 @@ for (const name of files)
     let owned: readonly string[];
 
     beforeAll(async () => {
-      gitlab = await GitLab.start();
-      scenario = Scenario.on(gitlab);
-      await seed(gitlab);
-      const text = readFileSync(join(folder, name), "utf8").replaceAll(home, gitlab.sandbox.url);
-      await scenario.load(JSON.parse(text) as DeploymentJson);
+      ({ gitlab, scenario } = await openGolden(name, seed));
       owned = ownedIn(scenario.resources());
     });
 

@@ -1,19 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-
-import type { DeploymentJson } from "gitlab-sandbox/engine";
-
+import { goldenFiles, goldenText, openGolden, writeGolden, writing } from "./support/golden";
 import { GitLab, Scenario } from "./support/scenario";
 
 /**
  * States that released versions wrote, which every later one must refresh, update and destroy. They are never edited.
  *
- * `WRITE_GOLDEN=0.2.0 npx jest golden-state` adds the one of a new version; on the stand-in, whose state is one file.
+ * `WRITE_GOLDEN=0.2.0 npx jest golden-state` adds the one of a new version.
  */
-const folder = resolve(__dirname, "../../golden");
-/** What stands in a golden state for the address of its GitLab. */
-const home = "http://gitlab.golden.example";
-const writing = process.env.WRITE_GOLDEN;
+const files = goldenFiles("state");
 
 const project = "acme/shop";
 const group = "acme";
@@ -101,7 +94,7 @@ async function seed(gitlab: GitLab): Promise<void> {
 }
 
 /** Makes the program's state from its own up and keeps it. */
-async function write(version: string): Promise<void> {
+async function write(): Promise<void> {
   const gitlab = await GitLab.start();
   const scenario = Scenario.on(gitlab);
   await seed(gitlab);
@@ -113,18 +106,15 @@ async function write(version: string): Promise<void> {
       .join("\n"),
   );
   await scenario.up(program);
-  const file = join(scenario.workspace.state, "state.json");
-  writeFileSync(join(folder, `state-${version}.json`), readFileSync(file, "utf8").replaceAll(gitlab.sandbox.url, home));
+  writeGolden("state", scenario);
   await gitlab.stop();
 }
 
-if (writing !== undefined) it("is written", () => write(writing));
+if (writing !== undefined) it("is written", write);
 else
   it("is there for at least one version", () => {
     expect(files).not.toEqual([]);
   });
-
-const files = writing === undefined ? readdirSync(folder).filter((file) => /^state-.*\.json$/.test(file)) : [];
 
 for (const name of files)
   describe(name, () => {
@@ -132,11 +122,7 @@ for (const name of files)
     let scenario: Scenario;
 
     beforeAll(async () => {
-      gitlab = await GitLab.start();
-      scenario = Scenario.on(gitlab);
-      await seed(gitlab);
-      const text = readFileSync(join(folder, name), "utf8").replaceAll(home, gitlab.sandbox.url);
-      await scenario.load(JSON.parse(text) as DeploymentJson);
+      ({ gitlab, scenario } = await openGolden(name, seed));
     });
 
     afterAll(() => gitlab.stop());
@@ -153,7 +139,7 @@ for (const name of files)
         }
         expect(JSON.stringify({ inputs, outputs }).length).toBeLessThan(8000);
       }
-      expect(readFileSync(join(folder, name), "utf8")).not.toContain("canary");
+      expect(goldenText(name)).not.toContain("canary");
     });
 
     it("is refreshed without a difference", async () => {
