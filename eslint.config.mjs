@@ -48,7 +48,7 @@ export default tseslint.config(
       // Numbers in messages (ids, counts, status codes) read better in a template than through String().
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // Once compiled it refuses addresses with a letter like ü, on Node 20 and 22.
-      "no-restricted-properties": ["error", { object: "URL", property: "canParse", message: "Use parsedUrl()." }],
+      "no-restricted-properties": ["error", { object: "URL", property: "canParse", message: "Use parseUrl()." }],
       "max-lines": ["error", { max: 320, skipBlankLines: true, skipComments: true }],
     },
   },

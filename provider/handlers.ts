@@ -108,19 +108,19 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     const settings = this.#configuration.problems ?? [];
     const all = [...sdkProblem(), ...settings, ...problems];
     const isNew = Object.keys(olds).length === 0;
-    if (all.length === 0) all.push(...this.steps.noteIntents(this.#subject(), olds, inputs));
+    if (all.length === 0) all.push(...this.steps.noteIntents(this.#context(), olds, inputs));
     if (all.length === 0 && isNew && inputs.__import !== undefined) {
       all.push(...(await this.#announce(inputs)));
     }
     if (all.length === 0 && inputs.__import === undefined) await this.#lookForExisting(olds, inputs, isNew);
-    if (all.length === 0 && isNew) noteNew(this.#subject(), inputs);
+    if (all.length === 0 && isNew) noteNew(this.#context(), inputs);
     if (all.length === 0 && notice !== undefined) report("info", notice);
     return { inputs, failures: all.map((reason) => ({ property: "", reason })) };
   }
 
   async #announce(inputs: Props): Promise<string[]> {
     try {
-      const context = this.#subject();
+      const context = this.#context();
       await announceImport({ ...context, connection: context.connection.impatient() }, inputs);
       return [];
     } catch (error) {
@@ -131,8 +131,8 @@ class Handler implements pulumi.dynamic.ResourceProvider {
   }
 
   async #lookForExisting(olds: Props, inputs: Props, isNew: boolean): Promise<void> {
-    if (isNew) await checkNewSlot(this.#subject(), inputs);
-    else noteHeldPlace(this.#subject(), olds);
+    if (isNew) await checkNewSlot(this.#context(), inputs);
+    else noteHeldPlace(this.#context(), olds);
   }
 
   async diff(id: pulumi.ID, olds: Props, news: Props): Promise<pulumi.dynamic.DiffResult> {
@@ -140,7 +140,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     const isRefresh = !registered.has(nameOf(this.definition, news));
     return this.#presenting([olds, news], () =>
       duringRegistration(async () => {
-        const { changes, replaces } = await this.steps.diff({ ...this.#subject(), isRefresh }, id, olds, news);
+        const { changes, replaces } = await this.steps.diff({ ...this.#context(), isRefresh }, id, olds, news);
         return { changes, replaces: [...replaces] };
       }),
     );
@@ -148,14 +148,14 @@ class Handler implements pulumi.dynamic.ResourceProvider {
 
   async create(inputs: Props): Promise<pulumi.dynamic.CreateResult> {
     return this.#presenting([inputs], async () => {
-      const { id, outputs } = await createOnce(this.#subject(), inputs, this.steps);
+      const { id, outputs } = await createOnce(this.#context(), inputs, this.steps);
       return { id, outs: { ...outputs } };
     });
   }
 
   async read(id: pulumi.ID, props: Props = {}): Promise<pulumi.dynamic.ReadResult> {
     return this.#presenting([props], async () => {
-      const result = await this.steps.read(this.#subject(), id, props);
+      const result = await this.steps.read(this.#context(), id, props);
       if (result.gone) return { props: {} };
       return { id, props: result.props, ...(result.inputs ? { inputs: result.inputs } : {}) };
     });
@@ -163,15 +163,15 @@ class Handler implements pulumi.dynamic.ResourceProvider {
 
   async update(id: pulumi.ID, olds: Props, news: Props): Promise<pulumi.dynamic.UpdateResult> {
     return this.#presenting([olds, news], async () => ({
-      outs: { ...(await this.steps.update(this.#subject(), id, olds, news)) },
+      outs: { ...(await this.steps.update(this.#context(), id, olds, news)) },
     }));
   }
 
   async delete(id: pulumi.ID, props: Props): Promise<void> {
-    return this.#presenting([props], () => this.steps.remove(this.#subject(), id, props));
+    return this.#presenting([props], () => this.steps.remove(this.#context(), id, props));
   }
 
-  #subject(): OperationContext {
+  #context(): OperationContext {
     const { definition } = this;
     return { definition, api: apiFor(definition), connection: connectionFor(this.#settings()), report };
   }

@@ -122,7 +122,7 @@ function resourceSchema(definition: Definition): ResourceSchema {
 function fieldSchema(info: FieldInfo, description: FieldDescription): FieldSchema {
   const schema: Record<string, unknown> = { ...z.toJSONSchema(info.schema, { io: "input" }) };
   delete schema.$schema;
-  const { deprecated, scopes, since, onlyOn: takenBy, source } = info.meta;
+  const { deprecated, scopes, since, onlyOn, source } = info.meta;
   return {
     wire: info.wire,
     schema,
@@ -134,7 +134,7 @@ function fieldSchema(info: FieldInfo, description: FieldDescription): FieldSchem
     ...(description.default === undefined ? {} : { default: description.default }),
     ...(description.tier === undefined ? {} : { tier: description.tier }),
     ...(scopes === undefined ? {} : { scopes }),
-    ...(takenBy === undefined ? {} : { takenBy }),
+    ...(onlyOn === undefined ? {} : { takenBy: onlyOn }),
     ...(since === undefined ? {} : { since }),
     source: source ?? "documented",
     description: description.text,

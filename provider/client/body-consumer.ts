@@ -7,17 +7,17 @@ import type { Readable } from "node:stream";
  */
 export type BodyConsumer = (chunks: AsyncIterable<Buffer>, headers: Readonly<Record<string, string>>) => Promise<void>;
 
-/** What a sink threw, as `cause`, kept apart from what the connection does. */
+/** What a consumer threw, as `cause`, kept apart from what the connection does. */
 export class BodyConsumerFailure extends Error {}
 
 /**
- * Hands the bytes of an answer to a sink.
+ * Hands the bytes of an answer to a consumer.
  *
  * @param alive called for every chunk
- * @throws SinkFailure when the sink fails, and what the stream throws when the connection does
+ * @throws BodyConsumerFailure when the consumer fails, and what the stream throws when the connection does
  */
 export async function drain(
-  sink: BodyConsumer,
+  consumer: BodyConsumer,
   stream: Readable,
   headers: Readonly<Record<string, string>>,
   alive: () => void,
@@ -35,7 +35,7 @@ export async function drain(
     }
   }
   try {
-    await sink(chunks(), headers);
+    await consumer(chunks(), headers);
   } catch (cause) {
     throw broken ? broken.error : new BodyConsumerFailure("", { cause });
   }

@@ -1,6 +1,6 @@
 import type { Settings } from "../config/settings";
 import { status } from "../core/log";
-import type { GitLabResponse } from "./types";
+import type { GitLabResponse, RequestPlan } from "./types";
 import { send, type ClientContext } from "./request";
 import { UnreachableError, type Method } from "./errors";
 import { followingQuery } from "./pagination";
@@ -32,8 +32,8 @@ export interface Client {
   post(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
   put(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
   delete(path: ApiPath, body?: unknown): Promise<GitLabResponse>;
-  /** Hands the bytes of a good answer to `sink` as they arrive, whatever their type and number. */
-  download(path: ApiPath, query: Query, sink: BodyConsumer): Promise<GitLabResponse>;
+  /** Hands the bytes of a good answer to `consumer` as they arrive, whatever their type and number. */
+  download(path: ApiPath, query: Query, consumer: BodyConsumer): Promise<GitLabResponse>;
   /** Every entry of a list, over all its pages, 100 at a time; pages are fetched as they are needed. */
   list(path: ApiPath, query?: Query, options?: RequestOptions): AsyncIterable<unknown>;
 }
@@ -55,16 +55,23 @@ export function clientFor(settings: Settings): Client {
   return client;
 }
 
-/** Makes a client of its own; `around` replaces clock, sleep and chance. */
-export function createClient(settings: Settings, around: Partial<Clock> = {}): Client {
-  const surroundings: Clock = { ...realSurroundings, ...around };
-  const slots = new Semaphore(mostUnderWay);
-  const context = lazily(() => machineryFor(settings, surroundings));
-  const request: Request = (method, path, { query = {}, body, retries = settings.retries, sink }) =>
-    slots.run(() => {
+/** Makes a client of its own; `clock` replaces time, sleep and chance. */
+export function createClient(settings: Settings, clock: Partial<Clock> = {}): Client {
+  const ownClock: Clock = { ...realClock, ...clock };
+  const semaphore = new Semaphore(mostUnderWay);
+  const context = lazily(() => contextFor(settings, ownClock));
+  const request: Request = (method, path, { query = {}, body, retries = settings.retries, consumer }) =>
+    semaphore.run(() => {
       const sent = body === undefined || body instanceof FormData ? body : JSON.stringify(body);
-      const exchange = { method, path, query, body: sent, sink, retries: Math.min(retries, settings.retries) };
-      return send(ready(context, settings, method, path), exchange);
+      const plan: RequestPlan = {
+        method,
+        path,
+        query,
+        body: sent,
+        consumer,
+        retries: Math.min(retries, settings.retries),
+      };
+      return send(ready(context, settings, method, path), plan);
     });
   return {
     baseUrl: settings.baseUrl,
@@ -72,7 +79,7 @@ export function createClient(settings: Settings, around: Partial<Clock> = {}): C
     post: (path, body) => request("POST", path, { body }),
     put: (path, body) => request("PUT", path, { body }),
     delete: (path, body) => request("DELETE", path, { body }),
-    download: (path, query, sink) => request("GET", path, { query, sink }),
+    download: (path, query, consumer) => request("GET", path, { query, consumer }),
     list: (path, query, options) => list(request, settings.baseUrl, path, { ...options, query }),
   };
 }
@@ -81,23 +88,23 @@ interface RequestDetails {
   readonly query?: Query | undefined;
   readonly body?: unknown;
   readonly retries?: number;
-  readonly sink?: BodyConsumer;
+  readonly consumer?: BodyConsumer;
 }
 
 type Request = (method: Method, path: ApiPath, details: RequestDetails) => Promise<GitLabResponse>;
 
-const realSurroundings: Clock = {
+const realClock: Clock = {
   now: Date.now,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   random: Math.random,
   status,
 };
 
-function machineryFor(settings: Settings, around: Clock): ClientContext {
+function contextFor(settings: Settings, clock: Clock): ClientContext {
   const attempt = transportFor(settings, proxyFor(new URL(settings.baseUrl), process.env));
   const attemptElsewhere = (url: URL) => transportFor(settings, proxyFor(url, process.env), url.origin);
-  const pacer = new RateLimiter(around, settings.timeout * 1000);
-  return { settings, around, attempt, attemptElsewhere, pacer, isKnown: false };
+  const rateLimiter = new RateLimiter(clock, settings.timeout * 1000);
+  return { settings, clock, attempt, attemptElsewhere, rateLimiter, isKnown: false };
 }
 
 /** A certificate file that cannot be read, or a malformed proxy, is found on first use and reads like any other failure. */

@@ -13,7 +13,7 @@ export {
   type Method,
 } from "./errors";
 export type { GitLabResponse } from "./types";
-export type { Clock as Surroundings } from "./rate-limiter";
-export type { BodyConsumer as Sink } from "./body-consumer";
+export type { Clock } from "./rate-limiter";
+export type { BodyConsumer } from "./body-consumer";
 export { triesAfterStatus } from "./retry";
 export { path, readable, under, type ApiPath, type Query } from "./path";

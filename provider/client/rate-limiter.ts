@@ -47,8 +47,8 @@ export class RateLimiter {
   #waiting: (() => void)[] = [];
 
   /** `longestWait`, in milliseconds: before a longer one a request is sent all the same, so that GitLab's refusal says what is up. */
-  constructor(around: Clock, longestWait: number) {
-    this.#around = around;
+  constructor(clock: Clock, longestWait: number) {
+    this.#around = clock;
     this.#longestWait = longestWait;
   }
 

@@ -11,11 +11,11 @@ import type { Answer, Attempt, Failure } from "./transport";
 /** What all requests of one client share. */
 export interface ClientContext {
   readonly settings: Settings;
-  readonly around: Clock;
+  readonly clock: Clock;
   readonly attempt: Attempt;
   /** Sends a request to another server, without anything that GitLab alone may know. */
   readonly attemptElsewhere: (url: URL) => Attempt;
-  readonly pacer: RateLimiter;
+  readonly rateLimiter: RateLimiter;
   /** Whether any answer has come yet. */
   isKnown: boolean;
 }
@@ -30,16 +30,16 @@ const look = { method: "GET", query: {}, body: undefined, retries: 1 } as const;
 
 /** Sends a request and repeats it within the limits of the configuration, until GitLab has answered for good. */
 export async function send(context: ClientContext, plan: RequestPlan): Promise<GitLabResponse> {
-  const { around, settings, pacer } = context;
+  const { clock, settings, rateLimiter } = context;
   let url = addressOf(settings.baseUrl, plan.path, plan.query);
   let redirects = 0;
   let end: number | undefined;
   for (let repetition = 0; ;) {
     await currentOperation()?.beforeRequest(plan);
-    await pacer.turn(kindOf(plan));
+    await rateLimiter.turn(kindOf(plan));
     // Waiting for the first turn is our own doing and not GitLab's delay: the clock starts after it.
-    end ??= around.now() + settings.timeout * 1000;
-    const sent = around.now();
+    end ??= clock.now() + settings.timeout * 1000;
+    const sent = clock.now();
     const outcome = await sendOnce(context, plan, url, end);
     const target = redirectTarget(outcome, plan, url, settings.baseUrl) ?? storageTarget(outcome, plan, url);
     if (target !== undefined && redirects++ < mostRedirects) {
@@ -48,8 +48,8 @@ export async function send(context: ClientContext, plan: RequestPlan): Promise<G
     }
     if (outcome.kind === "good") return outcome.response;
     const wait = waitAfter(outcome, context, plan, repetition);
-    if (wait === undefined || around.now() + wait > end) {
-      const given = { outcome, tries: repetition + 1, elapsed: around.now() - sent };
+    if (wait === undefined || clock.now() + wait > end) {
+      const given = { outcome, tries: repetition + 1, elapsed: clock.now() - sent };
       throw await toError(settings, plan, given, (path) => send(context, { ...look, path }));
     }
     repetition += 1;
@@ -76,27 +76,27 @@ function addressOf(baseUrl: string, path: ApiPath, query: Query): string {
 type Outcome = { readonly kind: "good"; readonly response: GitLabResponse } | Answer | Failure;
 
 async function sendOnce(context: ClientContext, plan: RequestPlan, url: string, end: number): Promise<Outcome> {
-  const { around, settings, pacer } = context;
+  const { clock, settings, rateLimiter } = context;
   // A third of the whole leaves time to try again after an answer that never comes.
-  const limit = Math.min(longestAttempt, settings.timeout * (1000 / 3), Math.max(1000, end - around.now()));
-  const { method, body, sink } = plan;
+  const limit = Math.min(longestAttempt, settings.timeout * (1000 / 3), Math.max(1000, end - clock.now()));
+  const { method, body, consumer } = plan;
   const quiet = setTimeout(
     () => {
-      // A sink tells of its progress itself.
-      if (!sink) around.status(`GitLab: no answer yet to ${method} ${readable(plan.path)}, waiting for it`);
+      // A consumer tells of its progress itself.
+      if (!consumer) clock.status(`GitLab: no answer yet to ${method} ${readable(plan.path)}, waiting for it`);
     },
     Math.min(worthTelling, limit / 2),
   );
   let outcome: Answer | Failure | undefined;
   try {
     const attempt = isOn(settings.baseUrl, url) ? context.attempt : context.attemptElsewhere(new URL(url));
-    const sent = around.now();
-    outcome = await attempt({ method, url, body, sink }, limit);
-    tell(plan, outcome, around.now() - sent);
+    const sent = clock.now();
+    outcome = await attempt({ method, url, body, consumer }, limit);
+    tell(plan, outcome, clock.now() - sent);
   } finally {
     clearTimeout(quiet);
-    // Even where a sink throws: a request that never ends would keep others waiting.
-    pacer.finished(kindOf(plan), outcome?.kind === "answer" ? outcome : undefined);
+    // Even where a consumer throws: a request that never ends would keep others waiting.
+    rateLimiter.finished(kindOf(plan), outcome?.kind === "answer" ? outcome : undefined);
   }
   context.isKnown ||= outcome.kind === "answer";
   if (outcome.kind === "failure" || (outcome.status >= 300 && outcome.status !== 304)) return outcome;
@@ -146,8 +146,8 @@ function redirectTarget(outcome: Outcome, { method }: RequestPlan, from: string,
 }
 
 /** Where GitLab keeps a file that is asked for: perhaps in a storage of its own, which takes no credentials. */
-function storageTarget(outcome: Outcome, { sink }: RequestPlan, from: string): string | undefined {
-  if (!sink || outcome.kind !== "answer" || ![301, 302, 303, 307, 308].includes(outcome.status)) return undefined;
+function storageTarget(outcome: Outcome, { consumer }: RequestPlan, from: string): string | undefined {
+  if (!consumer || outcome.kind !== "answer" || ![301, 302, 303, 307, 308].includes(outcome.status)) return undefined;
   const target = parseUrl(outcome.headers.location ?? "");
   if (!target) return undefined;
   if (target.username !== "" || target.password !== "") return undefined;
@@ -158,29 +158,29 @@ function storageTarget(outcome: Outcome, { sink }: RequestPlan, from: string): s
 /** Milliseconds to wait before the next try; undefined when there is none. */
 function waitAfter(
   outcome: Answer | Failure,
-  { around, isKnown }: ClientContext,
+  { clock, isKnown }: ClientContext,
   plan: RequestPlan,
   repetition: number,
 ): number | undefined {
   if (repetition >= triesAfter(outcome, { ...plan, isKnown })) return undefined;
-  const asked = outcome.kind === "answer" ? askedWait(outcome, around.now()) : undefined;
-  return asked === undefined || asked === 0 ? backoff(repetition, around.random) : asked;
+  const asked = outcome.kind === "answer" ? askedWait(outcome, clock.now()) : undefined;
+  return asked === undefined || asked === 0 ? backoff(repetition, clock.random) : asked;
 }
 
 async function pause(
-  { around, pacer }: ClientContext,
+  { clock, rateLimiter }: ClientContext,
   plan: RequestPlan,
   outcome: Answer | Failure,
   wait: number,
   repetition: number,
 ): Promise<void> {
   if (outcome.kind === "answer" && outcome.status === 429) {
-    pacer.hold(kindOf(plan), wait);
+    rateLimiter.hold(kindOf(plan), wait);
     return;
   }
   if (wait > worthTelling) {
     const what = outcome.kind === "answer" ? `GitLab answered ${outcome.status}` : `GitLab: ${outcome.reason}`;
-    around.status(`${what}: trying again in ${Math.ceil(wait / 1000)} s (${repetition} of ${plan.retries})`);
+    clock.status(`${what}: trying again in ${Math.ceil(wait / 1000)} s (${repetition} of ${plan.retries})`);
   }
-  await around.sleep(wait);
+  await clock.sleep(wait);
 }

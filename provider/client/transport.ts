@@ -16,7 +16,7 @@ export interface WireRequest {
   /** JSON text, or a form. */
   readonly body?: string | FormData | undefined;
   /** Takes the bytes of a good answer in place of its text. */
-  readonly sink?: BodyConsumer | undefined;
+  readonly consumer?: BodyConsumer | undefined;
 }
 
 /** A complete answer, whatever its status. */
@@ -41,9 +41,9 @@ export interface Failure {
 }
 
 /**
- * Sends one request once, within a limit in milliseconds, which with a sink is for the silence between two chunks.
+ * Sends one request once, within a limit in milliseconds, which with a consumer is for the silence between two chunks.
  *
- * Throws nothing but what the sink throws.
+ * Throws nothing but what the consumer throws.
  */
 export type Attempt = (request: WireRequest, limit: number) => Promise<Answer | Failure>;
 
@@ -112,11 +112,11 @@ async function attempt(
     });
     const { status, data } = response;
     const headers = plainHeaders(response.headers);
-    const { sink } = request;
-    if (sink === undefined || status !== 200 || isPage(headers)) {
+    const { consumer } = request;
+    if (consumer === undefined || status !== 200 || isPage(headers)) {
       return { kind: "answer", status, headers, text: await readText(data) };
     }
-    await drain(sink, data, headers, () => timer.refresh());
+    await drain(consumer, data, headers, () => timer.refresh());
     return { kind: "answer", status, headers, text: "" };
   } catch (error) {
     if (error instanceof BodyConsumerFailure) throw error.cause;
@@ -126,10 +126,10 @@ async function attempt(
   }
 }
 
-function headersOf({ body, sink }: WireRequest): Record<string, string> {
+function headersOf({ body, consumer }: WireRequest): Record<string, string> {
   return {
     ...(typeof body === "string" ? { "Content-Type": "application/json" } : {}),
-    ...(sink === undefined ? {} : { Accept: "*/*" }),
+    ...(consumer === undefined ? {} : { Accept: "*/*" }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { BodyConsumer } from "./body-consumer";
 /** A good answer of GitLab (status below 300, or 304). */
 export interface GitLabResponse {
   readonly status: number;
-  /** The parsed JSON; undefined when the answer has no body, as with 204, or went to a sink. */
+  /** The parsed JSON; undefined when the answer has no body, as with 204, or went to a consumer. */
   readonly body: unknown;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -18,6 +18,6 @@ export interface RequestPlan {
   readonly query: Query;
   /** A form, or JSON text. */
   readonly body: string | FormData | undefined;
-  readonly sink?: BodyConsumer | undefined;
+  readonly consumer?: BodyConsumer | undefined;
   readonly retries: number;
 }

@@ -33,8 +33,8 @@ export function allCases(): Case[] {
 }
 
 /** A project is made in a group. What belongs to the token's owner has no place; it is listed with the projects. */
-function scopesOf({ parentKind: itself, scopes }: Definition): readonly Scope[] {
-  if (itself) return ["group"];
+function scopesOf({ parentKind, scopes }: Definition): readonly Scope[] {
+  if (parentKind) return ["group"];
   return scopes.length === 0 ? ["project"] : scopes;
 }
 

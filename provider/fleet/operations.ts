@@ -43,7 +43,7 @@ export async function diff(context: OperationContext, id: string, olds: Props, n
 /**
  * Makes the objects of all entries. An object that equals an entry and belongs to no other is taken.
  *
- * @throws HalfMadeError when some could not be made
+ * @throws PartialFailureError when some could not be made
  * @throws ProviderError when none could
  */
 export async function create(context: OperationContext, inputs: Props): Promise<CreatedResource> {
@@ -69,7 +69,7 @@ export async function create(context: OperationContext, inputs: Props): Promise<
 /**
  * Brings the entries that changed to what the program says, makes new ones and deletes the objects of removed ones.
  *
- * @throws HalfMadeError when some of it failed
+ * @throws PartialFailureError when some of it failed
  */
 export async function update(context: OperationContext, id: string, olds: Props, news: Props): Promise<Props> {
   const { definition, connection } = context;

@@ -35,7 +35,7 @@ export async function read(context: OperationContext, id: string, props: Props):
   wereRead(connection).add(id);
   const reading = new Reading(context, held.length);
   await inParallel(groupsOf(context, held), (group) => reading.read(group));
-  reading.voices.reportAll(report);
+  reading.notices.reportAll(report);
   if (reading.failures.count > 0) throw new ProviderError(reading.failures.told(held.length, unread).join("\n"));
   const { items, entries } = reading;
   if (items.length > 0) report("info", `on GitLab: ${summary(definition, items, held.length)}`);
@@ -56,7 +56,7 @@ export function wereRead(connection: Connection): Set<string> {
 }
 
 class Reading {
-  readonly voices = new NoticeCollector();
+  readonly notices = new NoticeCollector();
   readonly failures: Failures;
   readonly entries = new Map<string, Entry>();
   readonly items: Item[] = [];
@@ -90,7 +90,7 @@ class Reading {
     try {
       const remote = await find(held);
       this.context.connection.met.add(id);
-      const one = { ...this.context, report: this.voices.reportFor(key) };
+      const one: OperationContext = { ...this.context, report: this.notices.reportFor(key) };
       this.#note(held, await readManaged(one, id, outputs, remote));
       this.failures.passed();
     } catch (error) {

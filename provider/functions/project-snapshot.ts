@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import * as nodePath from "node:path";
-import type { Sink } from "../client";
+import type { BodyConsumer } from "../client";
 import { status } from "../core/log";
 import { below, type ProjectSelector } from "./integrations";
 import { invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
@@ -55,7 +55,7 @@ export function downloadProjectSnapshot(
     const path = below("project", args.project, "snapshot");
     const download = new Download(file, args.onProgress);
     try {
-      await client.download(path, { wiki: args.wiki }, download.sink);
+      await client.download(path, { wiki: args.wiki }, download.consumer);
       await rename(download.part, file);
     } catch (error) {
       await rm(download.part, { force: true });
@@ -83,7 +83,7 @@ class Download {
     this.part = nodePath.join(nodePath.dirname(file), `.${nodePath.basename(file)}.${randomUUID()}.part`);
   }
 
-  readonly sink: Sink = async (chunks, headers) => {
+  readonly consumer: BodyConsumer = async (chunks, headers) => {
     const length = Number(headers["content-length"] ?? NaN);
     const total = Number.isFinite(length) && headers["content-encoding"] === undefined ? { total: length } : {};
     const hash = createHash("sha256");

@@ -11,7 +11,7 @@ const rest = "The object itself is made and kept, and the next `pulumi up` does 
  * Does what remains of a create once the object is there.
  *
  * @param outputs its outputs so far
- * @throws HalfMadeError when that fails: the object is kept, and the next update does the rest
+ * @throws PartialFailureError when that fails: the object is kept, and the next update does the rest
  */
 export async function afterCreate(
   context: OperationContext,

@@ -32,7 +32,7 @@ export interface Existing {
  * Brings an existing object to what the inputs say: managed fields are sent, fields that are managed no more go back to
  * GitLab's own value, and maps become exact.
  *
- * @throws HalfMadeError when a later call fails after an earlier one changed something, or may have
+ * @throws PartialFailureError when a later call fails after an earlier one changed something, or may have
  */
 export async function applyUpdate(
   context: OperationContext,
@@ -53,7 +53,7 @@ export async function applyUpdate(
  * Does the calls of one write, and keeps what is done of them when a later one fails.
  *
  * @returns the outputs
- * @throws HalfMadeError when a later call fails after an earlier one changed something, or may have
+ * @throws PartialFailureError when a later call fails after an earlier one changed something, or may have
  */
 export async function persistPartial(
   context: OperationContext,
@@ -134,14 +134,14 @@ export function finished(
 }
 
 /** What to know of arguments that GitLab did not take as they are. */
-function takenWarnings({ untaken, changed }: Taken, remote: RemoteObject, given: Props): string[] {
+function takenWarnings({ dropped, changed }: Taken, remote: RemoteObject, given: Props): string[] {
   const until = "It counts as no change until the argument changes, or what GitLab has.";
   const forms = changed.map((info) =>
     storedForm(info, given[info.name], fromWire(info, remote.values, given[info.name])),
   );
   const reason = "An older version or a lower tier is the likely reason.";
   return [
-    ...(untaken.length > 0 ? [`GitLab did not take ${untaken.join(", ")}. ${reason} ${until}`] : []),
+    ...(dropped.length > 0 ? [`GitLab did not take ${dropped.join(", ")}. ${reason} ${until}`] : []),
     ...(forms.length > 0 ? [`GitLab stored ${forms.join(", ")}. ${until}`] : []),
   ];
 }

@@ -15,7 +15,7 @@ import { createInCollection } from "./collections/create-in-collection";
 import { keyIn, resolved } from "./state/references";
 import { idBelow, namedParent, remember, type OperationContext } from "./context";
 import type { Props } from "./state/request-body";
-import { finished, persistPartial, applyUpdate } from "./apply-update";
+import { applyUpdate, finished, persistPartial, type Existing } from "./apply-update";
 
 /** A made or taken-over object. */
 export interface CreatedResource {
@@ -29,13 +29,13 @@ export interface CreatedResource {
  * Makes the object of a resource, or takes over the one that its adoption mark names.
  *
  * @throws ProviderError when an active object is in the way that is not ours
- * @throws HalfMadeError when the object exists and a later call failed
+ * @throws PartialFailureError when the object exists and a later call failed
  */
 export async function create(context: OperationContext, given: Props): Promise<CreatedResource> {
   const inputs = await resolved(context, given);
   context.connection.hasWritten = true;
   const adopted = await importable(context, inputs);
-  if (adopted) return takeOver(context, adopted, inputs);
+  if (adopted) return importExisting(context, adopted, inputs);
   const { definition, connection } = context;
   if (definition.parentKind) return createItself(context, definition.parentKind, inputs);
   // What belongs to the token's owner lives in no project and no group.
@@ -55,7 +55,7 @@ function marksOf(context: OperationContext, inputs: Props, claimed: string, inhe
   };
 }
 
-async function takeOver(context: OperationContext, adopted: Importable, inputs: Props): Promise<CreatedResource> {
+async function importExisting(context: OperationContext, adopted: Importable, inputs: Props): Promise<CreatedResource> {
   const { definition } = context;
   const { at, id, parent, remote } = adopted;
   // The claim outlives a failure: the program still wants the object, so nothing else of this run may delete it.
@@ -82,7 +82,7 @@ async function createItself(context: OperationContext, scope: Scope, inputs: Pro
   const last = outputsOf(definition, went, remote, undefined, sent);
   const marks = { ...marksOf(context, inputs, ownOnce(context, id, inputs), false), __incomplete: true as const };
   try {
-    const existing = { id, at, parent: undefined, last, remote, before: {} };
+    const existing: Existing = { id, at, parent: undefined, last, remote, before: {} };
     const outputs = await applyUpdate(context, existing, inputs, marks);
     remember(context, outputs);
     return { id, outputs: withoutIncomplete(outputs) };

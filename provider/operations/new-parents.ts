@@ -84,7 +84,7 @@ export function patient(client: Client, parents: NewParents, retries: number): C
     put: (path, body) => again(path, body, () => client.put(path, body)),
     delete: (path, body) => again(path, body, () => client.delete(path, body)),
     async *list(path, query, options) {
-      // Only the first page can be too early, and then the list begins anew.
+      // Only the first page can be too early, and then the list starts again.
       const [rows, first] = await again(path, undefined, async () => {
         const begun = client.list(path, query, options)[Symbol.asyncIterator]();
         return [begun, await begun.next()] as const;

@@ -60,7 +60,7 @@ export interface Steps {
  * A create does not say of which resource it is. It is asked for again where there are more creates than checks of the
  * same arguments; of two resources with the same arguments it is all the same which gets which object.
  *
- * @throws HalfMadeError when the object exists and is still not finished
+ * @throws PartialFailureError when the object exists and is still not finished
  */
 export async function createOnce(context: OperationContext, inputs: Props, steps: Steps): Promise<CreatedResource> {
   const all = alike(context.connection, inputs);

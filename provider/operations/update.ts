@@ -13,7 +13,7 @@ import type { Props } from "./state/request-body";
  * @param olds its last outputs
  * @param given its new inputs
  * @returns the new outputs
- * @throws HalfMadeError when a later call fails after an earlier one changed something
+ * @throws PartialFailureError when a later call fails after an earlier one changed something
  */
 export async function update(context: OperationContext, id: string, olds: Props, given: Props): Promise<Props> {
   const { definition, connection } = context;

@@ -37,14 +37,14 @@ function* repeatsIn({ fields, outputs, scopes }: Definition): Generator<Repeat> 
   for (const scope of scopes) yield { output: `${scope}Path`, argument: scope };
   for (const { name: output, repeats = [] } of outputs) for (const argument of repeats) yield { output, argument };
   for (const [name, { meta }] of fieldsOf(fields)) {
-    const { replacedBy: twin, fromReplaced: fromTwin, fallback, names, repeats = [] } = meta;
+    const { replacedBy, fromReplaced, fallback, names, repeats = [] } = meta;
     if (names) yield { output: names.path, argument: name };
     for (const argument of repeats) yield { output: name, argument };
     if (fallback !== undefined) yield { output: name, argument: fallback, from: itself };
-    if (twin === undefined) continue;
-    yield { output: name, argument: twin, from: fromTwin ?? itself };
+    if (replacedBy === undefined) continue;
+    yield { output: name, argument: replacedBy, from: fromReplaced ?? itself };
     // Of a flag nobody can tell which of the levels GitLab has made of it.
-    yield { output: twin, argument: name, ...(fromTwin ? {} : { from: itself }) };
+    yield { output: replacedBy, argument: name, ...(fromReplaced ? {} : { from: itself }) };
   }
 }
 

@@ -98,12 +98,12 @@ async function scanAll(
   options: ImportOptions,
   progress: Progress,
 ): Promise<Scan[]> {
-  const slots = new Semaphore(mostAtOnce);
+  const semaphore = new Semaphore(mostAtOnce);
   let found = 0;
   progress.start(targets.length);
   const scans = await Promise.all(
     targets.map((target) =>
-      slots.run(async () => {
+      semaphore.run(async () => {
         const done = await scan(connection, target, options);
         found += done.sightings.length;
         progress.step(found);

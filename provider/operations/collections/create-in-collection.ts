@@ -59,7 +59,7 @@ async function postOnce(posting: Posting): Promise<CreatedObject> {
   }
 }
 
-/** The claim is part of what others wait for: an object without one is nobody's. */
+/** Others wait until the claim is noted too: an object without a claim has no owner. */
 function post({ context, collection, write, inputs }: Posting): Promise<CreatedObject> {
   const { api, definition, connection } = context;
   const at = { scope: collection.parent.scope, parent: String(collection.parent.id) };

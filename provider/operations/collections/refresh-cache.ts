@@ -9,12 +9,12 @@ import type { OperationContext } from "../context";
 import type { Props } from "../state/request-body";
 
 /** What a process has read of the objects below one parent. */
-interface Neighbours {
+interface RefreshCache {
   readonly read: Set<number>;
   listed?: Promise<ReadonlyMap<number, RemoteObject> | undefined> | undefined;
 }
 
-const neighbourhoods = new WeakMap<Connection, Map<string, Neighbours>>();
+const refreshCaches = new WeakMap<Connection, Map<string, RefreshCache>>();
 
 /**
  * Finds the object of a resource for a refresh. The first below a parent is fetched by itself, and from the second on all
@@ -33,16 +33,16 @@ export async function findInRefresh(
   const { key, ...above } = at;
   const alone = (): Promise<RemoteObject | undefined> => api.find(connection.client, definition, at);
   if (!api.list || key === undefined || connection.hasWritten || hasKeys(definition, props)) return alone();
-  const neighbours = neighboursAt(connection, objectPath(definition, above));
-  const isFirst = neighbours.read.size === 0;
-  const isAgain = neighbours.read.has(key);
-  neighbours.read.add(key);
+  const cache = refreshCacheAt(connection, objectPath(definition, above));
+  const isFirst = cache.read.size === 0;
+  const isAgain = cache.read.has(key);
+  cache.read.add(key);
   if (isFirst || isAgain) return alone();
-  neighbours.listed ??= byKey(api.list(connection.client, definition, above)).catch((error: unknown) => {
-    neighbours.listed = undefined;
+  cache.listed ??= byKey(api.list(connection.client, definition, above)).catch((error: unknown) => {
+    cache.listed = undefined;
     throw error;
   });
-  const listed = await neighbours.listed;
+  const listed = await cache.listed;
   if (!listed && (await isHidden(connection, above))) return undefined;
   return listed?.get(key) ?? alone();
 }
@@ -68,10 +68,10 @@ function hasKeys(definition: Definition, props: Props): boolean {
   });
 }
 
-function neighboursAt(connection: Connection, place: string): Neighbours {
-  const known = neighbourhoods.get(connection) ?? new Map<string, Neighbours>();
-  neighbourhoods.set(connection, known);
-  const neighbours = known.get(place) ?? { read: new Set<number>() };
-  known.set(place, neighbours);
-  return neighbours;
+function refreshCacheAt(connection: Connection, place: string): RefreshCache {
+  const known = refreshCaches.get(connection) ?? new Map<string, RefreshCache>();
+  refreshCaches.set(connection, known);
+  const cache = known.get(place) ?? { read: new Set<number>() };
+  known.set(place, cache);
+  return cache;
 }

@@ -44,10 +44,10 @@ export function otherwiseMarks(props: Props, names: readonly string[]): Props {
   const stored = Object.entries(isObject(props.__stored) ? props.__stored : {}).filter(([name]) =>
     names.includes(name),
   );
-  const untaken = namesIn(props, "__untaken").filter((name) => names.includes(name));
+  const dropped = namesIn(props, "__untaken").filter((name) => names.includes(name));
   return {
     ...(stored.length > 0 ? { __stored: Object.fromEntries(stored) } : {}),
-    ...(untaken.length > 0 ? { __untaken: untaken } : {}),
+    ...(dropped.length > 0 ? { __untaken: dropped } : {}),
   };
 }
 
@@ -68,7 +68,7 @@ export interface Taken {
   readonly names: readonly string[];
   readonly marks: Pick<HiddenState, "__untaken" | "__stored">;
   /** Those that GitLab did not take, as far as they were not told of before: the answer shows none, or the value from before. */
-  readonly untaken: readonly string[];
+  readonly dropped: readonly string[];
   /** The same of those that GitLab took and stored as another value. */
   readonly changed: readonly FieldInfo[];
 }
@@ -76,23 +76,23 @@ export interface Taken {
 /** Compares an answer with what was sent. */
 export function takenIn(definition: Definition, written: Written): Taken {
   const known = otherwiseIn(written.last);
-  const untaken: string[] = [];
-  const news = { untaken: [] as string[], changed: [] as FieldInfo[] };
+  const dropped: string[] = [];
+  const news = { dropped: [] as string[], changed: [] as FieldInfo[] };
   const stored: Record<string, string> = {};
   for (const info of deviating(definition, written.remote, written.given)) {
     const { name } = info;
     const text = textOf(info, written.remote, written.given[name]);
     const isKnown = known.get(name) === text && same(info, written.last[name], written.given[name]);
-    const isUntaken = isKnown
+    const isDropped = isKnown
       ? namesIn(written.last, "__untaken").includes(name)
       : isAsBefore(info, written, known, text);
-    if (isUntaken) untaken.push(name);
+    if (isDropped) dropped.push(name);
     if (text !== absent) stored[name] = text;
-    if (!isKnown && isUntaken) news.untaken.push(name);
-    if (!isKnown && !isUntaken) news.changed.push(info);
+    if (!isKnown && isDropped) news.dropped.push(name);
+    if (!isKnown && !isDropped) news.changed.push(info);
   }
-  const names = [...new Set([...untaken, ...Object.keys(stored)])];
-  return { names, marks: { __untaken: untaken, __stored: stored }, ...news };
+  const names = [...new Set([...dropped, ...Object.keys(stored)])];
+  return { names, marks: { __untaken: dropped, __stored: stored }, ...news };
 }
 
 function isAsBefore(info: FieldInfo, { remote, given, before }: Written, known: Otherwise, text: string): boolean {

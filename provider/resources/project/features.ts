@@ -10,8 +10,12 @@ function publicAccessLevel(byDefault: "private" | "enabled" = "enabled") {
 }
 
 /** A flag that GitLab keeps for old clients: `twin` says the same. */
-function formerFlag(byDefault: boolean, twin: string, fromTwin = (level: unknown): unknown => level !== "disabled") {
-  return flag(byDefault, { replacedBy: twin, fromReplaced: fromTwin, deprecated: `use ${twin}`, source: "server" });
+function formerFlag(
+  byDefault: boolean,
+  replacedBy: string,
+  fromReplaced = (level: unknown): unknown => level !== "disabled",
+) {
+  return flag(byDefault, { replacedBy, fromReplaced, deprecated: `use ${replacedBy}`, source: "server" });
 }
 
 /** What a project offers, and to whom: `disabled`, `private` for its members, or `enabled` for all who see the project. */

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { topicList, trimmed } from "../../core/codecs";
-import { field, flag, reference, secret, text, webUrl } from "../../core/schema";
+import { field, flag, reference, secret, text, webUrl, type FieldMeta } from "../../core/schema";
 import { limitedText } from "../../core/patterns";
 import { hasUsableUser, importPorts, isPortAllowed, portRule, userRule } from "../pull-mirror/url";
 import { isOlderPath, isTopic } from "./names";
 
-const server = { source: "server" } as const;
-const atCreation = { onlyOn: "create", access: "writeOnly", source: "server" } as const;
+const server: FieldMeta = { source: "server" };
+const atCreation: FieldMeta = { onlyOn: "create", access: "writeOnly", source: "server" };
 
 function limit() {
   return field(z.int().min(1).optional(), { access: "local", source: "package", default: 600 });

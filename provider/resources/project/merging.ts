@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { field, flag, text } from "../../core/schema";
+import { field, flag, text, type FieldMeta } from "../../core/schema";
 import { limited, limitedText, pattern } from "../../core/patterns";
 
-const server = { source: "server" } as const;
+const server: FieldMeta = { source: "server" };
 /** Most answers leave it out, so what somebody changes meanwhile goes unnoticed. */
-const unseen = { access: "writeOnly", source: "server" } as const;
-const edit = { onlyOn: "edit", source: "server" } as const;
+const unseen: FieldMeta = { access: "writeOnly", source: "server" };
+const edit: FieldMeta = { onlyOn: "edit", source: "server" };
 
 /** How changes are reviewed and merged. */
 export const mergeFields = {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { field, flag } from "../../core/schema";
+import { field, flag, type FieldMeta } from "../../core/schema";
 import { limited } from "../../core/patterns";
 
-const server = { source: "server" } as const;
+const server: FieldMeta = { source: "server" };
 
 /** How pipelines run. */
 export const projectPipelineFields = {

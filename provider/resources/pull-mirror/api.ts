@@ -153,7 +153,7 @@ function asProject({ enabled, url, auth_user: user, auth_password: password, ...
  * What was once set up and is off begins anew, but for credentials: nobody could bring those back. GitLab does not show
  * its options meanwhile, so each is restated.
  */
-function anew(definition: Definition, write: Write, remote: RemoteObject | undefined): Write {
+function fromInactive(definition: Definition, write: Write, remote: RemoteObject | undefined): Write {
   if (!remote?.active || isRunning(remote)) return write;
   const options = [...fieldsOf(definition.fields).values()].filter(({ access }) => access === "readable");
   const unset = options.filter(({ name }) => write.given[name] === undefined);
@@ -172,7 +172,7 @@ export const pullMirrorApi: ResourceApi = {
   isSetUp: isRunning,
 
   create: (client, definition, at, write, remote, wrote) =>
-    put(client, definition, at, anew(definition, write, remote), wrote),
+    put(client, definition, at, fromInactive(definition, write, remote), wrote),
 
   update: put,
 

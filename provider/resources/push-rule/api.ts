@@ -63,7 +63,7 @@ export const pushRuleApi: ResourceApi = {
     const where = objectPath(definition, at);
     const remote = await withinLicence(definition, write, async (body) => {
       if (Object.keys(body).length === 0) return shown(await client.get(where), "GET", where);
-      return shown(await writeOver(client, where, body), "PUT", where);
+      return shown(await putOrPost(client, where, body), "PUT", where);
     });
     wrote(remote, []);
     return remote;
@@ -75,7 +75,7 @@ export const pushRuleApi: ResourceApi = {
 };
 
 /** The rules may have been deleted behind our back. */
-async function writeOver(client: Client, where: ApiPath, body: Props) {
+async function putOrPost(client: Client, where: ApiPath, body: Props) {
   try {
     return await client.put(where, body);
   } catch (error) {

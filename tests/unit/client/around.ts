@@ -1,5 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { Surroundings } from "../../../provider/client";
+import type { Clock } from "../../../provider/client";
 import { readConfiguration, type Settings } from "../../../provider/config/settings";
 
 // The machine's own proxy must not stand between a test and its server.
@@ -8,8 +8,8 @@ for (const name of ["http_proxy", "https_proxy", "all_proxy", "no_proxy"]) {
   Reflect.deleteProperty(process.env, name.toUpperCase());
 }
 
-/** Surroundings whose time passes only by sleeping, and what was slept and told. */
-export interface TestSurroundings extends Surroundings {
+/** A clock whose time passes only by sleeping, and what was slept and told. */
+export interface TestSurroundings extends Clock {
   readonly slept: number[];
   readonly told: string[];
 }

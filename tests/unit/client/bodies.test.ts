@@ -1,4 +1,4 @@
-import { createClient, GitLabError, path, UnreachableError, type Sink } from "../../../provider/client";
+import { createClient, GitLabError, path, UnreachableError, type BodyConsumer } from "../../../provider/client";
 import { settings, surroundings } from "./around";
 import { json, serve, type Answering, type Running } from "./server";
 
@@ -34,7 +34,7 @@ describe("a form", () => {
 
 describe("a download", () => {
   /** Keeps what arrived, each try by itself. */
-  function keeping(): { readonly sink: Sink; readonly tries: string[] } {
+  function keeping(): { readonly sink: BodyConsumer; readonly tries: string[] } {
     const tries: string[] = [];
     return {
       tries,

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { trimmed } from "../../../core/codecs";
 import type { Args, ReportProblem } from "../../../core/definition";
-import { field, flag, secret, text, webUrl } from "../../../core/schema";
+import { field, flag, secret, text, webUrl, type FieldMeta } from "../../../core/schema";
 import { isBlank, lacks, outcome } from "../../../core/rules";
 import { undocumentedPushes } from "../events";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 // GitLab stores these without white space at either end.
-const stripped = { codec: trimmed };
+const stripped: FieldMeta = { codec: trimmed };
 
 const apiKey = z.string().regex(/^\w+$/, "must consist of letters, digits and underscores");
 const site = z.string().regex(/^(\w+([-.]\w+)*\.[A-Za-z]{2,5}(:\d{1,5})?)?$/, "must be a host name like datadoghq.eu");

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { uniqueTexts, withoutEndSlashes } from "../../../core/codecs";
 import type { Args, ReportProblem } from "../../../core/definition";
-import { field, flag, requiredText, secret, text, webUrl } from "../../../core/schema";
+import { field, flag, requiredText, secret, text, webUrl, type FieldMeta } from "../../../core/schema";
 import { pattern } from "../../../core/patterns";
 import { isBlank, lacks, outcome } from "../../../core/rules";
 import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
 
 // GitLab stores both addresses without a slash at the end.
-const address = { codec: withoutEndSlashes, clearsSecrets: true };
+const address: FieldMeta = { codec: withoutEndSlashes, clearsSecrets: true };
 
 const fields = {
   /** The address of Jira that people use. */
