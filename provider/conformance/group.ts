@@ -4,7 +4,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   GitLabError,
   lacksCall,
-  LostAnswerError,
   notFound,
   path,
   under,
@@ -12,7 +11,7 @@ import {
   type Client,
   type GitLabResponse,
 } from "../client";
-import { pollLostAnswer } from "../client/poll-lost-answer";
+import { postOrRecover } from "../client/post-or-recover";
 import { isObject } from "../core/json";
 import { RunRefused } from "./results";
 import type { AllowedWrites } from "./allowed-writes";
@@ -91,13 +90,7 @@ export async function makeSubgroup(
  * @throws GitLabError, LostAnswerError, UnreachableError when it cannot be made
  */
 export async function makeOnce(client: Client, where: ApiPath, body: Props, own: ApiPath): Promise<GitLabResponse> {
-  try {
-    return await client.post(where, body);
-  } catch (error) {
-    if (!(error instanceof LostAnswerError)) throw error;
-    const made = await pollLostAnswer(error, () => client.get(own).catch(notFound));
-    return made ?? client.post(where, body);
-  }
+  return postOrRecover(() => client.post(where, body), { find: () => client.get(own).catch(notFound), isUnique: true });
 }
 
 function noteGroup(allowedWrites: AllowedWrites, { body }: { readonly body: unknown }): RunGroup {

@@ -1,6 +1,6 @@
 import type { Client } from "../client";
-import { LostAnswerError, refusedWith, type GitLabError } from "../client/errors";
-import { pollLostAnswer } from "../client/poll-lost-answer";
+import { refusedWith, type GitLabError } from "../client/errors";
+import { postOrRecover } from "../client/post-or-recover";
 import { ProviderError } from "../core/errors";
 import { below, type ProjectSelector } from "./integrations";
 import { act, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
@@ -49,17 +49,11 @@ async function postUnless(
   const look = async () => projectOf((await client.get(below("project", given))).body);
   const before = await look();
   if (isDone(before)) return { changed: false, project: before };
-  try {
-    return await post(client, before.id, action);
-  } catch (error) {
-    if (!(error instanceof LostAnswerError)) throw error;
-    const after = await pollLostAnswer(error, async () => {
-      const now = await look();
-      return isDone(now) ? now : undefined;
-    });
-    if (after === undefined) throw error;
-    return { changed: true, project: after };
-  }
+  const find = async () => {
+    const project = await look();
+    return isDone(project) ? { changed: true, project } : undefined;
+  };
+  return postOrRecover(() => post(client, before.id, action), { find, mayRepeat: () => false });
 }
 
 /**

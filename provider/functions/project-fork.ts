@@ -1,7 +1,7 @@
 import type { Client } from "../client";
-import { GitLabError, LostAnswerError, refusedWith } from "../client/errors";
+import { GitLabError, refusedWith, type LostAnswerError } from "../client/errors";
 import { path } from "../client/path";
-import { pollLostAnswer } from "../client/poll-lost-answer";
+import { postOrRecover } from "../client/post-or-recover";
 import { ProviderError } from "../core/errors";
 import { pollUntil } from "../client/poll-until";
 import { below, type ProjectSelector } from "./integrations";
@@ -57,16 +57,18 @@ async function fork(client: Client, args: ForkProjectArgs): Promise<ActionResult
     ...(typeof namespace === "number" ? { namespace_id: namespace } : { namespace_path: namespace }),
     ...{ path: wanted, name, description, visibility, branches, mr_default_target_self: mrDefaultTargetSelf },
   };
-  try {
+  const post = async () => {
     const { body } = await client.post(below("project", args.project, "fork"), request);
     return { changed: true, project: projectOf(body) };
+  };
+  const find = async (lost: LostAnswerError | undefined) => {
+    const project = await existing(client, args);
+    return project && { changed: lost !== undefined, project };
+  };
+  try {
+    return await postOrRecover(post, { find, isConflict: (error) => refusedWith(error, 409), mayRepeat: () => false });
   } catch (error) {
-    const look = () => existing(client, args);
-    const isLost = error instanceof LostAnswerError;
-    const isConflict = refusedWith(error, 409);
-    const found = isLost ? await pollLostAnswer(error, look) : isConflict ? await look() : undefined;
-    if (found !== undefined) return { changed: isLost, project: found };
-    throw isConflict ? inTheWay(error) : error;
+    throw refusedWith(error, 409) ? inTheWay(error) : error;
   }
 }
 

@@ -1,4 +1,5 @@
-import { GitLabError, LostAnswerError, notFound, unusable, type ApiPath, type Client } from "../client";
+import { GitLabError, notFound, unusable, type ApiPath, type Client } from "../client";
+import { postOrRecover } from "../client/post-or-recover";
 import { formatId, type Address } from "../core/id";
 import type { Definition } from "../core/definition";
 import { fieldsOf } from "../core/schema";
@@ -34,9 +35,6 @@ const nothing: RemoteObject = { values: {}, active: false, inherited: false };
 function foundIn(values: Props): RemoteObject {
   return { values, active: true, inherited: false };
 }
-
-/** How often a POST is sent again whose answer was lost and that did not arrive. */
-const triesAfterLostAnswer = 3;
 
 /**
  * Links that a project shows and that GitLab can make and remove, but not edit: a change is a DELETE and a POST.
@@ -79,22 +77,26 @@ export function linkApi(link: Link): ResourceApi {
 
   async function make(client: Client, definition: Definition, at: Address, write: Write, before?: RemoteObject) {
     const { path, body } = link.making(objectPath(definition, collection(at)), definition, write, before);
-    for (let left = triesAfterLostAnswer; ; left--) {
-      try {
-        const answer = (await client.post(path, body)).body;
-        const made = isObject(answer) ? link.made(answer) : undefined;
-        return made ? foundIn(made) : ((await find(client, definition, at)) ?? nothing);
-      } catch (error) {
-        const isLost = error instanceof LostAnswerError;
-        if (!isLost && !refusedWith(error, 409)) throw error;
-        const there = await find(client, definition, at);
-        // What comes in place of another keeps what the program does not name.
-        const unlike = before ? differences : deviations;
-        if (there?.active && unlike(definition, there, write.given).length === 0) return there;
-        if (!isLost) throw there?.active ? taken(error, formatId(definition, at)) : error;
-        // There is one of it, so a straggler makes no second: the next POST is told that it exists.
-        if (left === 0) throw error;
-      }
+    const post = async () => {
+      const answer = (await client.post(path, body)).body;
+      const made = isObject(answer) ? link.made(answer) : undefined;
+      return made ? foundIn(made) : ((await find(client, definition, at)) ?? nothing);
+    };
+    // What comes in place of another keeps what the program does not name.
+    const unlike = before ? differences : deviations;
+    let there: RemoteObject | undefined;
+    const findEqual = async () => {
+      there = await find(client, definition, at);
+      return there?.active && unlike(definition, there, write.given).length === 0 ? there : undefined;
+    };
+    try {
+      return await postOrRecover(post, {
+        find: findEqual,
+        isUnique: true,
+        isConflict: (error) => refusedWith(error, 409),
+      });
+    } catch (error) {
+      throw refusedWith(error, 409) && there?.active ? taken(error, formatId(definition, at)) : error;
     }
   }
 

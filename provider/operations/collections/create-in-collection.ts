@@ -1,8 +1,9 @@
 import { LostAnswerError, triesAfterStatus } from "../../client";
+import { postOrRecover } from "../../client/post-or-recover";
 import type { Parent } from "../connection";
 import type { RemoteObject } from "../api/remote-object";
 import { ageOf } from "../../core/age";
-import { recoverLostCreate, takeLateDuplicate, warnOfLateDuplicates, type Posting } from "./recover-lost-create";
+import { findLostCreate, takeLateDuplicate, warnOfLateDuplicates, type Posting } from "./find-lost-create";
 import { keysOf, ownOnce } from "../state/ownership/owners";
 import { fieldValues } from "../state/outputs";
 import { collectionCacheFor } from "./collection-cache";
@@ -43,20 +44,17 @@ export async function createInCollection(
 /** Sends a POST, and sends it again only when what the one before may have made is not there. */
 async function postOnce(posting: Posting): Promise<CreatedObject> {
   const { retries, timeout } = posting.context.connection.settings;
-  let until = Infinity;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const made = await post(posting);
-      if (attempt > 0) await warnOfLateDuplicates(posting);
-      return made;
-    } catch (error) {
-      if (!(error instanceof LostAnswerError)) throw error;
-      until = Math.min(until, Date.now() + timeout * 1000);
-      const arrived = await recoverLostCreate(posting, error);
-      if (arrived) return arrived;
-      if (attempt >= triesAfterStatus(error.status, retries) || Date.now() > until) throw error;
-    }
-  }
+  const begun = Date.now();
+  const send = async (attempt: number) => {
+    const made = await post(posting);
+    if (attempt > 0) await warnOfLateDuplicates(posting);
+    return made;
+  };
+  return postOrRecover(send, {
+    find: async (lost) => lost && findLostCreate(posting, lost),
+    mayRepeat: ({ status }, attempt) =>
+      attempt < triesAfterStatus(status, retries) && Date.now() <= begun + 2 * timeout * 1000,
+  });
 }
 
 /** Others wait until the claim is noted too: an object without a claim has no owner. */

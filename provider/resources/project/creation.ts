@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { LostAnswerError, path, type Client, type GitLabError } from "../../client";
+import { postOrRecover } from "../../client/post-or-recover";
 import type { Address } from "../../core/id";
 import type { Definition } from "../../core/definition";
 import { fieldsOf, type FieldInfo } from "../../core/schema";
@@ -8,11 +8,6 @@ import type { RemoteObject } from "../../operations/api/remote-object";
 import { refusedWith } from "../../operations/api/answers";
 import { foundProject } from "./remote-project";
 import { ProjectHome } from "./place";
-
-/** How long a request that was cut off may still take to arrive, in milliseconds. */
-const stragglerPause = 500;
-/** How often a POST is sent again whose answer was lost and that did not arrive. */
-const repetitions = 3;
 
 /**
  * Makes a project, or restores the one of its name and path that is marked for deletion when the program asks for that.
@@ -32,19 +27,15 @@ export async function makeProject(
   }
   const sent = sentNames(definition, write, true);
   const begun = Date.now();
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return { ...(await post(client, definition, write)), sent };
-    } catch (error) {
-      const isLost = error instanceof LostAnswerError;
-      if (isLost) await sleep(stragglerPause);
-      if (isLost || (attempt > 0 && isTaken(error))) {
-        const arrived = await home.madeSince(begun);
-        if (arrived) return { ...arrived, sent };
-      }
-      if (isTaken(error)) throw await home.explained(error);
-      if (!isLost || attempt >= repetitions) throw error;
-    }
+  try {
+    const made = await postOrRecover(() => post(client, definition, write), {
+      find: () => home.madeSince(begun),
+      isUnique: true,
+      isConflict: (error, attempt) => attempt > 0 && isTaken(error),
+    });
+    return { ...made, sent };
+  } catch (error) {
+    throw isTaken(error) ? await home.explained(error) : error;
   }
 }
 

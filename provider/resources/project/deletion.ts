@@ -8,7 +8,7 @@ import { refusedWith } from "../../operations/api/answers";
 import { objectPath } from "../../operations/api/paths";
 import { foundProject } from "./remote-project";
 import { limitOf } from "./import";
-import { retryIdempotent } from "../../client/retry-idempotent";
+import { postOrRecover } from "../../client/post-or-recover";
 import { pollUntil } from "../../client/poll-until";
 
 /**
@@ -25,7 +25,7 @@ export async function removeProject(
 ): Promise<boolean> {
   const where = objectPath(definition, at);
   if (last.archiveOnDestroy === true) {
-    return (await retryIdempotent(() => client.post(under(where, path`/archive`))).catch(notFound)) !== undefined;
+    return (await postOrRecover(() => client.post(under(where, path`/archive`))).catch(notFound)) !== undefined;
   }
   if (!(await mark(client, where))) return false;
   const limit = limitOf(definition, "deleteTimeout", last);

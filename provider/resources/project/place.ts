@@ -4,7 +4,7 @@ import type { Props } from "../../operations/state/request-body";
 import type { RemoteObject } from "../../operations/api/remote-object";
 import { refusedWith, textIn } from "../../operations/api/answers";
 import { foundProject } from "./remote-project";
-import { retryIdempotent } from "../../client/retry-idempotent";
+import { postOrRecover } from "../../client/post-or-recover";
 
 /** The most that a time in whole seconds may be wrong by, in milliseconds, twice. */
 const rounding = 2_000;
@@ -58,7 +58,7 @@ export class ProjectHome {
     if (!this.#isMeant(marked)) throw unlike(marked);
     const own = path`/projects/${marked.key}`;
     try {
-      await retryIdempotent(() => this.client.post(under(own, path`/restore`)));
+      await postOrRecover(() => this.client.post(under(own, path`/restore`)));
     } catch (error) {
       // Where an answer was lost, the second request finds nothing to restore.
       if (!refusedWith(error, 400)) throw error;

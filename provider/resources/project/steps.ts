@@ -7,7 +7,7 @@ import { fieldsOf, type FieldInfo } from "../../core/schema";
 import { bodyOf, same, type Write } from "../../operations/state/request-body";
 import type { RemoteObject } from "../../operations/api/remote-object";
 import { foundProject } from "./remote-project";
-import { retryIdempotent } from "../../client/retry-idempotent";
+import { postOrRecover } from "../../client/post-or-recover";
 
 /** One call that brings a part of a project to what the program says. */
 export interface Step {
@@ -81,7 +81,7 @@ function archiving(client: Client, where: ApiPath, act: "archive" | "unarchive")
   return {
     names: ["archived"],
     isWhole: false,
-    run: async () => foundProject(await retryIdempotent(() => client.post(call)), { method: "POST", path: call }),
+    run: async () => foundProject(await postOrRecover(() => client.post(call)), { method: "POST", path: call }),
   };
 }
 

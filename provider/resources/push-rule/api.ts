@@ -1,13 +1,13 @@
 import {
   GitLabError,
   isNotFound,
-  LostAnswerError,
   notFound,
   type ApiPath,
   type Client,
   type GitLabResponse,
   type Method,
 } from "../../client";
+import { postOrRecover } from "../../client/post-or-recover";
 import type { Address } from "../../core/id";
 import type { Definition } from "../../core/definition";
 import { fieldsOf } from "../../core/schema";
@@ -32,9 +32,6 @@ async function find(client: Client, definition: Definition, at: Address): Promis
   return response && shown(response, "GET", where);
 }
 
-/** How often a POST is sent again whose answer was lost and that did not arrive. */
-const triesAfterLostAnswer = 3;
-
 /** Push rules: POST makes, PUT edits. GitLab may make them by itself, so each falls back to the other. */
 export const pushRuleApi: ResourceApi = {
   find,
@@ -45,17 +42,12 @@ export const pushRuleApi: ResourceApi = {
       if (Object.keys(body).length === 0) body.deny_delete_tag = false; // GitLab demands at least one rule.
       const edit = async () => shown(await client.put(where, body), "PUT", where);
       if (remote?.active) return edit();
-      for (let left = triesAfterLostAnswer; ; left--) {
-        try {
-          return shown(await client.post(where, body), "POST", where);
-        } catch (error) {
-          const isLost = error instanceof LostAnswerError;
-          // Copied from a predefined rule, or made by the POST whose answer was lost.
-          if (refusedWith(error, 422) || (isLost && (await find(client, definition, at))?.active)) return edit();
-          // A parent has one set of rules, so a straggler makes no second one: the next POST is told that it exists.
-          if (!isLost || left === 0) throw error;
-        }
-      }
+      return postOrRecover(async () => shown(await client.post(where, body), "POST", where), {
+        find: async (lost) => (!lost || (await find(client, definition, at))?.active ? edit() : undefined),
+        isUnique: true,
+        // Copied from a predefined rule, or made by the POST whose answer was lost.
+        isConflict: (error) => refusedWith(error, 422),
+      });
     });
   },
 

@@ -1,14 +1,10 @@
 import { GitLabError, UnreachableError, type LostAnswerError } from "../../client";
-import { pollLostAnswer } from "../../client/poll-lost-answer";
 import type { RemoteObject } from "../api/remote-object";
 import { keysOf, ownOnce } from "../state/ownership/owners";
 import type { CollectionCache } from "./collection-cache";
 import { idBelow, type OperationContext } from "../context";
 import { matchesDesired, type CreatedObject } from "./duplicates";
 import type { Props, Write } from "../state/request-body";
-
-/** A wait longer than this, in milliseconds, is worth a status line. */
-const worthTelling = 3_000;
 
 /** A POST that makes an object which nothing but its number tells apart. */
 export interface Posting {
@@ -22,15 +18,13 @@ export interface Posting {
 }
 
 /**
- * Finds what a POST made whose answer was lost.
+ * Looks once for what a POST made whose answer was lost.
  *
  * @returns undefined when nothing has arrived
  * @throws LostAnswerError the given one, when it cannot look
  */
-export async function recoverLostCreate(posting: Posting, error: LostAnswerError): Promise<CreatedObject | undefined> {
-  const { context, collection } = posting;
-  if (error.settlesIn > worthTelling) context.report("status", `${error.message}: looking whether it was done`);
-  return pollLostAnswer(error, () => collection.inTurn(() => takeArrived(posting, error)));
+export function findLostCreate(posting: Posting, error: LostAnswerError): Promise<CreatedObject | undefined> {
+  return posting.collection.inTurn(() => takeArrived(posting, error));
 }
 
 /**
