@@ -41,7 +41,7 @@ export function handler(name: string): pulumi.dynamic.ResourceProvider {
   const definition = definitionOf(ofEntries ?? name);
   if (!definition || (ofEntries !== undefined && !isFleetable(definition))) {
     throw new ProviderError(
-      `The state holds a ${name}, which this version of pulumi-gitlab-dynamic does not know: a newer version wrote it. ` +
+      `The state contains the type ${name}, which this version of pulumi-gitlab-dynamic does not know: a newer version wrote it. ` +
         "Run `npm install pulumi-gitlab-dynamic@latest`.",
     );
   }
@@ -125,7 +125,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
       return [];
     } catch (error) {
       if (!(error instanceof UnreachableError)) return [messageOf(error, this.definition, inputs)];
-      await info(`import: not checked, since GitLab cannot be reached now.`);
+      await info(`import: not checked: GitLab cannot be reached.`);
       return [];
     }
   }

@@ -22,8 +22,8 @@ export function withConnectionOptions(command: Command): Command {
     .option("--client-cert <file>", "certificate (PEM) to present to GitLab")
     .option("--client-key <file>", "key of the certificate")
     .option("--insecure", "accept any certificate")
-    .option("--retries <number>", "how often a request is sent again at most")
-    .option("--timeout <seconds>", "how long one request may take, repetitions and waits included");
+    .option("--retries <number>", "how often a request is repeated at most")
+    .option("--timeout <seconds>", "how many seconds one request may take, with repetitions and waits");
 }
 
 /** Either the settings, or everything that is wrong with them in the words of the command line, a sentence each. */

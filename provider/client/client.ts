@@ -138,5 +138,5 @@ async function* list(request: Request, baseUrl: string, path: ApiPath, details: 
 
 function noList(path: ApiPath, baseUrl: string): Error {
   const hint = "Is gitlab:baseUrl the address of GitLab itself?";
-  return new UnreachableError("GET", path, new URL(baseUrl).origin, "the answer is not the list it should be", hint);
+  return new UnreachableError("GET", path, new URL(baseUrl).origin, "the response is not a list", hint);
 }

@@ -107,11 +107,11 @@ export class LostAnswerError extends Error {
   readonly status?: number;
   /** Milliseconds for which GitLab may still be at work on it. */
   readonly settlesIn: number;
-  readonly hint = "It is not known whether GitLab has done it. Run `pulumi up` again, or look in GitLab first.";
+  readonly hint = "GitLab may or may not have done it. Run `pulumi up` again, or look on GitLab first.";
 
   constructor(method: Method, path: string, loss: Loss) {
     const shown = readable(path);
-    super(`${method} ${shown}: the answer was lost (${loss.reason})`);
+    super(`${method} ${shown}: the response was lost (${loss.reason})`);
     this.method = method;
     this.path = shown;
     this.settlesIn = loss.settlesIn;
@@ -227,12 +227,12 @@ export function notFound(error: unknown): undefined {
 export interface Asked {
   readonly method: Method;
   readonly path: string;
-  /** `hook`, as in "the answer shows no hook". */
+  /** `hook`, as in "the response shows no hook". */
   readonly what: string;
 }
 
 /** The error for an answer that does not show what was asked for: a gateway's, perhaps, or that of another server. */
 export function unusable({ method, path, what }: Asked, status: number): GitLabError {
   const hint = "Is gitlab:baseUrl the address of GitLab itself? Something in between may have answered.";
-  return new GitLabError({ method, path, status, details: [`the answer shows no ${what}`], hint });
+  return new GitLabError({ method, path, status, details: [`the response shows no ${what}`], hint });
 }

@@ -28,12 +28,12 @@ export function hintFor({ method, path, status, missing, details, location }: Hi
     case 404:
       if (missing === undefined) {
         return (
-          "GitLab says so of what the token's user may not do: check the token's role. " +
-          "A gateway in front of GitLab may say so too: check gitlab:baseUrl."
+          "GitLab answers so where the token's user may not do it: check the token's role. " +
+          "A gateway in front of GitLab may answer so too: check gitlab:baseUrl."
         );
       }
       return (
-        "It does not exist, or the token's user may not see it: GitLab answers 404 for both. " +
+        "It does not exist, or the token's user cannot see it: GitLab answers 404 for both. " +
         "Check the path and the token's role (Maintainer for a project, Owner for a group); some features need a higher licence tier."
       );
     case 405:
@@ -43,7 +43,7 @@ export function hintFor({ method, path, status, missing, details, location }: Hi
     case 407:
       return "A proxy asks for a user name and a password. Put them into HTTP_PROXY: http://name:password@host:port.";
     case 500:
-      return "That is an error inside GitLab, and its logs say more. Running `pulumi up` again is safe.";
+      return "This is an error inside GitLab; its logs say more. It is safe to run `pulumi up` again.";
     case 502:
     case 503:
     case 504:
@@ -63,9 +63,9 @@ export function hintFor({ method, path, status, missing, details, location }: Hi
 
 function missingCallHint(method: Method, path: string): string {
   return [
-    "This GitLab has no such call: its version or edition may lack it.",
+    "This GitLab has no such endpoint: its version or edition may lack it.",
     ...(path.includes("%2F") ? ["Or a proxy in front of it decodes %2F in paths, which must stay as it is."] : []),
-    ...(method === "DELETE" ? ["To forget a resource that it had before, run `pulumi state delete`."] : []),
+    ...(method === "DELETE" ? ["To remove a resource from state that it had before, run `pulumi state delete`."] : []),
   ].join(" ");
 }
 
@@ -81,7 +81,7 @@ function forbiddenHint(details: readonly string[]): string {
 function redirectHint(location: string | undefined): string {
   const target = origin(location);
   const where = target === undefined ? "elsewhere" : `to ${target}`;
-  return `The answer points ${where}, and the token is not taken along. Set gitlab:baseUrl to the address where the API itself answers.`;
+  return `The answer points ${where}, and the token is not sent there. Set gitlab:baseUrl to the address where the API itself answers.`;
 }
 
 function origin(location: string | undefined): string | undefined {

@@ -61,7 +61,7 @@ function encode(part: string | number): string {
   if (text === "" || text.split(/[/\\]/).some((step) => step === "." || step === "..")) {
     throw new Error(`"${truncate(text)}" cannot be a part of a GitLab path`);
   }
-  if (/\p{Cs}/u.test(text)) throw new Error("a part of a GitLab path holds half of a character (a lone surrogate)");
+  if (/\p{Cs}/u.test(text)) throw new Error("a part of a GitLab path contains half of a character (a lone surrogate)");
   return encodeURIComponent(text);
 }
 

@@ -17,7 +17,7 @@ export function proxyFor(target: URL, env: NodeJS.ProcessEnv): URL | undefined {
   }
   const text = value.includes("://") ? value : `http://${value}`;
   const proxy = parseUrl(text);
-  if (!proxy) throw new Error(`the environment variable ${name} holds no valid address`);
+  if (!proxy) throw new Error(`the environment variable ${name} is not a valid URL`);
   if (proxy.protocol !== "http:" && proxy.protocol !== "https:") {
     throw new Error(`the environment variable ${name} must be an http:// or https:// address`);
   }

@@ -83,7 +83,7 @@ async function sendOnce(context: ClientContext, plan: RequestPlan, url: string, 
   const quiet = setTimeout(
     () => {
       // A consumer tells of its progress itself.
-      if (!consumer) clock.status(`GitLab: no answer yet to ${method} ${readable(plan.path)}, waiting for it`);
+      if (!consumer) clock.status(`GitLab: no response yet to ${method} ${readable(plan.path)}, waiting for it`);
     },
     Math.min(worthTelling, limit / 2),
   );
@@ -125,8 +125,7 @@ function read({ status, headers, text }: Answer): Outcome {
   } catch {
     const isJson = /json/i.test(headers["content-type"] ?? "");
     // JSON that breaks off is half an answer; a page of HTML will be the same next time.
-    if (isJson)
-      return { kind: "failure", sent: true, lasting: false, reason: `the answer (${status}) is not complete` };
+    if (isJson) return { kind: "failure", sent: true, lasting: false, reason: `the answer (${status}) is incomplete` };
     const reason = `${status}, but with ${/^\s*</.test(text) ? "a web page" : "a text"} instead of GitLab's JSON`;
     const hint = "Is gitlab:baseUrl the address of GitLab itself? A sign-in page or a proxy may be in the way.";
     return { kind: "failure", sent: true, lasting: true, reason, hint };

@@ -134,7 +134,7 @@ function headersOf({ body, consumer }: WireRequest): Record<string, string> {
 }
 
 function silence(limit: number): Failure {
-  const reason = `no answer within ${Math.max(1, Math.round(limit / 1000))} s`;
+  const reason = `no response within ${Math.max(1, Math.round(limit / 1000))} s`;
   return { kind: "failure", sent: true, lasting: false, reason, code: "ETIMEDOUT" };
 }
 
@@ -159,7 +159,7 @@ function readText(stream: Readable): Promise<string> {
 /** What went wrong, in words of our own: an axios error holds the headers, the body and the token. */
 function failureOf(error: unknown): Failure {
   if (error instanceof TooLong) {
-    const reason = `the answer is longer than ${longestAnswer / 1024 / 1024} MB`;
+    const reason = `the response is longer than ${longestAnswer / 1024 / 1024} MB`;
     return { kind: "failure", sent: true, lasting: true, reason };
   }
   const { code, cause } = error as { code?: string; cause?: unknown };
@@ -208,7 +208,7 @@ function secureContext(settings: Settings): tls.SecureContext | undefined {
     });
   } catch (error) {
     if (error instanceof SettingError) throw error;
-    throw new SettingError("gitlab:cacertFile, gitlab:clientCert or gitlab:clientKey holds no usable PEM text");
+    throw new SettingError("gitlab:cacertFile, gitlab:clientCert or gitlab:clientKey contains no usable PEM text");
   }
 }
 
@@ -217,7 +217,7 @@ class SettingError extends Error {}
 function pem(name: string, textOrFile: string): string {
   const text = textOrFile.includes("-----BEGIN") ? textOrFile : fileText(name, textOrFile);
   // Node takes a file without any certificate for an empty list of authorities.
-  if (!text.includes("-----BEGIN")) throw new SettingError(`the file that ${name} names holds no PEM text`);
+  if (!text.includes("-----BEGIN")) throw new SettingError(`the file that ${name} names contains no PEM text`);
   return text;
 }
 

@@ -10,9 +10,9 @@ export function normaliseBaseUrl(address: string): string {
   const trimmed = address.trim();
   if (!/^https?:\/\//i.test(trimmed)) throw new Error("must begin with https:// (or http://)");
   const url = parseUrl(trimmed);
-  if (!url) throw new Error("is no valid address");
+  if (!url) throw new Error("is not a valid URL");
   if (url.username !== "" || url.password !== "")
-    throw new Error("must not hold a user name or password; use gitlab:token");
+    throw new Error("must not contain a user name or password; use gitlab:token");
   if (/[?#]/.test(trimmed)) throw new Error("must not have a query or a fragment");
   const root = url.pathname
     .replace(/\/{2,}/g, "/")

@@ -87,14 +87,14 @@ const texts = z.array(z.string());
 
 const rules = {
   baseUrl: [text, "must be the address of a GitLab, like https://gitlab.example.com"],
-  token: [z.string(), "must be a text"],
+  token: [z.string(), "must be a string"],
   cacertFile: [text, "must be the path of a file with certificates (PEM)"],
   insecure: [flag, "must be true or false"],
   clientCert: [text, "must be the path of a file with a certificate (PEM), or its text"],
   clientKey: [text, "must be the path of a file with a key (PEM), or its text"],
   headers: [
     z.union([textMap, json.pipe(textMap)]),
-    'must be an object of texts, in a stack\'s configuration as JSON: {"X-Name": "value"}',
+    'must be an object of strings, in a stack\'s configuration as JSON: {"X-Name": "value"}',
   ],
   retries: [whole.pipe(z.int().min(0).max(100)), "must be a whole number from 0 to 100"],
   timeout: [number.pipe(z.number().min(1).max(86_400)), "must be a number of seconds from 1 to 86400"],
@@ -203,7 +203,7 @@ function readToken(given: string | undefined, env: NodeJS.ProcessEnv, problems: 
   }
   if (!/^[\x21-\x7e]+$/.test(token)) {
     problems.push(
-      `${name} holds a line break, a space or another character that no token has: set it again without it, for example with \`tr -d '\\n'\`.`,
+      `${name} contains a line break, a space or another character that no token has: set it again without it, for example with \`tr -d '\\n'\`.`,
     );
   }
   return token;
@@ -229,7 +229,7 @@ function checkHeaders(headers: Readonly<Record<string, string>>, problems: strin
         validateHeaderName(name);
       })
     ) {
-      problems.push("gitlab:headers has a name that no HTTP header can have.");
+      problems.push("gitlab:headers has a name that is not valid for an HTTP header.");
     } else if (ownHeaders.has(name.toLowerCase())) {
       problems.push(
         `gitlab:headers must not set ${name}: the provider sets it itself, the token comes from gitlab:token.`,
@@ -240,7 +240,7 @@ function checkHeaders(headers: Readonly<Record<string, string>>, problems: strin
       })
     ) {
       problems.push(
-        `gitlab:headers has a value for ${name} with a line break or another character that no HTTP header can hold.`,
+        `gitlab:headers has a value for ${name} with a line break or another character that no HTTP header can contain.`,
       );
     }
   }

@@ -96,7 +96,7 @@ export async function makeOnce(client: Client, where: ApiPath, body: Props, own:
 function noteGroup(allowedWrites: AllowedWrites, { body }: { readonly body: unknown }): RunGroup {
   const { id, full_path: fullPath } = isObject(body) ? body : {};
   if (typeof id !== "number" || typeof fullPath !== "string")
-    throw new Error("POST /groups: the answer shows no group");
+    throw new Error("POST /groups: the response shows no group");
   allowedWrites.groups.add(id);
   return { id, path: fullPath };
 }

@@ -1,5 +1,5 @@
 import type { Operation, RequestOutcome, SentRequest } from "../core/operation";
-import type { RateLimiter } from "./rate-limiter";
+import type { RequestSpacing } from "./request-spacing";
 import type { AllowedWrites } from "./allowed-writes";
 
 /** One try of a request, and what became of it. */
@@ -39,7 +39,7 @@ export class Observer {
   #silentSince: number | undefined;
 
   constructor(
-    private readonly rateLimiter: RateLimiter,
+    private readonly spacing: RequestSpacing,
     private readonly allowedWrites: AllowedWrites,
     private readonly signal: AbortSignal,
     /** Milliseconds of a clock that only goes forward. */
@@ -70,7 +70,7 @@ export class Observer {
   /** Lets a request pass in its turn. */
   async admit(request: SentRequest, mode: "working" | "cleaning"): Promise<void> {
     this.allowedWrites.demand(request);
-    await this.rateLimiter.turn();
+    await this.spacing.turn();
     if (mode === "working" && this.isStopped) throw new Interrupted();
     this.sentAt.push(this.now());
   }

@@ -63,7 +63,7 @@ async function makeProject(
   const own = path`/projects/${`${group.path}/${name}`}`;
   const { body } = await makeOnce(client, path`/projects`, project, own);
   const { id } = isObject(body) ? body : {};
-  if (typeof id !== "number") throw new Error("POST /projects: the answer shows no project");
+  if (typeof id !== "number") throw new Error("POST /projects: the response shows no project");
   allowedWrites.projects.add(id);
   return id;
 }

@@ -6,7 +6,7 @@ import { inOperation } from "../core/operation";
 import { allCases } from "./cases";
 import type { ServerFacts } from "./gitlab";
 import { Observer, runSubject } from "./observer";
-import { RateLimiter } from "./rate-limiter";
+import { RequestSpacing } from "./request-spacing";
 import type { ClassResult, Results, RunReport } from "./results";
 import { AllowedWrites } from "./allowed-writes";
 
@@ -22,7 +22,7 @@ export class Session {
     requestsPerMinute: number,
     readonly signal: AbortSignal = new AbortController().signal,
   ) {
-    this.observer = new Observer(new RateLimiter(requestsPerMinute), this.allowedWrites, signal);
+    this.observer = new Observer(new RequestSpacing(requestsPerMinute), this.allowedWrites, signal);
     this.#client = clientFor(settings);
   }
 

@@ -19,7 +19,7 @@ export function pattern(most: number, meta: FieldMeta = {}) {
 
 /** The same for one that GitLab takes on one line alone. */
 export function singleLinePattern(most: number) {
-  const schema = limited(most).refine((given) => !/[\r\n]/.test(given), "must not hold a line break");
+  const schema = limited(most).refine((given) => !/[\r\n]/.test(given), "must not contain a line break");
   return field(inRe2(schema).optional(), {});
 }
 

@@ -63,7 +63,7 @@ export interface FieldMeta {
   readonly noReset?: boolean;
   /** The field that says the same under GitLab's newer name: only one of the two can be given. */
   readonly replacedBy?: string;
-  /** Its value worked out of the twin's. @default the same value */
+  /** Its value worked out of that of `replacedBy`. @default the same value */
   readonly fromReplaced?: (value: unknown) => unknown;
   /** The arguments that GitLab makes its value of where the program gives none, such as a path out of a name. */
   readonly repeats?: readonly string[];

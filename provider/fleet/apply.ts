@@ -136,7 +136,7 @@ class Applier implements Outcome {
 
   release(key: string): void {
     this.entries.delete(key);
-    this.notices.add(key, "info", "let go and left on GitLab, as retainOnDelete says.");
+    this.notices.add(key, "info", "removed from state, kept on GitLab (retainOnDelete).");
   }
 
   #keep(key: string, id: string, outputs: Props): void {

@@ -7,7 +7,6 @@ import { truncate } from "../core/truncate";
 import { isImplied } from "./state";
 import { entryPath } from "../core/id";
 import { counted, formatted, lossOf } from "./kinds";
-import { spareMemory } from "./memory";
 import { mostLines } from "./summary";
 
 /** The arguments of each entry by its key, as far as they are known: an entry, or all of them, may not be yet. */
@@ -19,7 +18,6 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   const problems = foreignNames(news);
   if (given === unknownValue) return { inputs: { ...news }, problems };
   if (!isObject(given)) return { inputs: { ...news }, problems: ["entries: must be a map from keys to arguments"] };
-  spareMemory(Object.keys(given).length);
   const before = isObject(olds.entries) ? olds.entries : {};
   const entries: Record<string, unknown> = {};
   for (const [key, args] of Object.entries(given)) {
@@ -33,10 +31,8 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
       entries[key] = withoutImplied(definition, checked.inputs);
     }
   }
-  // What becomes of the inputs on their way back takes more memory than all that is here.
-  spareMemory(Object.keys(entries).length);
   const isNew = Object.keys(olds).length === 0;
-  const notice = `${counted(definition, Object.keys(entries).length)} to make, or to take over where an equal one is there.`;
+  const notice = `${counted(definition, Object.keys(entries).length)} to create, or to take over where an equal one exists.`;
   return { inputs: { ...news, entries }, problems: few(problems), ...(isNew ? { notice } : {}) };
 }
 
@@ -57,7 +53,7 @@ function withoutImplied(definition: Definition, inputs: Props): Props {
 /** A transform may mean single resources, and give what nothing here would do with, a secret perhaps. */
 function foreignNames(news: Props): string[] {
   const names = Object.keys(news).filter((name) => name !== "entries" && !name.startsWith("__"));
-  return names.map((name) => `${truncate(name)}: a Fleet has no such argument; arguments belong into its entries`);
+  return names.map((name) => `${truncate(name)}: a Fleet has no such argument; arguments belong in its entries`);
 }
 
 function keyProblems(key: string): string[] {

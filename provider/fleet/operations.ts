@@ -14,8 +14,8 @@ import { isEmpty, itemsOf, planOf, type Plan } from "./plan";
 import { summary, takenOver } from "./summary";
 import { NoticeCollector } from "./notices";
 
-const unfinished = "The rest is done and kept, and the next `pulumi up` does just those.";
-const undeleted = "The rest is gone, which is no failure when you run this again.";
+const unfinished = "The rest is done; the next `pulumi up` does only those.";
+const undeleted = "The rest is deleted; run this again for those that failed.";
 
 /** Compares a fleet's entries with what the program wants, and says in a few lines what an update will do. */
 export async function diff(context: OperationContext, id: string, olds: Props, news: Props): Promise<Difference> {
@@ -51,16 +51,15 @@ export async function create(context: OperationContext, inputs: Props): Promise<
   const id = `fleets/${context.definition.name}/${claim.slice(0, 8)}`;
   const desired = desiredOf(context.definition, inputs);
   const plan = { same: [], changed: [], replaced: [], added: [...desired.keys()], removed: [] };
-  const held = new Map<string, never>();
   const notices = new NoticeCollector();
   const outcome = await apply(
     { ...context, fleet: { claim, resource: textIn(inputs, "__resource") } },
-    { plan, current: held, desired },
+    { plan, current: new Map(), desired },
     notices,
   );
   if (outcome.failures.count > 0 && outcome.entries.size === 0) {
     notices.reportAll(context.report);
-    throw new ProviderError(outcome.failures.told(desired.size, "Nothing was made.").join("\n"));
+    throw new ProviderError(outcome.failures.told(desired.size, "Nothing was created.").join("\n"));
   }
   const outputs = finished({ subject: context, id, inputs, claim, outcome, total: desired.size }, notices);
   return { id, outputs };

@@ -13,9 +13,9 @@ import { Progress } from "./progress";
 import { summary, type Item } from "./summary";
 import { NoticeCollector } from "./notices";
 
-const unread = "State stays as it was: refresh again.";
+const unread = "The state is unchanged: refresh again.";
 
-interface Held extends Entry {
+interface StateEntry extends Entry {
   readonly key: string;
 }
 
@@ -31,14 +31,14 @@ export async function read(context: OperationContext, id: string, props: Props):
   if (typeof props.__entries !== "string") {
     throw new ProviderError("A fleet cannot be read by an ID: declare it with its entries.");
   }
-  const held = [...unpacked(definition, props)].map(([key, entry]) => ({ key, ...entry }));
+  const known = [...unpacked(definition, props)].map(([key, entry]) => ({ key, ...entry }));
   wereRead(connection).add(id);
-  const reading = new Reading(context, held.length);
-  await inParallel(groupsOf(context, held), (group) => reading.read(group));
+  const reading = new Reading(context, known.length);
+  await inParallel(groupsOf(context, known), (group) => reading.read(group));
   reading.notices.reportAll(report);
-  if (reading.failures.count > 0) throw new ProviderError(reading.failures.told(held.length, unread).join("\n"));
+  if (reading.failures.count > 0) throw new ProviderError(reading.failures.told(known.length, unread).join("\n"));
   const { items, entries } = reading;
-  if (items.length > 0) report("info", `on GitLab: ${summary(definition, items, held.length)}`);
+  if (items.length > 0) report("info", `on GitLab: ${summary(definition, items, known.length)}`);
   const marks = { __gitlab: connection.settings.baseUrl, __claim: textIn(props, "__claim") ?? "" };
   // The same text where nothing changed, whatever version of the compression wrote it.
   const outputs = reading.isUnchanged ? { ...props, ...marks } : packed(definition, entries, marks);
@@ -72,26 +72,26 @@ class Reading {
   }
 
   /** Reads the entries of one parent. */
-  async read(group: readonly Held[]): Promise<void> {
+  async read(group: readonly StateEntry[]): Promise<void> {
     if (this.failures.isHopeless) {
       this.failures.skipped(group.length);
       return;
     }
     try {
       const find = await finderFor(this.context, group);
-      await Promise.all(group.map((held) => this.#one(held, find)));
+      await Promise.all(group.map((entry) => this.#one(entry, find)));
     } catch (error) {
       for (const { key, outputs } of group) this.failures.add(key, error, outputs);
     }
   }
 
-  async #one(held: Held, find: Find): Promise<void> {
-    const { key, id, outputs } = held;
+  async #one(entry: StateEntry, find: Find): Promise<void> {
+    const { key, id, outputs } = entry;
     try {
-      const remote = await find(held);
+      const remote = await find(entry);
       this.context.connection.met.add(id);
       const one: OperationContext = { ...this.context, report: this.notices.reportFor(key) };
-      this.#note(held, await readManaged(one, id, outputs, remote));
+      this.#note(entry, await readManaged(one, id, outputs, remote));
       this.failures.passed();
     } catch (error) {
       this.failures.add(key, error, outputs);
@@ -99,7 +99,7 @@ class Reading {
     this.#progress.step();
   }
 
-  #note({ key, id, outputs }: Held, result: ReadResult): void {
+  #note({ key, id, outputs }: StateEntry, result: ReadResult): void {
     if (result.gone) {
       this.isUnchanged = false;
       this.items.push({ sign: "-", key });
@@ -123,10 +123,13 @@ function driftOf({ definition }: OperationContext, before: Props, now: Props): s
     .map(({ name }) => name);
 }
 
-type Find = (held: Held) => Promise<RemoteObject | undefined>;
+type Find = (entry: StateEntry) => Promise<RemoteObject | undefined>;
 
 /** Lists a parent once, where its list shows what is managed; what it hides is looked up one by one. */
-async function finderFor({ api, definition, connection }: OperationContext, group: readonly Held[]): Promise<Find> {
+async function finderFor(
+  { api, definition, connection }: OperationContext,
+  group: readonly StateEntry[],
+): Promise<Find> {
   const one: Find = ({ id }) => api.find(connection.client, definition, addressOf(definition, id));
   const [first] = group;
   if (!api.list || !first) return one;
@@ -134,25 +137,28 @@ async function finderFor({ api, definition, connection }: OperationContext, grou
   const above = scope && parent !== undefined ? { scope, parent } : {};
   const listed = await api.list(connection.client, definition, above);
   const byNumber = new Map(listed?.map((remote) => [remote.key, remote]));
-  return async (held) => {
-    const remote = byNumber.get(addressOf(definition, held.id).key);
+  return async (entry) => {
+    const remote = byNumber.get(addressOf(definition, entry.id).key);
     // While the pages of a list are fetched, a deletion elsewhere can hide an object between two of them.
-    if (!remote) return listed && one(held);
-    const managed = namesIn(held.outputs, "__managed");
-    return remote.hidden?.some((name) => managed.includes(name)) ? one(held) : remote;
+    if (!remote) return listed && one(entry);
+    const managed = namesIn(entry.outputs, "__managed");
+    return remote.hidden?.some((name) => managed.includes(name)) ? one(entry) : remote;
   };
 }
 
 /** The entries by project or group, each of its own where there is no list. */
-function groupsOf({ api, definition }: OperationContext, entries: readonly Held[]): readonly (readonly Held[])[] {
-  if (!api.list) return entries.map((held) => [held]);
-  const groups = new Map<string, Held[]>();
-  for (const held of entries) {
-    const { scope, parent } = addressOf(definition, held.id);
+function groupsOf(
+  { api, definition }: OperationContext,
+  entries: readonly StateEntry[],
+): readonly (readonly StateEntry[])[] {
+  if (!api.list) return entries.map((entry) => [entry]);
+  const groups = new Map<string, StateEntry[]>();
+  for (const entry of entries) {
+    const { scope, parent } = addressOf(definition, entry.id);
     const mark = `${scope ?? ""} ${parent ?? ""}`;
     const group = groups.get(mark) ?? [];
     groups.set(mark, group);
-    group.push(held);
+    group.push(entry);
   }
   return [...groups.values()];
 }

@@ -7,7 +7,6 @@ import { namedIn } from "../operations/state/references";
 import { addressOf, parentOutputs } from "../operations/context";
 import { same, type Props } from "../operations/state/request-body";
 import { noteSecrets } from "../secrets/known-secrets";
-import { spareMemory } from "./memory";
 
 /** The object of one entry: its ID and its outputs, as a resource of its own would have them. */
 export interface Entry {
@@ -73,7 +72,6 @@ export function unpacked(definition: Definition, outputs: Props): Entries {
   const rows = JSON.parse(decompressed(text.slice(form.length))) as readonly Row[];
   const shared = { __gitlab: textIn(outputs, "__gitlab") ?? "", __claim: textIn(outputs, "__claim") };
   const keys = Object.keys(ids as object).sort();
-  spareMemory(keys.length);
   const entries = new Map(
     keys.map((key, index) => {
       const id = (ids as Readonly<Record<string, string>>)[key] ?? "";

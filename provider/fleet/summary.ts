@@ -37,7 +37,7 @@ export function takenOver(definition: Definition, entries: Entries, keys: readon
       : "";
   const lines = taken.slice(0, mostLines - 2).map(({ key, entry }) => `${key}: ${entry?.id ?? ""}`);
   const rest = taken.length - lines.length;
-  const head = `${counted(definition, keys.length)} there already, equal in all that GitLab shows: taken over.${lost}${end}`;
+  const head = `${counted(definition, keys.length)} already exist, equal in all that GitLab shows: taken over.${lost}${end}`;
   return [head, ...lines, ...(rest > 0 ? [`and ${formatted(rest)} more`] : [])].join("\n  ");
 }
 

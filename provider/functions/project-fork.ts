@@ -37,7 +37,7 @@ export interface ForkProjectArgs extends ProjectSelector {
  * When the answer is lost, the fork is looked for and never asked for again.
  *
  * @throws GitLabError with status 409 when another project is in the way
- * @throws LostAnswerError when the answer was lost and no fork is to be seen
+ * @throws LostAnswerError when the response was lost and no fork is to be seen
  * @throws ProviderError when the copy fails or takes too long; the fork is there then
  * @see https://docs.gitlab.com/api/project_forks/#fork-a-project
  */
@@ -95,7 +95,7 @@ function sameText(one: string, other: string): boolean {
 }
 
 function inTheWay({ method, path: shown, status, details }: GitLabError): GitLabError {
-  const hint = "Another project is in the way: give the fork another path and name, or another namespace.";
+  const hint = "Another project has this path or name: give the fork another path and name, or another namespace.";
   return new GitLabError({ method, path: shown, status, details, hint });
 }
 
@@ -115,12 +115,12 @@ async function copied(client: Client, fork: ProjectDetails, limit: number): Prom
   if (importStatus === "failed") {
     const reason = typeof importError === "string" ? `: ${importError}` : "";
     throw new ProviderError(
-      `The fork ${where} is there, but copying its repository failed${reason}. Delete the fork before you try again.`,
+      `The fork ${where} was created, but copying its repository failed${reason}. Delete the fork, then try again.`,
     );
   }
   if (isThere(project)) return project;
   throw new ProviderError(
-    `The fork ${where} is there, but copying its repository is not finished after ${limit} s. ` +
+    `The fork ${where} was created, but copying its repository is not finished after ${limit} s. ` +
       "Wait longer with timeout, or not at all with wait: false.",
   );
 }

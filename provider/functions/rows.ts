@@ -5,7 +5,7 @@ import { isObject } from "../core/json";
 /**
  * The object that an answer to a GET is, or that a row of a list is.
  *
- * @param what what was asked for, as in "the answer shows no hook"
+ * @param what what was asked for, as in "the response shows no hook"
  * @throws GitLabError when it is anything else: a gateway may have answered, or another server
  */
 export function rowOf(answer: unknown, path: ApiPath, what: string): Readonly<Record<string, unknown>> {

@@ -5,7 +5,7 @@ import { messageOf } from "./error-message";
 import type { OperationContext } from "./context";
 import type { Props } from "./state/request-body";
 
-const rest = "The object itself is made and kept, and the next `pulumi up` does the rest.";
+const rest = "The resource was created; the next `pulumi up` finishes the setup.";
 
 /**
  * Does what remains of a create once the object is there.

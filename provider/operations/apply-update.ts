@@ -107,7 +107,7 @@ function heldBack(definition: Definition, given: Props, last: Props, pending: re
   return Object.fromEntries(all.map((name) => [name, last[name]]));
 }
 
-/** The outputs after a write, with what GitLab did not take, or stored otherwise, said once. */
+/** The outputs after a write, with what GitLab ignored, or stored otherwise, said once. */
 export function finished(
   context: OperationContext,
   existing: Existing,
@@ -133,15 +133,15 @@ export function finished(
   };
 }
 
-/** What to know of arguments that GitLab did not take as they are. */
+/** What to know of arguments that GitLab ignored as they are. */
 function takenWarnings({ dropped, changed }: Taken, remote: RemoteObject, given: Props): string[] {
-  const until = "It counts as no change until the argument changes, or what GitLab has.";
+  const once = "Not reported again until you change it.";
   const forms = changed.map((info) =>
     storedForm(info, given[info.name], fromWire(info, remote.values, given[info.name])),
   );
-  const reason = "An older version or a lower tier is the likely reason.";
+  const reason = "The likely reason is an older version or a lower tier.";
   return [
-    ...(dropped.length > 0 ? [`GitLab did not take ${dropped.join(", ")}. ${reason} ${until}`] : []),
-    ...(forms.length > 0 ? [`GitLab stored ${forms.join(", ")}. ${until}`] : []),
+    ...(dropped.length > 0 ? [`GitLab ignored ${dropped.join(", ")}. ${reason} ${once}`] : []),
+    ...(forms.length > 0 ? [`GitLab stored ${forms.join(", ")}. ${once}`] : []),
   ];
 }

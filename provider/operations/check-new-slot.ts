@@ -88,11 +88,11 @@ function foresight(context: OperationContext, { id, remote, inputs }: There): st
   const names = deviations(definition, remote, inputs);
   if (names.length > 0) {
     if (connection.settings.overwriteExisting) return undefined;
-    return `${refusal(context, id, names)} Unless this program is replacing it just now, \`pulumi up\` stops here.`;
+    return `${refusal(context, id, names)} Unless this program is replacing it now, \`pulumi up\` stops here.`;
   }
   if (!hasUnknown(inputs)) return takeoverWarning(definition, id, inputs);
   return (
-    `${id}: there already. Unless this program is renaming or replacing it just now, \`pulumi up\` takes it over if it ` +
+    `${id}: exists already. Unless this program is renaming or replacing it now, \`pulumi up\` takes it over if it ` +
     "equals this resource in all that GitLab shows, and stops here otherwise."
   );
 }
@@ -106,10 +106,10 @@ function sayUnchecked(
 ): void {
   if (error instanceof UnreachableError) {
     silent.add(connection);
-    report("info", "not checked whether something is there already, since GitLab cannot be reached now.");
+    report("info", "not checked whether it exists already: GitLab cannot be reached.");
     return;
   }
   if (error instanceof GitLabError && error.status === 401) silent.add(connection);
   const reason = messageOf(error, definition, inputs);
-  report("info", `${place.text}: not checked whether something is there already: ${reason}`);
+  report("info", `${place.text}: not checked whether it exists already: ${reason}`);
 }

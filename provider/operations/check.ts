@@ -34,7 +34,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   checkFields(definition, inputs, report);
   const isNew = Object.keys(olds).length === 0 && inputs.__import === undefined;
   const args = argsOf(olds, inputs, isNew);
-  checkTwins(definition, inputs, report);
+  checkReplacedFields(definition, inputs, report);
   definition.rules?.(args, report);
   Object.assign(inputs, definition.derived?.(args, report));
   return { inputs: withManaged(inputs), problems };
@@ -99,10 +99,10 @@ function checkFields(definition: Definition, inputs: Props, report: ReportProble
 }
 
 /** GitLab keeps former names for old clients; which of two would win is nobody's guess. */
-function checkTwins(definition: Definition, inputs: Props, report: ReportProblem): void {
+function checkReplacedFields(definition: Definition, inputs: Props, report: ReportProblem): void {
   for (const [name, { meta }] of fieldsOf(definition.fields)) {
     if (meta.replacedBy === undefined || inputs[name] === undefined || inputs[meta.replacedBy] === undefined) continue;
-    report(name, `says the same as ${meta.replacedBy}; remove ${name}`);
+    report(name, `is replaced by ${meta.replacedBy}; remove ${name}`);
   }
 }
 

@@ -79,7 +79,7 @@ export function addressOf(definition: Definition, id: string, scope?: Scope): Ad
   const at = parseId(definition, id, scope);
   if (at) return at;
   throw new ProviderError(
-    `${definition.name}: "${truncate(id)}" is no ID of this resource. Accepted: ${idForms(definition)}.`,
+    `${definition.name}: "${truncate(id)}" is not an ID of this resource. Accepted: ${idForms(definition)}.`,
   );
 }
 

@@ -33,10 +33,10 @@ export async function remove(context: OperationContext, id: string, props: Props
   });
   connection.ownership.endDelete(keys, claim, true);
   if (wasThere && props.__imported === true) {
-    report("warn", `${id}: deleted, though it was there before this resource, which took it over.`);
+    report("warn", `${id}: deleted, although it existed before this resource took it over.`);
   }
   if (!wasThere && definition.notFoundHint) {
-    report("warn", `${id}: nothing was there to delete. ${definition.notFoundHint}`);
+    report("warn", `${id}: already gone from GitLab, nothing to delete. ${definition.notFoundHint}`);
   }
 }
 

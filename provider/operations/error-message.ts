@@ -10,7 +10,7 @@ import type { Props } from "./state/request-body";
  * @param given the arguments and outputs whose values must not appear
  */
 export function messageOf(error: unknown, definition: Definition, ...given: readonly Props[]): string {
-  if (!(error instanceof Error)) return "something failed in a way that has no name";
+  if (!(error instanceof Error)) return "unknown error";
   const message = textOf(error, (text) => redact(text, definition, ...given));
   const hint = clashHint(error, definition) ?? (error as { hint?: unknown }).hint;
   if (typeof hint !== "string" || hint === "") return withoutSecrets(message);

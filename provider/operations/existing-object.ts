@@ -20,8 +20,8 @@ export function takeoverWarning(definition: Definition, id: string, given: Props
   const lost = unseen.length > 0 ? ` GitLab does not show ${unseen.join(", ")}: what is there is overwritten.` : "";
   const end = definition.undeletable === undefined ? " Destroying this resource will remove it, whoever made it." : "";
   return (
-    `${id}: there already, and equal in all that GitLab shows, as what an interrupted run leaves. Unless this program is ` +
-    `renaming or replacing it just now, it is taken over.${lost}${end}`
+    `${id}: exists already and is equal in all that GitLab shows, as after an interrupted run. Unless this program is ` +
+    `renaming or replacing it now, it is taken over.${lost}${end}`
   );
 }
 
@@ -39,7 +39,7 @@ export function refusal(
     ? `manage it by a ${className(definition)} of its own with { import: "${id}" } first, and move that into the fleet`
     : `add { import: "${id}" } to the options of this resource, or \`aliases\` if this program had it under another name`;
   return (
-    `${id} is active already and differs in ${names.join(", ")}. To take it over, ${wayOut}; to overwrite whatever is ` +
+    `${id} is already active and differs in ${names.join(", ")}. To take it over, ${wayOut}; to overwrite whatever is ` +
     "there, set gitlab:overwriteExisting to true."
   );
 }

@@ -34,7 +34,7 @@ export async function importable(context: OperationContext, inputs: Props): Prom
   const at = parseId(definition, mark, scopeOf(definition, inputs));
   if (!at) {
     throw new ProviderError(
-      `import: "${truncate(mark)}" is no ID of ${className(definition)}. Accepted: ${idForms(definition)}.`,
+      `import: "${truncate(mark)}" is not an ID of ${className(definition)}. Accepted: ${idForms(definition)}.`,
     );
   }
   const parent = await parentOf(context, at, mark);
@@ -51,7 +51,7 @@ export async function importable(context: OperationContext, inputs: Props): Prom
 }
 
 function nothingAt(mark: string, absence = "or the token cannot see it."): ProviderError {
-  return new ProviderError(`import: nothing is at ${mark}, ${absence} Remove the import option to make a new one.`);
+  return new ProviderError(`import: ${mark} does not exist, ${absence} Remove the import option to create a new one.`);
 }
 
 async function parentOf(context: OperationContext, at: Address, mark: string): Promise<Parent | undefined> {

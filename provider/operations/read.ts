@@ -56,7 +56,7 @@ export async function readManaged(
     if (!remote && !definition.parentKind && (await isParentHidden(context, id, at))) return unchanged(props);
     if (await isOtherEndHidden(context, id, props)) return unchanged(props);
     if (definition.notFoundHint) {
-      context.report("warn", `${id}: let go, since nothing is there. ${definition.notFoundHint}`);
+      context.report("warn", `${id}: removed from state: not found on GitLab. ${definition.notFoundHint}`);
     }
     connection.ownership.release(keysOf(context, id, props), ownerIn(context, props).claim);
     return gone;
@@ -95,7 +95,7 @@ async function isParentHidden(context: OperationContext, id: string, at: Address
   if (await connection.sees(at.scope, at.parent)) return false;
   report(
     "warn",
-    `${id}: kept in state, since its ${at.scope} answers 404. Either the ${at.scope} is gone: then remove this ` +
+    `${id}: kept in state, because its ${at.scope} answers 404. Either the ${at.scope} is gone: then remove this ` +
       `${className(definition)} from the program. Or the token lost its role there.`,
   );
   return true;
@@ -114,7 +114,7 @@ async function isOtherEndHidden(
     if (typeof other !== "number" || (await connection.sees(names.scope, String(other)))) continue;
     report(
       "warn",
-      `${id}: kept in state, since the ${names.scope} ${other} answers 404. Either that ${names.scope} is gone: then ` +
+      `${id}: kept in state, because the ${names.scope} ${other} answers 404. Either that ${names.scope} is gone: then ` +
         `remove this ${className(definition)} from the program. Or the token lost its role there.`,
     );
     return true;
@@ -139,7 +139,7 @@ async function readForGet(
   if (!remote?.active) {
     const isRefresh = Object.keys(props).some((name) => !name.startsWith("__"));
     if (isRefresh) return gone;
-    throw new ProviderError(`${definition.name}.get: nothing is at ${id}, or the token cannot see it.`);
+    throw new ProviderError(`${definition.name}.get: ${id} does not exist, or the token cannot see it.`);
   }
   const parent = await parentOf(context, at, props);
   const scope = at.scope && definition.scopes.includes(at.scope) ? { [at.scope]: at.parent } : {};

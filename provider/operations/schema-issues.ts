@@ -9,7 +9,7 @@ export interface Problem {
 }
 
 const nouns: Readonly<Record<string, string>> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",
@@ -52,12 +52,13 @@ function typeOf(expected: string, value: unknown): string {
   // A fraction is a number too, so naming its type would not help.
   return expected === "int" && typeof value === "number"
     ? nounOf(expected)
-    : `${nounOf(expected)}, not ${kindOf(value)}`;
+    : `${nounOf(expected)}, but is ${kindOf(value)}`;
 }
 
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return "empty";
   if (Array.isArray(value)) return "a list";
+  if (typeof value === "boolean") return "a boolean";
   return nounOf(typeof value);
 }
 

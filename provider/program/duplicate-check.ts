@@ -50,7 +50,7 @@ function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>
   const parent = scope && parentText(scope, args[scope]);
   const slots = (definition.places?.(args) ?? []).map(({ text, key }) => ({
     key: `${definition.path} ${key}`,
-    clash: `both make ${text}, of which there can be only one. ${remove}`,
+    clash: `both create ${text}, which can exist only once. ${remove}`,
   }));
   // To GitLab, a path means the same in capitals.
   const add = (key: string, clash: string) => slots.push({ key: key.toLowerCase(), clash });

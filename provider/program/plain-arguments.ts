@@ -14,7 +14,7 @@ export function requireObject(owner: string, args: unknown): void {
   if (typeof args === "object" && args !== null && !isPending(args)) return;
   const given = isPending(args) ? "one Output or promise" : "none";
   throw new pulumi.RunError(
-    `${owner} takes an object of arguments, and is given ${given}. Each argument may be an Output: with ` +
+    `${owner} needs an object of arguments, but is given ${given}. Each argument may be an Output: with ` +
       "`const all = pulumi.output(...)`, write `{ project: all.project, ... }`, naming the arguments one by one.",
   );
 }

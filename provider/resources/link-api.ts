@@ -134,7 +134,7 @@ function isAsWanted(definition: Definition, remote: RemoteObject, { given, reset
 }
 
 function taken({ method, path, status, details }: GitLabError, id: string): GitLabError {
-  const hint = `Somebody made it just now, and it differs: take it over with { import: "${id}" }.`;
+  const hint = `Somebody else created it just now with other settings: take it over with { import: "${id}" }.`;
   return new GitLabError({ method, path, status, details, hint });
 }
 
@@ -146,6 +146,6 @@ function notModified(path: ApiPath): GitLabError {
 
 function remade(error: GitLabError): GitLabError {
   const lost =
-    "GitLab cannot edit it, so the old one is deleted already: put the cause right, and the next `pulumi up` makes the new one.";
+    "GitLab cannot edit it, so the old one is already deleted: fix the cause, then run `pulumi up` to recreate it.";
   return error.withHint(error.hint === undefined ? lost : `${lost} ${error.hint}`);
 }

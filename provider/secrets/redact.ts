@@ -4,24 +4,24 @@ import type { SecretMatcher, Replacement } from "./matcher";
 /**
  * Replaces values in a text, in every spelling in which a server may echo them, whole or where the text was cut.
  *
- * @param veil more values, which many texts must not show
+ * @param matcher more values, which many texts must not show
  */
-export function redacted(message: string, values: Iterable<Replacement>, veil?: SecretMatcher): string {
+export function redacted(message: string, values: Iterable<Replacement>, matcher?: SecretMatcher): string {
   const found = new Map<string, string>();
   for (const [value, by] of values) for (const form of encodedFormsOf(value, message.length)) found.set(form, by);
-  const whole = withoutCutEnd(message, found, veil);
+  const whole = withoutCutEnd(message, found, matcher);
   const there = [...found].filter(([form]) => whole.includes(form));
-  const all = new Map([...(veil?.within(whole) ?? []), ...there]);
+  const all = new Map([...(matcher?.within(whole) ?? []), ...there]);
   const longestFirst = [...all].sort(([a], [b]) => b.length - a.length);
   return longestFirst.reduce((text, [form, by]) => replaceAll(text, form, by), whole);
 }
 
 /** A long message ends where it was cut, perhaps in the middle of a value. */
-function withoutCutEnd(message: string, forms: Iterable<Replacement>, veil?: SecretMatcher): string {
+function withoutCutEnd(message: string, forms: Iterable<Replacement>, matcher?: SecretMatcher): string {
   if (!message.endsWith("…")) return message;
   const text = message.slice(0, -1);
   let longest = { by: "", length: 0 };
-  for (const [form, by] of [...forms, ...(veil?.all(message) ?? [])]) {
+  for (const [form, by] of [...forms, ...(matcher?.all(message) ?? [])]) {
     const length = overlap(text, form);
     if (length > longest.length) longest = { by, length };
   }

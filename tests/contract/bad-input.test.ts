@@ -90,12 +90,12 @@ test("all problems of a hook at once", async () => {
     "project: must be the number, the full path or the ID of a project",
     "pushEvent: ProjectHook has no such argument; did you mean pushEvents?",
     "url: must be a URL that starts with http:// or https://",
-    "token: must not hold a line break",
+    "token: must not contain a line break",
     "customHeaders.Team: must have between 1 and 2,048 characters",
     "customHeaders.X Team: the key must be letters, then digits, then parts of letters and digits after a dot, dash or underscore",
-    "urlVariables.key: must be a text, not a number",
+    "urlVariables.key: must be a string, but is a number",
     "branchFilterStrategy: must be one of wildcard, regex, all_branches",
-    "pushEvents: must be true or false, not a text",
+    "pushEvents: must be true or false, but is a string",
   ]);
 });
 

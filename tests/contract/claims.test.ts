@@ -208,9 +208,9 @@ describe("a preview of an adoption", () => {
     [
       "nothing there",
       "projects/42/hooks/999",
-      /^import: nothing is at projects\/42\/hooks\/999, or the token cannot see it/,
+      /^import: projects\/42\/hooks\/999 does not exist, or the token cannot see it/,
     ],
-    ["no such project", "projects/4242/hooks/1", /^import: nothing is at projects\/4242\/hooks\/1/],
+    ["no such project", "projects/4242/hooks/1", /^import: projects\/4242\/hooks\/1 does not exist/],
   ])("%s", async (_case, mark, expected) => {
     const problems = await new Managed(setting, hook).problems({ project: 42, url }, mark);
     expect(problems).toEqual([expect.stringMatching(expected)]);

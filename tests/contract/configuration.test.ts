@@ -34,7 +34,7 @@ async function started(
 
 test.each([
   ["no token", {}, ["gitlab:token is missing"]],
-  ["a token with a newline", { "gitlab:token": "glpat-canary\n" }, ["gitlab:token holds a line break"]],
+  ["a token with a newline", { "gitlab:token": "glpat-canary\n" }, ["gitlab:token contains a line break"]],
   [
     "an address without a scheme",
     { "gitlab:token": "t", "gitlab:baseUrl": "canary.example.com" },
@@ -106,7 +106,7 @@ test("a name that this version does not know was written by a newer one", async 
   const process = await started({ "gitlab:token": "t" });
   const newer = line.replace("ProjectHook", "integrations.Teleport");
   const expected =
-    /The state holds a integrations\.Teleport, .*a newer version wrote it\. Run `npm install pulumi-gitlab-dynamic@latest`/;
+    /The state contains the type integrations\.Teleport, .*a newer version wrote it\. Run `npm install pulumi-gitlab-dynamic@latest`/;
   await expect(process.check({}, { __provider: newer })).rejects.toThrow(expected);
   await expect(process.delete("x", { __provider: newer })).rejects.toThrow(expected);
   expect(process.printed).not.toMatch(/\n\s+at /);

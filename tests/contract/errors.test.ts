@@ -52,7 +52,7 @@ test.each([
   [401, { message: "401 Unauthorized" }, /401 Unauthorized\. .*gitlab:token.*last `pulumi up`/s],
   [403, { message: "403 Forbidden" }, /403 Forbidden\. .*Maintainer.*scope `api`.*last `pulumi up`/s],
   [403, { error: "insufficient_scope" }, /403 insufficient_scope\. The token needs the scope `api`\./],
-  [404, { message: "404 Not found" }, /404 Not found\. .*may not see it/s],
+  [404, { message: "404 Not found" }, /404 Not found\. .*cannot see it/s],
 ])("%d is followed by the way out", async (status, body, expected) => {
   expect(await answered(status, body)).toMatch(expected);
 });

@@ -49,7 +49,7 @@ describe.each(everyTrait(cases))("%s in a %s", (_name, scope, definition) => {
         mark,
       );
       expect(problems).toEqual([
-        expect.stringMatching(/^import: ".+" is no ID of \w+\. Accepted: (projects|groups)\/42\/.+/),
+        expect.stringMatching(/^import: ".+" is not an ID of \w+\. Accepted: (projects|groups)\/42\/.+/),
       ]);
     },
   );

@@ -58,8 +58,8 @@ describe.each(chosen)("a fleet of %s in a %s", (_name, scope, definition) => {
     const isRefused = ["integration", "share"].includes(definition.kind) && differing.length > 0;
     if (isRefused) {
       const message = await setting.failing(taking);
-      expect(message).toMatch(/^1 of 3 .+ failed\. The rest is done and kept/);
-      expect(message).toContain(`entries["other"]: ${pathIn(definition, other, key)} is active already`);
+      expect(message).toMatch(/^1 of 3 .+ failed\. The rest is done/);
+      expect(message).toContain(`entries["other"]: ${pathIn(definition, other, key)} is already active`);
     } else await taking();
     const ids = fleet.outputs.ids as Props;
     expect(Object.keys(ids)).toEqual(isRefused ? ["equal", "fresh"] : ["equal", "fresh", "other"]);
@@ -76,7 +76,7 @@ describe.each(chosen)("a fleet of %s in a %s", (_name, scope, definition) => {
     const end = setting.sandbox.control.addFault({ path: `^/${scope}s/${hidden.id}(/|$)`, status: 404, times: 9 });
     const lines = await next.heard(() => fleet.refresh());
     end();
-    const warning = `entries["hidden"]: kept in state, since its ${scope} answers 404`;
+    const warning = `entries["hidden"]: kept in state, because its ${scope} answers 404`;
     expect(lines).toMatchObject([{ severity: "warning", message: expect.stringContaining(warning) as string }]);
     expect(fleet.outputs).toEqual(made.outputs);
   });

@@ -91,7 +91,7 @@ test("when all entries of a project fail, the next up lists its hooks again", as
   const entries = hooksOf([project]);
   const fleet = new Fleeted(setting, hook);
   setting.sandbox.control.addFault({ method: "POST", path: "/hooks", status: 403 });
-  await expect(fleet.up(entries)).rejects.toThrow("Nothing was made");
+  await expect(fleet.up(entries)).rejects.toThrow("Nothing was created");
   await setting.api("POST", `/projects/${encodeURIComponent(project)}/hooks`, { url: entries[project]?.url });
   const { requests } = await setting.watch(() =>
     fleet.up({ [project]: { project, url: entries[project]?.url ?? "" } }),

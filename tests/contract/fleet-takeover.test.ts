@@ -38,7 +38,7 @@ test("a fleet warns of the objects of another stack that it takes, by name, and 
   expect(said).toHaveLength(1);
   const [head, ...lines] = said.join().split("\n  ");
   expect(head).toBe(
-    "22 hooks there already, equal in all that GitLab shows: taken over. GitLab does not show token: what was there is " +
+    "22 hooks already exist, equal in all that GitLab shows: taken over. GitLab does not show token: what was there is " +
       `overwritten. ${removal}`,
   );
   const ids = first.outputs.ids as Readonly<Record<string, string>>;
@@ -64,11 +64,11 @@ test("an integration is taken only if it is equal throughout, also in what the e
   const entries = { equal: { project: equal.id, webhook }, unlike: { project: unlike.id, webhook } };
   const said = await warnings(async () => {
     expect(await other.failing(() => fleet.up(entries))).toContain(
-      `entries["unlike"]: ${at(unlike.id)} is active already and differs in pushEvents. To take it over, manage it by a Slack`,
+      `entries["unlike"]: ${at(unlike.id)} is already active and differs in pushEvents. To take it over, manage it by a Slack`,
     );
   });
   expect(said).toEqual([
-    "1 integration there already, equal in all that GitLab shows: taken over. GitLab does not show webhook: what was " +
+    "1 integration already exist, equal in all that GitLab shows: taken over. GitLab does not show webhook: what was " +
       `there is overwritten. ${removal}\n  equal: ${at(equal.id)}`,
   ]);
 });

@@ -138,7 +138,7 @@ test("objects that are there and equal an entry are taken, each by one entry, an
   const fleet = new Fleeted(setting, hook);
   const lines = await setting.heard(() => fleet.up({ a: entry, b: entry, c: entry }));
   expect(lines.map(({ message }) => message)).toContainEqual(
-    expect.stringMatching(/^2 hooks there already, equal in all that GitLab shows: taken over\./),
+    expect.stringMatching(/^2 hooks already exist, equal in all that GitLab shows: taken over\./),
   );
   expect(hooksIn(place)).toHaveLength(4);
   expect(new Set(Object.values(idsOf(fleet))).size).toBe(3);
@@ -168,8 +168,8 @@ test("a foreign integration is refused by its key, the others are made, and the 
   const entries = Object.fromEntries(places.map(({ path }) => [path, { project: path, webhook, username: "us" }]));
   const fleet = new Fleeted(setting, slack);
   const message = await setting.failing(() => fleet.up(entries));
-  expect(message).toMatch(/^1 of 3 integrations failed\. The rest is done and kept/);
-  expect(message).toContain(`entries["${first.path}"]: projects/${first.id}/integrations/slack is active already and`);
+  expect(message).toMatch(/^1 of 3 integrations failed\. The rest is done/);
+  expect(message).toContain(`entries["${first.path}"]: projects/${first.id}/integrations/slack is already active and`);
   expect(message).toContain("differs in username");
   expect(Object.keys(idsOf(fleet)).sort()).toEqual(paths(others).sort());
   expect(fleet.outputs.__provider).toContain("fleet.integrations.Slack");
@@ -208,7 +208,7 @@ test("more than twenty failures are counted", async () => {
   const fleet = new Fleeted(setting, hook);
   const message = await setting.failing(() => fleet.up(hooksOf(all)));
   expect(message.match(/entries\["/g)).toHaveLength(20);
-  expect(message).toContain("30 of 30 hooks failed. Nothing was made.");
+  expect(message).toContain("30 of 30 hooks failed. Nothing was created.");
   expect(message).toContain("and 10 more");
   expect(fleet.id).toBe("");
 });
@@ -251,7 +251,7 @@ test("a project that the token does not see keeps its entry, with a warning", as
   const lines = await run.heard(() => fleet.refresh());
   await run.stop("sandbox");
   expect(lines).toMatchObject([
-    { severity: "warning", message: expect.stringMatching(/^entries\["[^"]+"\]: kept in state, since/) as string },
+    { severity: "warning", message: expect.stringMatching(/^entries\["[^"]+"\]: kept in state, because/) as string },
   ]);
   expect(fleet.outputs).toEqual(outputs);
 });
@@ -268,7 +268,7 @@ test("what GitLab does not take of many entries is said once", async () => {
   setting.sandbox.control.configure({ version: "19.4.0-ee" });
   const warnings = lines.filter(({ severity }) => severity === "warning");
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]?.message).toMatch(/ and 2 more: GitLab did not take signingToken/);
+  expect(warnings[0]?.message).toMatch(/ and 2 more: GitLab ignored signingToken/);
   expect(await fleet.up(entries)).toBe("same");
 });
 

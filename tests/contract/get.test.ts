@@ -47,14 +47,14 @@ describe.each(cases.filter(([name]) => /Hook|PushRule|Share|Fork|Slack$|Jira$|Em
       const place = await setting.place(scope);
       const id = `${scope}s/${place.id}/${definition.path.replace(":id", "999")}`;
       const message = await setting.failing(() => setting.provider.read(id, bare));
-      expect(message).toBe(`${definition.name}.get: nothing is at ${id}, or the token cannot see it.`);
+      expect(message).toBe(`${definition.name}.get: ${id} does not exist, or the token cannot see it.`);
     });
 
     test("of no ID names the accepted forms", async () => {
       const message = await setting.failing(() => setting.provider.read("what is this", bare));
-      expect(message).toMatch(/"what is this" is no ID of this resource\. Accepted: /);
+      expect(message).toMatch(/"what is this" is not an ID of this resource\. Accepted: /);
       const long = await setting.failing(() => setting.provider.read(`:\n${"x".repeat(100_000)}`, bare));
-      expect(long).toMatch(/^[^\n]{1,400}…" is no ID of this resource\. Accepted: /);
+      expect(long).toMatch(/^[^\n]{1,400}…" is not an ID of this resource\. Accepted: /);
     });
   },
 );

@@ -259,7 +259,7 @@ describe.each([
     const mark = `${"project" in at ? "projects/42" : "groups/9"}/hooks/${(json as { id: number }).id}`;
     const other = { ...at, ...full(), urlVariables: { room: "red", key: "k1" }, __import: mark };
     await expect(gitlab.life(name).up(other)).rejects.toThrow(
-      /: 422 Invalid url given\. GitLab takes no other value for a URL variable in use.* remove the import option/,
+      /: 422 Invalid url given\. GitLab refuses another value for a URL variable in use.* remove the import option/,
     );
     // A failed adoption keeps its claim for the rest of the run.
     await gitlab.renew();

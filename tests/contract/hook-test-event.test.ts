@@ -68,7 +68,7 @@ describe.each([
     expect(failure.reasons).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^POST /${parent}/hooks/1/test/push_events: 422\\. GitLab could not deliver .* next \`pulumi up\` does`,
+          `^POST /${parent}/hooks/1/test/push_events: 422\\. GitLab could not deliver .* next \`pulumi up\` finishes`,
         ),
       ),
     ]);

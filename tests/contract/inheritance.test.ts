@@ -185,7 +185,7 @@ test("a foreign integration is refused with the line that takes it over, and nam
   const own = { ...args, channel: "#own", pushEvents: true };
   const message = await setting.failing(() => made(setting, slack, place, own));
   const id = `projects/${place.id}/integrations/slack`;
-  expect(message).toContain(`${id} is active already and differs in channel.`);
+  expect(message).toContain(`${id} is already active and differs in channel.`);
   expect(message).toContain(`{ import: "${id}" }`);
   expect(message).toContain("gitlab:overwriteExisting");
   const managed = new Managed(setting, slack);

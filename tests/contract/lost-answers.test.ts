@@ -86,8 +86,8 @@ test("a hook that comes after it was made again is named", async () => {
   setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, delay: 3500 });
   const lines = await setting.heard(() => made(setting, hook, place, { url }));
   expect(lines.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/^GitLab: no answer yet to POST/),
-    expect.stringMatching(/^projects\/\d+\/hooks\/\d+ equals the one that has been made .* Delete it on GitLab\.$/),
+    expect.stringMatching(/^GitLab: no response yet to POST/),
+    expect.stringMatching(/^projects\/\d+\/hooks\/\d+ equals the one that was created .* Delete it on GitLab\.$/),
   ]);
   expect(countIn(setting, "project", place.id)).toBe(2);
 });
@@ -99,7 +99,7 @@ test("what was made is kept when it cannot be found out whether it is ours", asy
   const managed = new Managed(setting, hook);
   const args = { project: place.id, url, token: "canary-token" };
   const message = await setting.failing(() => managed.up(args));
-  expect(message).toMatch(/^PUT .* 403 .* the next `pulumi up` does the rest\.$/);
+  expect(message).toMatch(/^PUT .* 403 .* the next `pulumi up` finishes the setup\.$/);
   expect(await managed.up(args)).toBe("update");
   expect(countIn(setting, "project", place.id)).toBe(1);
 });
@@ -115,7 +115,7 @@ test("when nothing can be looked at either, the error says that it may have been
     status: 403,
   });
   const message = await setting.failing(() => made(setting, hook, place, { url }));
-  expect(message).toMatch(/^POST .* the answer was lost .* It is not known whether GitLab has done it\./);
+  expect(message).toMatch(/^POST .* the response was lost .* GitLab may or may not have done it\./);
   setting.sandbox.control.faults.clear();
 });
 
@@ -136,7 +136,7 @@ test("lost again and again, it ends with an error and at most one hook", async (
     times: 100,
   });
   const message = await setting.failing(() => made(setting, hook, place, { url }));
-  expect(message).toMatch(/^POST \/projects\/\d+\/hooks: the answer was lost .*Run `pulumi up` again/);
+  expect(message).toMatch(/^POST \/projects\/\d+\/hooks: the response was lost .*Run `pulumi up` again/);
   expect(countIn(setting, "project", place.id)).toBe(0);
   setting.sandbox.control.faults.clear();
 });
@@ -185,7 +185,7 @@ describe("a twin that an interrupted run left", () => {
     await made(setting, hook, place, { url });
     const next = await setting.restarted();
     const lines = await next.heard(() => made(next, hook, place, { url }));
-    expect(lines[0]?.message).toContain("unless this program is renaming or replacing it just now");
+    expect(lines[0]?.message).toContain("unless this program is renaming or replacing it now");
     await next.stop("sandbox");
   });
 });

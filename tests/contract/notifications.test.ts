@@ -163,7 +163,7 @@ test("an event that the server echoes as off is said once and is no change for e
   const group = gitlab.life("GroupNotificationSettings");
   const args = { group: 9, level: "custom", newEpic: true };
   await group.up(args);
-  expect(await gitlab.said(1)).toEqual([expect.stringMatching(/^warning: .*did not take newEpic/)]);
+  expect(await gitlab.said(1)).toEqual([expect.stringMatching(/^warning: .*ignored newEpic/)]);
   expect(await group.up(args)).toBe("same");
 });
 

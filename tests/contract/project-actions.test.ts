@@ -110,7 +110,7 @@ describe("forking", () => {
   test("a copy that fails or takes too long is an error that names the fork", async () => {
     sandbox.control.configure({ imports: { polls: 1, milliseconds: 0, error: "no space left" } });
     await expect(gitlab.forkProject({ ...at, namespace: "globex" })).rejects.toThrow(
-      /^The fork globex\/shop \(projects\/\d+\) is there, but copying its repository failed: no space left/,
+      /^The fork globex\/shop \(projects\/\d+\) was created, but copying its repository failed: no space left/,
     );
     sandbox.control.configure({ imports: { polls: 1000, milliseconds: 0, error: null } });
     await expect(gitlab.forkProject({ ...at, timeout: 1 })).rejects.toThrow(/is not finished after 1 s\. Wait longer/);

@@ -93,7 +93,7 @@ describe("a path that is taken", () => {
     const path = String(first.outputs.path);
     const message = await setting.failing(() => made({ path, namespace: "acme" }));
     expect(message).toMatch(/^POST \/projects: 400 .*has already been taken/);
-    expect(message).toContain(`acme/${path} is there already: to take it over, add { import: "${first.id}" } to`);
+    expect(message).toContain(`acme/${path} already exists: to take it over, add { import: "${first.id}" } to`);
     expect(countOf(`acme/${path}`)).toBe(1);
   });
 
@@ -173,8 +173,8 @@ describe("restoreOnCreate", () => {
     await setting.api("DELETE", `/${first.id}`);
     const problems = await new Managed(setting, project).problems({ name: "x" }, first.id);
     expect(problems).toEqual([
-      `import: nothing is at ${first.id}, since GitLab has marked it for deletion. Restore it there first. ` +
-        "Remove the import option to make a new one.",
+      `import: ${first.id} does not exist, because GitLab has marked it for deletion. Restore it there first. ` +
+        "Remove the import option to create a new one.",
     ]);
   });
 });
@@ -218,7 +218,7 @@ describe("a create that fails halfway", () => {
     setting.sandbox.control.addFault({ method: "PUT", path: "^/projects/\\d+$", status: 422, body: { message: "no" } });
     const { managed, error } = await halfMade(args);
     expect(error.reasons).toEqual([
-      expect.stringMatching(/^PUT \/projects\/\d+: 422 no.*the next `pulumi up` does the rest/),
+      expect.stringMatching(/^PUT \/projects\/\d+: 422 no.*the next `pulumi up` finishes the setup/),
     ]);
     expect(error.properties).toMatchObject({ description: "x", permanentlyRemove: true, __incomplete: true });
     expect(error.properties.__provider).toContain('handler("Project")');
@@ -313,7 +313,7 @@ test("what counts at creation alone is no replacement later, and a warning says 
   expect(await managed.up(args)).toBe("same");
   const lines = await setting.heard(() => managed.up({ path: args.path, namespace: 9, templateName: "rails" }));
   expect(lines.map(({ message }) => message)).toEqual([
-    `${managed.id}: templateName counts only when a project is made, and changes nothing now. For a new one: \`pulumi up --replace\`.`,
+    `${managed.id}: templateName applies only when a project is created, and changes nothing now. For a new one: \`pulumi up --replace\`.`,
   ]);
   expect(await managed.diff({ ...args, repositoryObjectFormat: "sha256" })).toMatchObject({
     replaces: ["repositoryObjectFormat"],

@@ -155,7 +155,7 @@ test("a token that lost its role on the group keeps the project in state", async
     expect(await blind.refresh()).toBe("there");
   });
   expect(lines.map(({ message }) => message)).toEqual([
-    expect.stringContaining(`${managed.id}: kept in state, since the group 9 answers 404.`),
+    expect.stringContaining(`${managed.id}: kept in state, because the group 9 answers 404.`),
   ]);
   await blind.setting.stop("sandbox");
 });

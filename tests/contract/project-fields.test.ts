@@ -121,7 +121,7 @@ test.each(settingsOfProject().filter(({ meta }) => meta.replacedBy !== undefined
     const other = compatibleSettings().find(({ name }) => name === twin);
     const next = other && projectSample(other, 0);
     expect(await managed.problems({ ...all, [twin]: next })).toEqual([
-      `${info.name}: says the same as ${twin}; remove ${info.name}`,
+      `${info.name}: is replaced by ${twin}; remove ${info.name}`,
     ]);
     const moved = { ...without(all, info.name), [twin]: next };
     expect(await managed.up(moved)).toBe("update");
@@ -144,7 +144,7 @@ test("what the licence lacks is said once, kept out of the drift, and sent no mo
       [
         "warning",
         expect.stringContaining(
-          `${managed.id}: GitLab did not take requirementsAccessLevel, issuesTemplate, mergeTrainsEnabled.`,
+          `${managed.id}: GitLab ignored requirementsAccessLevel, issuesTemplate, mergeTrainsEnabled.`,
         ) as string,
       ],
     ]);

@@ -150,7 +150,7 @@ test("a name that is taken is told with the project that has it, whatever its pa
   const message = await setting.failing(() => made({ name }));
   expect(message).toContain(`add { import: "projects/${id}" }`);
   const other = await setting.failing(() => made({ name, path: unique("own") }));
-  expect(other).toContain("has the name or the path already: to take it over, add");
+  expect(other).toContain("already has the name or the path: to take it over, add");
 });
 
 test("an import names a project by the path that it has, and not by one that it had", async () => {

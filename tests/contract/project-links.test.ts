@@ -144,7 +144,7 @@ describe.each([
     const message = await setting.failing(() => managed.up(args));
     expect(message).toMatch(post(place));
     expect(message).toMatch(
-      /403 Forbidden\. GitLab cannot edit it, so the old one is deleted already:.*next `pulumi up`/,
+      /403 Forbidden\. GitLab cannot edit it, so the old one is already deleted:.*run `pulumi up`/,
     );
     expect(rowOf(setting, managed.id)).toBeUndefined();
     expect(managed.outputs).toMatchObject({ ...before, __provider: providerText(definition) });
@@ -197,7 +197,7 @@ describe.each([
     const next = await setting.restarted();
     const managed = new Managed(next, definition);
     const message = await next.failing(() => managed.up({ project: place.id, ...after }));
-    expect(message).toContain(`${other.id} is active already and differs in ${Object.keys(after).pop()}.`);
+    expect(message).toContain(`${other.id} is already active and differs in ${Object.keys(after).pop()}.`);
     expect(message).toContain(`{ import: "${other.id}" }`);
     await other.refresh();
     expect(other.outputs).toMatchObject(before);
@@ -297,7 +297,7 @@ test.each(otherEnds)("%s is kept in state when the token does not see the other 
     expect(await copy.refresh()).toBe("there");
   });
   expect(lines.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-    expect.stringContaining(`: kept in state, since the ${end} answers 404.`),
+    expect.stringContaining(`: kept in state, because the ${end} answers 404.`),
   ]);
   expect(copy.outputs).toEqual(managed.outputs);
   await next.stop("sandbox");

@@ -32,10 +32,10 @@ function problems(args: Props): Promise<string[]> {
 test.each([
   [
     "https://canary0user:canary0password@git.example.com/x.git",
-    /^url: must not hold credentials: give them as authUser/,
+    /^url: must not contain credentials: give them as authUser/,
   ],
-  ["https://canary0user@git.example.com/x.git", /^url: must not hold credentials/],
-  ["ssh://git:canary0password@git.example.com/x.git", /^url: must not hold credentials/],
+  ["https://canary0user@git.example.com/x.git", /^url: must not contain credentials/],
+  ["ssh://git:canary0password@git.example.com/x.git", /^url: must not contain credentials/],
   ["ftp://git.example.com/x.git", /^url: must be a URL that starts with https/],
 ])("%s is refused, unquoted", async (given, expected) => {
   const told = await problems({ url: given });
@@ -132,7 +132,7 @@ test("one that runs and differs is left alone, one that is off is not", async ()
   await setting.api("PUT", `/${id}`, { url: "https://git.example.com/other.git", enabled: true });
   const managed = new Managed(setting, mirror);
   const message = await setting.failing(() => managed.up({ project: place.id, url }));
-  expect(message).toContain(`${id} is active already and differs in url. To take it over, add { import: "${id}" }`);
+  expect(message).toContain(`${id} is already active and differs in url. To take it over, add { import: "${id}" }`);
   await setting.api("PUT", `/${id}`, { enabled: false });
   expect(await managed.up({ project: place.id, url })).toBe("create");
   expect(projectOf(place)).toMatchObject({ importUrl: url, mirror: { enabled: true } });
@@ -183,8 +183,8 @@ test("a project that answers 404 keeps its mirror in state, and its deletion war
     await copy.destroy();
   });
   expect(lines.map(({ message }) => message)).toEqual([
-    expect.stringContaining("kept in state, since its project answers 404"),
-    expect.stringMatching(/nothing was there to delete\. .*licence has lost mirrors/),
+    expect.stringContaining("kept in state, because its project answers 404"),
+    expect.stringMatching(/already gone from GitLab, nothing to delete\. .*licence has lost mirrors/),
   ]);
   await next.stop("sandbox");
 });

@@ -151,11 +151,13 @@ test("a group's 404 lets the rules go with a warning, and a deletion that finds 
   await gitlab.renew();
   expect(await rules.refresh()).toBe("gone");
   expect(await gitlab.said(1)).toEqual([
-    expect.stringMatching(/^warning: groups\/9\/push_rule: let go, since nothing is there\. .* lost the role Owner/),
+    expect.stringMatching(
+      /^warning: groups\/9\/push_rule: removed from state: not found on GitLab\. .* lost the role Owner/,
+    ),
   ]);
   await gitlab.process().delete(id, outputs);
   expect(await gitlab.said(1)).toEqual([
-    expect.stringMatching(/^warning: groups\/9\/push_rule: nothing was there to delete\. /),
+    expect.stringMatching(/^warning: groups\/9\/push_rule: already gone from GitLab, nothing to delete\. /),
   ]);
 });
 

@@ -27,7 +27,7 @@ describe.each(removedCases)("what %s was the last to have", (version, cases) => 
       const place = await newer.place(scope);
       const args = { [scope]: place.id, ...leastArgs(definition, scope) };
       const error = await newer.failing(() => new Managed(newer, definition).up(args));
-      expect(error).toContain("This GitLab has no such call: its version or edition may lack it.");
+      expect(error).toContain("This GitLab has no such endpoint: its version or edition may lack it.");
     }
     await newer.stop();
   });

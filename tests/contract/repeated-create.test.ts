@@ -156,7 +156,7 @@ test("what a lost POST has made after all is taken by the second create", async 
   const at = `^/projects/${place.id}/hooks`;
   setting.sandbox.control.addFault({ method: "POST", path: at, cut: "after" });
   setting.sandbox.control.addFault({ method: "GET", path: at, status: 503, skip: 1, times: 20 });
-  expect(await setting.failing(() => setting.provider.create(inputs))).toContain("the answer was lost");
+  expect(await setting.failing(() => setting.provider.create(inputs))).toContain("the response was lost");
   expect(countIn(setting, "project", place.id)).toBe(1);
   setting.sandbox.control.faults.clear();
   await setting.provider.create(inputs);

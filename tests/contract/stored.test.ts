@@ -123,7 +123,7 @@ describe.each(forms)("%s", (_, form) => {
     );
     expect(said).toEqual([
       `${declared.title}: GitLab stored name without spaces at its ends, description in another case, ` +
-        "branchFilterStrategy as all_branches. It counts as no change until the argument changes, or what GitLab has.",
+        "branchFilterStrategy as all_branches. Not reported again until you change it.",
     ]);
     expect(declared.outputs).not.toHaveProperty("__untaken");
     await declared.refresh();
@@ -141,7 +141,7 @@ describe.each(forms)("%s", (_, form) => {
       { issues_events: false, branch_filter_strategy: "wildcard", name: "x" },
     );
     expect(said).toEqual([
-      expect.stringContaining(`${declared.title}: GitLab did not take branchFilterStrategy, issuesEvents. An older`),
+      expect.stringContaining(`${declared.title}: GitLab ignored branchFilterStrategy, issuesEvents. The likely`),
     ]);
     expect(declared.outputs.__untaken).toEqual(["branchFilterStrategy", "issuesEvents"]);
     await declared.refresh();

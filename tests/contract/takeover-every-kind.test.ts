@@ -84,7 +84,7 @@ describe.each(onceEach(cases))("%s in a %s", (...[, scope, definition]) => {
       tamper(setting, id, info, wireForm(info, other));
       const message = await setting.failing(() => next.provider.create(inputs));
       expect(message).toContain(
-        `${id} is active already and differs in ${info.name}. To take it over, add { import: "${id}" }`,
+        `${id} is already active and differs in ${info.name}. To take it over, add { import: "${id}" }`,
       );
       tamper(setting, id, info, before);
     }
@@ -95,10 +95,10 @@ describe.each(onceEach(cases))("%s in a %s", (...[, scope, definition]) => {
 test("each that was taken over is warned of, with the arguments that GitLab does not show", async () => {
   await next.spoken();
   const warnings = next.provider.logs.filter(
-    ({ severity, message }) => severity === "warning" && message.includes("there already"),
+    ({ severity, message }) => severity === "warning" && message.includes("exists already"),
   );
   for (const [id, unseen] of taken) {
-    const own = warnings.filter(({ message }) => message.startsWith(`${id}: there already`));
+    const own = warnings.filter(({ message }) => message.startsWith(`${id}: exists already`));
     expect([id, own.length]).toEqual([id, 1]);
     const names = unseen.length > 0 ? ` GitLab does not show ${unseen.join(", ")}: what is there is overwritten.` : "";
     expect(own[0]?.message).toContain(`it is taken over.${names}`);

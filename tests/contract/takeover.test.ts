@@ -48,7 +48,7 @@ describe("an up", () => {
     const place = await setUp("integrations/slack", { webhook: theirs, channel: "#theirs", note_events: false });
     const message = await next.failing(() => new Managed(next, slack).up({ project: place.id, webhook }));
     const id = `projects/${place.id}/integrations/slack`;
-    expect(message).toMatch(new RegExp(`^${id} is active already and differs in channel, noteEvents\\. `));
+    expect(message).toMatch(new RegExp(`^${id} is already active and differs in channel, noteEvents\\. `));
     expect(message).toContain(`{ import: "${id}" }`);
     expect(rowOf(setting, id)?.values).toMatchObject({ webhook: theirs, channel: "#theirs" });
   });
@@ -57,8 +57,8 @@ describe("an up", () => {
     const place = await setUp("integrations/asana", { api_key: "canary0theirs" });
     const managed = new Managed(next, asana);
     expect(await heard(() => managed.up({ project: place.id, apiKey: "canary0ours" }))).toEqual([
-      `warning: projects/${place.id}/integrations/asana: there already, and equal in all that GitLab shows, as what an ` +
-        "interrupted run leaves. Unless this program is renaming or replacing it just now, it is taken over. GitLab does " +
+      `warning: projects/${place.id}/integrations/asana: exists already and is equal in all that GitLab shows, as after an ` +
+        "interrupted run. Unless this program is renaming or replacing it now, it is taken over. GitLab does " +
         "not show apiKey: what is there is overwritten. Destroying this resource will remove it, whoever made it.",
     ]);
     expect(rowOf(setting, managed.id)?.values).toMatchObject({ api_key: "canary0ours" });
@@ -79,7 +79,7 @@ describe("an up", () => {
   ])("leaves a pull mirror alone that %s", async (_how, body, given) => {
     const place = await setUp("mirror/pull", { enabled: true, url, ...body });
     const message = await next.failing(() => new Managed(next, mirror).up({ project: place.id, url, ...given }));
-    expect(message).toContain(`mirror/pull is active already and differs in authUser, authPassword.`);
+    expect(message).toContain(`mirror/pull is already active and differs in authUser, authPassword.`);
   });
 
   test("takes over a pull mirror over SSH, whose address has its user in it", async () => {
@@ -96,7 +96,7 @@ describe("an up", () => {
     const place = await setUp("share", { group_id: 11, group_access: 30, ...more }, "POST");
     const given = { project: place.id, groupId: "globex", groupAccess: "developer" };
     const message = await next.failing(() => new Managed(next, share).up(given));
-    expect(message).toContain(`share/11 is active already and differs in ${name}.`);
+    expect(message).toContain(`share/11 is already active and differs in ${name}.`);
   });
 
   test.each([
@@ -108,7 +108,7 @@ describe("an up", () => {
     const { result, requests } = await next.watch(() => heard(() => managed.up({ project: place.id, ...given })));
     expect(requests.filter((request) => !request.startsWith("GET "))).toEqual([]);
     expect(result).toEqual([
-      expect.stringMatching(/^warning: .+: there already, .+ Destroying this resource will remove it/),
+      expect.stringMatching(/^warning: .+: exists already .+ Destroying this resource will remove it/),
     ]);
     expect(result[0]).not.toContain("does not show");
   });
@@ -157,10 +157,10 @@ describe("a preview", () => {
     const id = `projects/${place.id}/integrations/slack`;
     const { said, requests } = await preview(slack, { project: place.path, webhook });
     expect(said).toEqual([
-      expect.stringMatching(new RegExp(`^warning: ${id} is active already and differs in channel\\. `)),
+      expect.stringMatching(new RegExp(`^warning: ${id} is already active and differs in channel\\. `)),
     ]);
     expect(said[0]).toContain(`{ import: "${id}" }`);
-    expect(said[0]).toContain("Unless this program is replacing it just now, `pulumi up` stops here.");
+    expect(said[0]).toContain("Unless this program is replacing it now, `pulumi up` stops here.");
     expect(requests).toEqual([`GET /projects/${place.path.replace("/", "%2F")}`, `GET /${id}`]);
   });
 
@@ -177,7 +177,7 @@ describe("a preview", () => {
     const place = await setUp("fork/47", {}, "POST");
     const id = `projects/${place.id}/fork`;
     expect((await preview(fork, { project: place.id, forkedFrom: unknown })).said).toEqual([
-      expect.stringMatching(new RegExp(`^warning: ${id}: there already\\. .* if it equals this resource in all`)),
+      expect.stringMatching(new RegExp(`^warning: ${id}: exists already\\. .* if it equals this resource in all`)),
     ]);
     const slackThere = await setUp("integrations/slack", { webhook: theirs, channel: "#theirs" });
     const { said } = await preview(slack, { project: slackThere.id, webhook: unknown });
@@ -232,7 +232,7 @@ describe("a preview", () => {
     ];
     const args = { project: 42, webhook };
     expect((await preview(slack, args, weak)).said).toEqual([
-      expect.stringMatching(/^info: 42: not checked whether something is there already: GET .+: 403 /),
+      expect.stringMatching(/^info: 42: not checked whether it exists already: GET .+: 403 /),
     ]);
     expect((await preview(slack, args, refused)).said).toEqual([
       expect.stringMatching(/^info: 42: not checked .+ 401 /),
@@ -249,7 +249,7 @@ describe("a preview", () => {
       await new Managed(offline, asana).checked({ project: 42, apiKey: "canary0ours" });
     };
     const said = (await heard(checks, offline)).filter((line) => line.startsWith("info: "));
-    expect(said).toEqual(["info: not checked whether something is there already, since GitLab cannot be reached now."]);
+    expect(said).toEqual(["info: not checked whether it exists already: GitLab cannot be reached."]);
     await offline.stop("sandbox");
   });
 });

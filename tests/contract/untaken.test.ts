@@ -48,7 +48,7 @@ describe.each(forms)("%s", (_, form) => {
     // GitLab has it since 18.10.
     const args = { project: place.id, url, resourceDeployTokenEvents: true };
     const said = await warnings(() => managed.up(args));
-    expect(said).toEqual([expect.stringContaining(`${managed.title}: GitLab did not take resourceDeployTokenEvents.`)]);
+    expect(said).toEqual([expect.stringContaining(`${managed.title}: GitLab ignored resourceDeployTokenEvents.`)]);
     expect(said[0]).toMatch(/older version or a lower tier/);
     expect(managed.outputs).toMatchObject({
       resourceDeployTokenEvents: true,
@@ -86,7 +86,7 @@ describe.each(forms)("%s", (_, form) => {
       expect(managed.outputs.__untaken).toEqual(["signingToken"]);
       expect(await managed.up({ project: place.id, url, token: "canary-token", signingToken })).toBe("same");
     });
-    expect(said).toEqual([expect.stringContaining("GitLab did not take signingToken.")]);
+    expect(said).toEqual([expect.stringContaining("GitLab ignored signingToken.")]);
   });
 
   test("an event that the integration's server does not know", async () => {
@@ -96,7 +96,7 @@ describe.each(forms)("%s", (_, form) => {
     const answer = await answerWithout(managed, "vulnerability_events");
     dropping(managed, answer);
     expect(await warnings(() => managed.up({ project: place.id, ...args, vulnerabilityEvents: true }))).toEqual([
-      expect.stringContaining("did not take vulnerabilityEvents"),
+      expect.stringContaining("ignored vulnerabilityEvents"),
     ]);
   });
 

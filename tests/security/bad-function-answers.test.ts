@@ -108,5 +108,5 @@ describe("a proxy's own page", () => {
 test("a page of hook events that is no list is an error", async () => {
   const instead = () => ({ status: 200, type: "application/json", text: "{}" });
   const asked = between.meddling({ instead }, () => gitlab.getGroupHookEvents({ group: 9, hookId, page: 1 }));
-  await expect(asked).rejects.toThrow(/^GET \/groups\/9\/hooks\/\d+\/events: 200 the answer shows no list of events/);
+  await expect(asked).rejects.toThrow(/^GET \/groups\/9\/hooks\/\d+\/events: 200 the response shows no list of events/);
 });

@@ -32,7 +32,11 @@ const replies: readonly (readonly [string, Reply, string])[] = [
   ["nothing", { status: 404, type: "", text: "" }, "(no content type, empty)"],
   ["JSON of another server", json({ code: 404, message: "404 Not found" }), "(application/json)"],
   ["an empty object", json({}), "(application/json)"],
-  ["GitLab's word on a call that it does not have", json({ error: "404 Not Found" }), "This GitLab has no such call"],
+  [
+    "GitLab's word on a call that it does not have",
+    json({ error: "404 Not Found" }),
+    "This GitLab has no such endpoint",
+  ],
   ["GitLab's word on a lack of rights", json({ message: "Not found" }), "may not do"],
 ];
 
@@ -110,7 +114,7 @@ describe.each(replies)("where %s answers in place of GitLab", (_name, reply, tex
     const made = new Fleeted(before, hook);
     await made.up(entries);
     const fleet = made.copy(amid);
-    expect(await failing(spoiled, () => fleet.refresh())).toMatch(/^4 of 4 hooks failed\. State stays as it was/);
+    expect(await failing(spoiled, () => fleet.refresh())).toMatch(/^4 of 4 hooks failed\. The state is unchanged/);
     expect(fleet.outputs).toEqual(made.outputs);
     expect(await failing(spoiled, () => fleet.refresh())).toContain(text);
     const deleted = await failing(spoiled, () => fleet.destroy());
@@ -170,7 +174,7 @@ test("the error of each operation is one clear sentence, with the request before
   const tested = { project: place.id, url: "https://c.example.com", testOnCreate: "push_events" };
   const half = new Managed(amid, hook);
   expect(await failing(instead(/\/test\//), () => half.up(tested))).toMatch(
-    new RegExp(`^POST /${half.id}/test/push_events: 404 from .* in front of it\\. The object itself is made`),
+    new RegExp(`^POST /${half.id}/test/push_events: 404 from .* in front of it\\. The resource was created`),
   );
   await made.copy(after).destroy();
 });
@@ -202,7 +206,7 @@ test("a hook whose answer was lost is not made again while the list is not GitLa
   const message = await failing(meddling, () =>
     new Managed(amid, hook).up({ project: place.id, url: "https://ci.example.com" }),
   );
-  expect(message).toMatch(/the answer was lost \(502 Bad Gateway\)/);
+  expect(message).toMatch(/the response was lost \(502 Bad Gateway\)/);
   expect([posts, hooksIn(place).length]).toEqual([1, 1]);
 });
 

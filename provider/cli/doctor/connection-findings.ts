@@ -73,7 +73,7 @@ export function serverFindings(facts: ServerFacts): Finding[] {
   const plan = instance.plan === undefined ? "" : `, licence ${instance.plan}`;
   const limit = rateLimit
     ? `${rateLimit.limit} requests a minute, ${rateLimit.remaining} left (${rateLimit.name})`
-    : "its answers name none";
+    : "its responses name none";
   return [
     found("version", "ok", `GitLab ${instance.version}, ${edition}${plan}`),
     ...tokenFindings(facts),
@@ -84,7 +84,7 @@ export function serverFindings(facts: ServerFacts): Finding[] {
 
 function tokenFindings({ token }: ServerFacts): Finding[] {
   const kind = token.isBot ? ", a bot" : token.isAdmin ? ", an administrator" : "";
-  const scopes = token.scopes === undefined ? "its scopes are not told" : `scopes ${token.scopes.join(", ") || "none"}`;
+  const scopes = token.scopes === undefined ? "its scopes are unknown" : `scopes ${token.scopes.join(", ") || "none"}`;
   const problem = writeProblem(token);
   const advice = "Make a token with the scope api. With this one, previews and refreshes may work, and nothing else.";
   return [

@@ -55,7 +55,7 @@ function sumLines({ classes, requests, mostInAMinute, seconds, group, interrupte
   const ends = {
     removed: "The group of the run is removed.",
     "marked for deletion": "The group of the run is empty and marked for deletion: GitLab removes it for good later.",
-    left: "The group of the run is left: `--deep --clean` removes it.",
+    left: "The group of the run is kept: `--deep --clean` removes it.",
   };
   return [
     ...(interrupted ? ["The run was stopped before its end."] : []),

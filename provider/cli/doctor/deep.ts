@@ -90,7 +90,7 @@ function comparedWith({ compare }: DoctorOptions, reference: Reference | undefin
 
 function requirePace({ baseUrl }: Settings, { requestsPerMinute }: DoctorOptions): void {
   if (requestsPerMinute > 0 || isLoopback(new URL(baseUrl).hostname)) return;
-  throw new Error("--requests-per-minute 0 is for a GitLab on this machine: others must not be flooded.");
+  throw new Error("--requests-per-minute 0 is for a GitLab on this machine: it could overload any other.");
 }
 
 /** Whoever finds out after the run has lost what it found. */

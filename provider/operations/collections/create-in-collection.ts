@@ -37,7 +37,7 @@ export async function createInCollection(
   });
   if (context.fleet) return made;
   // Said only now, since the engine compares the other resources of the program meanwhile.
-  warnOfTwin(context, parent, before, write);
+  warnOfDuplicate(context, parent, before, write);
   return made;
 }
 
@@ -71,7 +71,12 @@ function post({ context, collection, write, inputs }: Posting): Promise<CreatedO
   return claiming.finally(() => collection.posting.delete(claiming));
 }
 
-function warnOfTwin(context: OperationContext, parent: Parent, before: readonly RemoteObject[], write: Write): void {
+function warnOfDuplicate(
+  context: OperationContext,
+  parent: Parent,
+  before: readonly RemoteObject[],
+  write: Write,
+): void {
   const { definition, connection } = context;
   for (const remote of before) {
     const id = idBelow(definition, parent, remote.key);
@@ -79,8 +84,8 @@ function warnOfTwin(context: OperationContext, parent: Parent, before: readonly 
     if (isKnown || !matchesDesired(context, remote, write)) continue;
     context.report(
       "warn",
-      `${id}, made ${ageOf(remote.values.created_at)}, equals the one that is being made in everything that GitLab shows. ` +
-        "It may be what an interrupted run left, unless this program is renaming or replacing it just now. " +
+      `${id}, made ${ageOf(remote.values.created_at)}, equals the one that is being created in everything that GitLab shows. ` +
+        "It may be left over from an interrupted run, unless this program is renaming or replacing it now. " +
         `Delete it on GitLab, or take it over with { import: "${id}" } and \`pulumi up --replace\`, which deletes the new one.`,
     );
   }

@@ -44,19 +44,19 @@ async function takeArrived(posting: Posting, error: LostAnswerError): Promise<Cr
   const { context, collection, write } = posting;
   const { api, definition, connection } = context;
   const { parent } = collection;
-  const [twin] = await unownedDuplicates(posting).catch((reason: unknown) => {
+  const [duplicate] = await unownedDuplicates(posting).catch((reason: unknown) => {
     // What matters to the user is that something may have been made, and not that the list did not come.
     throw reason instanceof GitLabError || reason instanceof UnreachableError ? error : reason;
   });
-  if (!twin) return undefined;
-  const claimed = ownOnce(context, idBelow(definition, parent, twin.key), posting.inputs);
-  // It may be the twin of another lost POST, with other secrets: so everything is sent once more.
-  const at = { scope: parent.scope, parent: String(parent.id), key: twin.key ?? 0 };
+  if (!duplicate) return undefined;
+  const claimed = ownOnce(context, idBelow(definition, parent, duplicate.key), posting.inputs);
+  // It may be what another lost POST made, with other secrets: so everything is sent once more.
+  const at = { scope: parent.scope, parent: String(parent.id), key: duplicate.key ?? 0 };
   try {
     const remote = await api.update(connection.client, definition, at, write, () => undefined);
     return { remote, claimed };
   } catch (unfinished) {
-    return { remote: twin, claimed, unfinished };
+    return { remote: duplicate, claimed, unfinished };
   }
 }
 
@@ -80,8 +80,8 @@ export async function warnOfLateDuplicates(posting: Posting): Promise<void> {
   for (const { key } of remote) {
     context.report(
       "warn",
-      `${idBelow(context.definition, collection.parent, key)} equals the one that has been made in everything that GitLab ` +
-        "shows. It is probably what an earlier request of this run made, whose answer was lost. Delete it on GitLab.",
+      `${idBelow(context.definition, collection.parent, key)} equals the one that was created in everything that GitLab ` +
+        "shows. An earlier request of this run probably created it after its response was lost. Delete it on GitLab.",
     );
   }
 }

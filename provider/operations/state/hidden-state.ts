@@ -90,6 +90,6 @@ export function requireSameGitLab(connection: Connection, id: string, props: Pro
     `${id} lives on ${home}, but gitlab:baseUrl is ${baseUrl}. If both are the same GitLab under a new name, add the ` +
       `former one to gitlab:formerBaseUrls. If they are two, set gitlab:baseUrl back to ${home}, run \`pulumi up\` once ` +
       "(a failed one has stored the new URL already), remove the resource from the program and run `pulumi up` again, " +
-      "then change it. For a GitLab that is gone, forget the resource with `pulumi state delete`.",
+      "then change it. For a GitLab that is gone, remove the resource from state with `pulumi state delete`.",
   );
 }

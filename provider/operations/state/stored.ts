@@ -67,7 +67,7 @@ export interface Taken {
   /** All fields that GitLab has otherwise than the program gives them. */
   readonly names: readonly string[];
   readonly marks: Pick<HiddenState, "__untaken" | "__stored">;
-  /** Those that GitLab did not take, as far as they were not told of before: the answer shows none, or the value from before. */
+  /** Those that GitLab ignored, as far as they were not told of before: the response shows none, or the value from before. */
   readonly dropped: readonly string[];
   /** The same of those that GitLab took and stored as another value. */
   readonly changed: readonly FieldInfo[];

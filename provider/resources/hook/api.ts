@@ -65,7 +65,7 @@ export const hookApi: ResourceApi = {
       return foundHook(response, "POST", where);
     } catch {
       // It may be made all the same, and without its number nothing else leads to it.
-      throw new LostAnswerError("POST", where, { reason: "what came shows no hook", settlesIn: 0 });
+      throw new LostAnswerError("POST", where, { reason: "the response shows no hook", settlesIn: 0 });
     }
   },
 
@@ -103,7 +103,7 @@ async function putHook(
   } catch (error) {
     if (!refusedWith(error, 422) || !usesVariables(write)) throw error;
     const hint =
-      "GitLab takes no other value for a URL variable in use, and no other URL for a hook that has some. To make a new " +
+      "GitLab refuses another value for a URL variable in use, and another URL for a hook that has some. To create a new " +
       "hook with what the program says, replace this one (`pulumi up --replace`), or remove the import option.";
     throw new GitLabError({ method: error.method, path: where, status: error.status, details: error.details, hint });
   }

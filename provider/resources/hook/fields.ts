@@ -46,7 +46,7 @@ export const hookFields = {
   token: secret(
     z
       .string()
-      .refine((given) => !/[\r\n]/.test(given), "must not hold a line break")
+      .refine((given) => !/[\r\n]/.test(given), "must not contain a line break")
       .optional(),
   ),
   /** Signs each request, since GitLab 19.0: `whsec_` and 32 bytes in base64. */
@@ -173,11 +173,11 @@ export const hookOutputs = [
 
 /** GitLab stops a hook whose receiver fails. That is no difference which an update could mend. */
 export function hookTroubles({ alertStatus, disabledUntil }: Readonly<Record<string, unknown>>): string[] {
-  const then = "Once the receiver answers again, a test event from GitLab's page of the hook starts it anew.";
+  const then = "Once the receiver answers again, a test event from the hook's page on GitLab re-enables it.";
   if (alertStatus === "disabled") {
-    return [`GitLab has stopped calling this hook for good, since its receiver kept failing. ${then}`];
+    return [`GitLab disabled this hook permanently, because its receiver kept failing. ${then}`];
   }
   if (alertStatus !== "temporarily_disabled") return [];
   const until = typeof disabledUntil === "string" ? ` until ${disabledUntil}` : "";
-  return [`GitLab has stopped calling this hook${until}, since its receiver failed. ${then}`];
+  return [`GitLab disabled this hook${until}, because its receiver failed. ${then}`];
 }

@@ -28,7 +28,7 @@ const reasons: Readonly<Record<number, string>> = {
     "GitLab could not deliver the test event: its receiver refused it or cannot be reached, or there is nothing to make " +
     "the event from (push_events needs a commit, issues_events an issue). What the receiver answered is not shown here; " +
     "GitLab lists it under the hook's recent events.",
-  429: "GitLab sends at most 5 test events a minute for the hooks of one project or group. Try again in a minute.",
+  429: "GitLab sends at most 5 test events a minute for the hooks of one project or group. Wait a minute, then try again.",
 };
 
 /**

@@ -18,7 +18,7 @@ export function avatarHash(args: Args, report: ReportProblem): Readonly<Record<s
   const bytes = contentOf(file);
   if (bytes === undefined)
     report("avatar", "names no file that can be read; the path is relative to the program's folder");
-  else if (bytes.length > largest) report("avatar", "the file is larger than the 200 kB that GitLab takes");
+  else if (bytes.length > largest) report("avatar", "the file is larger than GitLab's limit of 200 kB");
   return bytes === undefined ? {} : { avatarHash: createHash("sha256").update(bytes).digest("hex") };
 }
 

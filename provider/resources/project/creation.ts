@@ -66,7 +66,7 @@ async function post(client: Client, definition: Definition, write: Write): Promi
     return foundProject(response, { method: "POST", path: where });
   } catch {
     // It may be made all the same, and without its number nothing else leads to it.
-    throw new LostAnswerError("POST", where, { reason: "what came shows no project", settlesIn: 0 });
+    throw new LostAnswerError("POST", where, { reason: "the response shows no project", settlesIn: 0 });
   }
 }
 

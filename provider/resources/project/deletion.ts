@@ -66,7 +66,7 @@ async function waitFor(
   const found = await pollUntil(() => look(client, where), isDone, { limit, doing });
   if (isDone(found)) return found;
   throw new ProviderError(
-    `${where.slice(1)}: the deletion is not done after ${limit} s. GitLab goes on with it; run the command again, and give ` +
+    `${where.slice(1)}: the deletion is not done after ${limit} s. GitLab continues it; run the command again, and give ` +
       "deleteTimeout more seconds, with a `pulumi up`, if it takes long.",
   );
 }

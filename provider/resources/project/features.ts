@@ -9,7 +9,7 @@ function publicAccessLevel(byDefault: "private" | "enabled" = "enabled") {
   return field(z.enum(["disabled", "private", "enabled", "public"]).optional(), { default: byDefault });
 }
 
-/** A flag that GitLab keeps for old clients: `twin` says the same. */
+/** A flag that GitLab keeps for old clients: `replacedBy` says the same. */
 function formerFlag(
   byDefault: boolean,
   replacedBy: string,

@@ -50,7 +50,7 @@ export function requireImport(
   if (status !== "failed" || given.importUrl === undefined) return;
   const reason = typeof error === "string" ? `: ${redact(stripCredentials(error), definition, given)}` : "";
   throw new ProviderError(
-    `${where.slice(1)}: the import has failed${reason}. With another importUrl the project is replaced; for another try ` +
+    `${where.slice(1)}: the import has failed${reason}. Another importUrl replaces the project; to try again ` +
       "with the same one, run `pulumi up --replace` for it. Without importUrl it stays as it is.",
   );
 }

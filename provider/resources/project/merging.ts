@@ -46,7 +46,7 @@ export const mergeFields = {
    */
   mrDefaultTitleTemplate: field(
     limited(100)
-      .refine((given) => !/[\r\n]/.test(given), "must not hold a line break")
+      .refine((given) => !/[\r\n]/.test(given), "must not contain a line break")
       .optional(),
     { ...server, since: "19.0" },
   ),

@@ -15,7 +15,7 @@ export const projectPipelineFields = {
   /** Where the pipeline is defined. At most 255 characters. @default "", which is `.gitlab-ci.yml` */
   ciConfigPath: field(
     limited(255)
-      .refine((given) => !/\.\.|^\//.test(given), "must not begin with a slash, and must not hold two dots in a row")
+      .refine((given) => !/\.\.|^\//.test(given), "must not begin with a slash, and must not contain two dots in a row")
       .optional(),
     {},
   ),

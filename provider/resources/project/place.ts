@@ -165,7 +165,7 @@ function unlike({ key, values }: RemoteObject): ProviderError {
   return new ProviderError(
     `restoreOnCreate: ${String(values.path_with_namespace)} (projects/${key}) is marked for deletion, but it had not ` +
       "exactly the name and path that the program gives, so it is another project. Give both as it had them to restore it, " +
-      "or remove restoreOnCreate to make a new one.",
+      "or remove restoreOnCreate to create a new one.",
   );
 }
 
@@ -180,12 +180,12 @@ function hintOf(holder: RemoteObject | undefined, isMeant: boolean): string {
   const { key, values, active } = holder;
   const name = String(values.path_with_namespace);
   if (active) {
-    const there = isMeant ? "is there already" : "has the name or the path already";
+    const there = isMeant ? "already exists" : "already has the name or the path";
     return `${name} ${there}: to take it over, add { import: "projects/${key}" } to the options of this resource.`;
   }
   const back = isMeant
-    ? "To have it back with all that is in it, set restoreOnCreate to true; for a new one, choose"
-    : "For a new one, choose";
+    ? "To restore it with its contents, set restoreOnCreate to true; to create a new one, choose"
+    : "To create a new one, choose";
   return (
     `${name} (projects/${key}) is marked for deletion and holds the name until GitLab removes it. ${back} another path, ` +
     "wait, or remove it for good on GitLab."

@@ -83,7 +83,7 @@ function warnings(olds: Props, news: Props): string[] {
   if (late.length === 0) return [];
   const names = late.map(({ name }) => name).join(", ");
   return [
-    `${names} counts only when a project is made, and changes nothing now. For a new one: \`pulumi up --replace\`.`,
+    `${names} applies only when a project is created, and changes nothing now. For a new one: \`pulumi up --replace\`.`,
   ];
 }
 

@@ -29,7 +29,7 @@ function foundIn(values: Props): RemoteObject {
     },
     key: values.id as number,
     active: !isMarked,
-    ...(isMarked ? { absence: "since GitLab has marked it for deletion. Restore it there first." } : {}),
+    ...(isMarked ? { absence: "because GitLab has marked it for deletion. Restore it there first." } : {}),
     inherited: false,
   };
 }

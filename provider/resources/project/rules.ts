@@ -45,7 +45,7 @@ function checkNames(args: Args, report: ReportProblem): void {
   const [name, path] = [args.known("name"), args.known("path")];
   if (isChosen("name") && typeof name === "string" && !isBlank(name) && !isProjectName(name)) report("name", nameRule);
   else if (args.isNew && !args.given("path") && typeof name === "string" && !isBlank(name) && !givesPath(name)) {
-    report("path", "is required with this name, of which GitLab can make none");
+    report("path", "is required: GitLab cannot derive a path from this name");
   }
   const isUsual = typeof path !== "string" || isProjectPath(path) || !isOlderPath(path);
   if (isChosen("path") && !isUsual) report("path", pathRule);
@@ -107,7 +107,7 @@ function checkCleanup(args: Args, report: ReportProblem): void {
 
 function checkSettings(args: Args, report: ReportProblem): void {
   if (args.isNew && args.known("mrDefaultTargetSelf") === true && args.known("restoreOnCreate") !== true) {
-    report("mrDefaultTargetSelf", "is for forks alone: make the project, make it a fork, and set this afterwards");
+    report("mrDefaultTargetSelf", "is for forks only: create the project, make it a fork, then set this");
   }
   if (outcome(args, "cicdCatalogEnabled", false) === true && lacks(args, "description")) {
     report("description", "is required with cicdCatalogEnabled");

@@ -19,7 +19,7 @@ function mirrorUrl(): z.ZodString {
     .refine(hasUsableUser, userRule)
     .refine(
       hasNoCredentials,
-      "must not hold credentials: give them as authUser and authPassword, which are kept secret",
+      "must not contain credentials: give them as authUser and authPassword, which are kept secret",
     );
 }
 

@@ -29,7 +29,7 @@ describe("the example of taking over what exists", () => {
     const { ok, output } = await scenario.driver.preview();
     expect(ok).toBe(false);
     // The engine stops at the first of the three.
-    expect(output).toMatch(/import: nothing is at \S*acme\/shop\S*, or the token cannot see it\./);
+    expect(output).toMatch(/import: \S*acme\/shop\S* does not exist, or the token cannot see it\./);
   });
 
   it("says in the preview what would be taken over and what would change", async () => {

@@ -29,10 +29,10 @@ describe("bad input, found by a preview", () => {
     `);
     expect(output).toContain("group: give either project or group, not both");
     expect(output).toContain("branchesToBeNotified: must be one of all, default, protected, default_and_protected");
-    expect(output).toContain("pushEvents: must be true or false, not a text");
+    expect(output).toContain("pushEvents: must be true or false, but is a string");
     expect(output).toContain("pushChanel: Slack has no such argument; did you mean pushChannel?");
     expect(output).toContain("slackUrl: Slack has no such argument");
-    expect(output).toContain("username: must be a text, not a list");
+    expect(output).toContain("username: must be a string, but is a list");
     expect(output).toContain("webhook: is required");
   });
 
@@ -48,8 +48,8 @@ describe("bad input, found by a preview", () => {
     expect(output).toMatch(/token: .*line break/);
     expect(output).toMatch(/branchFilterStrategy: must be one of/);
     expect(output).toMatch(/push_events: ProjectHook has no such argument; did you mean pushEvents\?/);
-    expect(output).toMatch(/customHeaders\.X-Bad: must be a text, not a number/);
-    expect(output).toMatch(/urlVariables: must be a map, not a text/);
+    expect(output).toMatch(/customHeaders\.X-Bad: must be a string, but is a number/);
+    expect(output).toMatch(/urlVariables: must be a map, but is a string/);
   });
 
   it("names every problem of the configuration, for every resource", async () => {

@@ -108,8 +108,8 @@ describe("what somebody changes on GitLab", () => {
   });
 
   it.each([
-    ["temporarily_disabled", "2999-01-01T00:00:00.000Z", "stopped calling this hook until 2999-01-01T00:00:00.000Z"],
-    ["disabled", null, "stopped calling this hook for good"],
+    ["temporarily_disabled", "2999-01-01T00:00:00.000Z", "disabled this hook until 2999-01-01T00:00:00.000Z"],
+    ["disabled", null, "disabled this hook permanently"],
   ] as const)("a hook that GitLab has stopped (%s) is a warning and no difference", async (status, until, said) => {
     const hook = gitlab.sandbox.control.world.state.hooks.find(({ id }) => pathOf("hook").endsWith(`/${id}`));
     if (!hook) throw new Error("there is no hook");
@@ -120,7 +120,7 @@ describe("what somebody changes on GitLab", () => {
     expect((await scenario.up()).steps).toEqual([]);
     expect(gitlab.writes()).toEqual([]);
     Object.assign(hook, { alertStatus: "executable", disabledUntil: null });
-    expect((await scenario.refresh()).output).not.toContain("stopped calling");
+    expect((await scenario.refresh()).output).not.toContain("disabled this hook");
   });
 
   it("a secret that is changed by hand cannot be seen", async () => {

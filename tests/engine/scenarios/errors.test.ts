@@ -27,16 +27,16 @@ describe("errors as a user reads them", () => {
     expect(output).toMatch(/error: PUT \/projects\/42\/integrations\/slack: 400 webhook is missing/);
   });
 
-  it("say how to take over an integration that is there already", async () => {
+  it("say how to take over an integration that already exists", async () => {
     const webhook = "https://hooks.slack.com/services/2";
     await gitlab.api("PUT", "/projects/42/integrations/slack", { webhook, username: "canary-name" });
     const program = slack.replace("webhook:", 'username: "ours", webhook:');
     const preview = await scenario.preview(program);
     expect(preview.output).toMatch(
-      /warning: projects\/42\/integrations\/slack is active already and differs in username\./,
+      /warning: projects\/42\/integrations\/slack is already active and differs in username\./,
     );
     const { output } = await scenario.failing("up", program);
-    expect(output).toContain("projects/42/integrations/slack is active already and differs in username.");
+    expect(output).toContain("projects/42/integrations/slack is already active and differs in username.");
     expect(output).toContain('{ import: "projects/42/integrations/slack" }');
     await gitlab.api("DELETE", "/projects/42/integrations/slack");
   });

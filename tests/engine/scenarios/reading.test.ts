@@ -56,8 +56,8 @@ describe("reading", () => {
     gitlab.sandbox.control.faults.clear();
     expect(steps.filter((step) => /(hook|rules)$/.test(step))).toEqual([]);
     expect(scenario.names()).toEqual(expect.arrayContaining(["hook", "rules"]));
-    expect(output).toMatch(/projects\/42\/hooks\/\d+: kept in state, since its project answers 404/);
-    expect(output).toMatch(/projects\/42\/push_rule: kept in state, since its project answers 404/);
+    expect(output).toMatch(/projects\/42\/hooks\/\d+: kept in state, because its project answers 404/);
+    expect(output).toMatch(/projects\/42\/push_rule: kept in state, because its project answers 404/);
     expect((await scenario.up()).steps.filter((step) => !step.includes("read"))).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe("reading", () => {
   it("fails where a get finds nothing, and says where", async () => {
     await gitlab.api("DELETE", "/projects/42/hooks/1");
     const { output } = await scenario.failing("up", 'gitlab.ProjectHook.get("missing", "acme/shop:1");');
-    expect(output).toContain("ProjectHook.get: nothing is at acme/shop:1, or the token cannot see it.");
+    expect(output).toContain("ProjectHook.get: acme/shop:1 does not exist, or the token cannot see it.");
     expect(output).not.toMatch(/\n\s+at .*pulumi-gitlab-dynamic|lifecycle/);
   });
 

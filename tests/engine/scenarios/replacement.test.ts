@@ -124,7 +124,7 @@ describe("replacing and renaming", () => {
       });
       // What somebody changed in it would keep a new one from being made in its place; this one is being replaced.
       expect(output).toMatch(
-        /slack is active already and differs in pushEvents\..+Unless this program is replacing it/,
+        /slack is already active and differs in pushEvents\..+Unless this program is replacing it/,
       );
       const path = "/projects/42/integrations/slack";
       expect(gitlab.requests().filter((request) => request.endsWith(path))).toEqual([

@@ -115,7 +115,7 @@ describe("secrets", () => {
     });`;
     const { output } = await scenario.failing("up", program("four", bad));
     expect(output).toContain("webhook: must be a URL");
-    expect(output).toContain("pushEvents: must be true or false, not a text");
+    expect(output).toContain("pushEvents: must be true or false, but is a string");
   });
 
   it("are gone with what they belong to", async () => {

@@ -83,7 +83,7 @@ describe("a download", () => {
     const { sink, tries } = keeping();
     await client.download(path`/x`, {}, sink);
     expect(tries).toEqual(["xxxxxxxx"]);
-    await expect(client.download(path`/x`, {}, sink)).rejects.toThrow(/no answer within 1 s/);
+    await expect(client.download(path`/x`, {}, sink)).rejects.toThrow(/no response within 1 s/);
   });
 
   test("of what GitLab refuses reaches no sink", async () => {

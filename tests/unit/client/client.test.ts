@@ -136,7 +136,7 @@ describe("an error", () => {
     [401, { message: "401 Unauthorized" }, /last `pulumi up`.*--run-program/],
     [403, { error: "insufficient_scope", error_description: "x", scope: "api" }, /scope `api`/],
     [403, { message: "403 Forbidden" }, /Maintainer.*licence tier/s],
-    [404, { message: "404 Project Not Found" }, /may not see it/],
+    [404, { message: "404 Project Not Found" }, /cannot see it/],
   ])("%d says the way out", async (status, body, hint) => {
     const { client } = await clientOf((_, response) => json(response, status, body));
     const error = await failure(client.get(path`/projects/${42}`));

@@ -63,7 +63,7 @@ describe("messages", () => {
 
   test("the other errors say what is known", () => {
     expect(new LostAnswerError("POST", at, { reason: "the connection broke", settlesIn: 0 }).message).toBe(
-      "POST /projects/acme/shop/integrations/slack: the answer was lost (the connection broke)",
+      "POST /projects/acme/shop/integrations/slack: the response was lost (the connection broke)",
     );
     expect(new UnreachableError("GET", at, "https://x.test", "connection refused").message).toBe(
       "GET /projects/acme/shop/integrations/slack: cannot reach https://x.test: connection refused",

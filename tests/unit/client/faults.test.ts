@@ -76,7 +76,7 @@ describe.each(faults)("%s", (_, fault, refused) => {
     if (method === "POST" && !refused) {
       const error = await failure(calls[method]?.(client));
       expect(error).toBeInstanceOf(LostAnswerError);
-      expect(error.message).toMatch(/^POST \/projects\/42\/hooks\/7: the answer was lost/);
+      expect(error.message).toMatch(/^POST \/projects\/42\/hooks\/7: the response was lost/);
       expect(server.seen).toHaveLength(1);
     } else {
       expect(await calls[method]?.(client)).toMatchObject({ status: 200, body: { id: 7 } });
@@ -153,7 +153,7 @@ describe("an answer that never comes", () => {
     );
     const error = await failure(client.get(at));
     expect(error).toBeInstanceOf(UnreachableError);
-    expect(error.message).toMatch(/no answer within .* \(tried 2 times\)$/);
+    expect(error.message).toMatch(/no response within .* \(tried 2 times\)$/);
   });
 
   test("is a lost answer for a POST", async () => {
@@ -165,7 +165,7 @@ describe("an answer that never comes", () => {
   test("is told of", async () => {
     const client = await clientOf(() => undefined, { timeout: 1, retries: 0 });
     await failure(client.put(at, body));
-    expect(around.told).toEqual(["GitLab: no answer yet to PUT /projects/42/hooks/7, waiting for it"]);
+    expect(around.told).toEqual(["GitLab: no response yet to PUT /projects/42/hooks/7, waiting for it"]);
   });
 });
 
@@ -211,7 +211,7 @@ test("what a POST sent is not in the error when the server echoes it", async () 
   const client = await clientOf((seen, response) => json(response, 500, { message: seen.body }));
   const error = await failure(client.post(at, body));
   expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(/canary/);
-  expect(error.message).toMatch(/the answer was lost \(500 Internal Server Error\)$/);
+  expect(error.message).toMatch(/the response was lost \(500 Internal Server Error\)$/);
 });
 
 describe("a server that is not there", () => {

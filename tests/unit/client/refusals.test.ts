@@ -76,15 +76,15 @@ describe("a 404 in a form of GitLab's API", () => {
     [404, { error: "404 Not Found" }],
     [405, { error: "405 Not Allowed" }],
     [405, { message: "405 Method Not Allowed" }],
-  ])("%d %j says that there is no such call, and nothing of the object", async (status, body) => {
+  ])("%d %j says that there is no such endpoint, and nothing of the object", async (status, body) => {
     const client = await clientOfOne(status, JSON.stringify(body), asJson);
     const error = await failure(client.get(hook).catch(notFound));
     expect([isNotFound(error), lacksCall(error)]).toEqual([false, true]);
-    expect(error.hint).toBe("This GitLab has no such call: its version or edition may lack it.");
+    expect(error.hint).toBe("This GitLab has no such endpoint: its version or edition may lack it.");
     const byPath = await failure(client.get(path`/projects/${"acme/shop"}`));
     const deleted = await failure(client.delete(hook).catch(notFound));
-    expect(deleted.hint).toMatch(/no such call.*`pulumi state delete`/);
-    expect(byPath.hint).toMatch(/no such call.*a proxy in front of it decodes %2F in paths/);
+    expect(deleted.hint).toMatch(/no such endpoint.*`pulumi state delete`/);
+    expect(byPath.hint).toMatch(/no such endpoint.*a proxy in front of it decodes %2F in paths/);
   });
 
   test.each(["Not found", "Not Found"])("without its number, %s, it may be a lack of rights", async (message) => {

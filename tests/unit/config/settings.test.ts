@@ -35,7 +35,7 @@ describe("normaliseBaseUrl", () => {
     "",
     "https://exa mple.com",
   ])("refuses %j without quoting it", (address) => {
-    expect(() => normaliseBaseUrl(address)).toThrow(/^(?!.*canary)(must|is no) /);
+    expect(() => normaliseBaseUrl(address)).toThrow(/^(?!.*canary)(must|is not) /);
   });
 });
 
@@ -119,12 +119,12 @@ describe("readConfiguration", () => {
   });
 
   test.each<[Readonly<Record<string, unknown>>, RegExp]>([
-    [{ token: "canary\n" }, /^gitlab:token holds a line break/],
-    [{ token: " canary" }, /^gitlab:token holds/],
-    [{ token: "canäry-canary" }, /^gitlab:token holds/],
-    [{ token: 42 }, /^gitlab:token must be a text/],
+    [{ token: "canary\n" }, /^gitlab:token contains a line break/],
+    [{ token: " canary" }, /^gitlab:token contains/],
+    [{ token: "canäry-canary" }, /^gitlab:token contains/],
+    [{ token: 42 }, /^gitlab:token must be a string/],
     [{ baseUrl: "canary.dev" }, /^gitlab:baseUrl must begin with https/],
-    [{ baseUrl: "https://me:canary@x.dev" }, /^gitlab:baseUrl must not hold a user name/],
+    [{ baseUrl: "https://me:canary@x.dev" }, /^gitlab:baseUrl must not contain a user name/],
     [{ baseUrl: 7 }, /^gitlab:baseUrl must be the address/],
     [{ cacertFile: "/nowhere/canary" }, /^gitlab:cacertFile names a file that cannot be read/],
     [{ insecure: "canary" }, /^gitlab:insecure must be true or false/],
@@ -154,7 +154,7 @@ describe("readConfiguration", () => {
     const env = { GITLAB_TOKEN: "canary\n", GITLAB_BASE_URL: "canary" };
     const { problems } = read({}, env);
     expect(problems).toHaveLength(2);
-    expect(problems?.join("\n")).toMatch(/^GITLAB_BASE_URL must.*\nGITLAB_TOKEN holds/);
+    expect(problems?.join("\n")).toMatch(/^GITLAB_BASE_URL must.*\nGITLAB_TOKEN contains/);
     expect(problems?.join()).not.toMatch(/canary/);
   });
 

@@ -1,6 +1,6 @@
 import { AllowedWrites } from "../../../provider/conformance/allowed-writes";
 import { Interrupted, Observer } from "../../../provider/conformance/observer";
-import { RateLimiter } from "../../../provider/conformance/rate-limiter";
+import { RequestSpacing } from "../../../provider/conformance/request-spacing";
 
 const get = { method: "GET", path: "/projects/60", body: undefined };
 
@@ -8,7 +8,7 @@ const get = { method: "GET", path: "/projects/60", body: undefined };
 function observed(): { readonly observer: Observer; readonly after: (seconds: number, status?: number) => void } {
   let time = 0;
   const { signal } = new AbortController();
-  const observer = new Observer(new RateLimiter(0), new AllowedWrites(), signal, () => time);
+  const observer = new Observer(new RequestSpacing(0), new AllowedWrites(), signal, () => time);
   const after = (seconds: number, status?: number) => {
     time += seconds * 1000;
     const outcome = { ...(status === undefined ? {} : { status }), headers: {}, text: "", elapsed: 0 };

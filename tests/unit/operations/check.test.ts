@@ -41,7 +41,7 @@ test("a rule over a whole list passes while one of its items is not known", () =
   expect(check(definition, {}, { project: 1, names: ["a", unknownValue] }).problems).toEqual([]);
   expect(check(definition, {}, { project: 1, names: ["a", "b"] }).problems).toEqual(["names: must begin with a"]);
   expect(check(definition, {}, { project: 1, names: { a: unknownValue } }).problems).toEqual([
-    "names: must be a list, not a map",
+    "names: must be a list, but is a map",
   ]);
 });
 

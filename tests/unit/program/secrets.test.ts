@@ -29,7 +29,7 @@ describe.each([
   ])("%s refuses, and says what to write", (title, type) => {
     const make = () => new (type as Untyped)("whole", args);
     expect(make).toThrow(pulumi.RunError);
-    expect(make).toThrow(`${title} takes an object of arguments, and is given one Output or promise.`);
+    expect(make).toThrow(`${title} needs an object of arguments, but is given one Output or promise.`);
     expect(make).toThrow("write `{ project: all.project, ... }`");
   });
 });

@@ -10,7 +10,7 @@ const subdomain = z
     "must be one part of a host name: at most 63 letters, digits and hyphens, with no hyphen at either end",
   );
 
-const room = z.string().regex(/^(\+?0*[1-9]\d*)?$/, "must be a whole number above 0, as a text");
+const room = z.string().regex(/^(\+?0*[1-9]\d*)?$/, "must be a whole number above 0, as a string");
 
 const fields = {
   /** The API token of a user, found under "My info". A secret. */

@@ -57,8 +57,7 @@ const base: Integration<typeof fields> = integration({
   },
   installation:
     "Install the GitLab for Jira Cloud app in Jira first and link the group there; this resource then manages its settings.",
-  undeletable:
-    "kept, since GitLab's API cannot disable the GitLab for Jira Cloud app. Unlink the group in the app in Jira.",
+  undeletable: "kept: GitLab's API cannot disable the GitLab for Jira Cloud app. Unlink the group in the app in Jira.",
 });
 
 /**

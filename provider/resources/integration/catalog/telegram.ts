@@ -5,7 +5,7 @@ import { integration, type Integration, type IntegrationArgs } from "../factory"
 
 const integerText = z
   .string()
-  .refine((given) => /^([+-]?\d+)?$/.test(given.trim()), "must be a whole number as a text");
+  .refine((given) => /^([+-]?\d+)?$/.test(given.trim()), "must be a whole number as a string");
 
 const fields = {
   /** The address of the Telegram API. @default "https://api.telegram.org" */

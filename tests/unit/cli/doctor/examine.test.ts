@@ -160,7 +160,7 @@ test.each([
   ],
   ["the address is none", { baseUrl: "gitlab.example.com" }, token, /x settings +--base-url must begin with https:/],
   ["the token is missing", {}, "", /x settings +GITLAB_TOKEN is missing/],
-  ["the token has a line break", {}, `${token}\n`, /x settings +GITLAB_TOKEN holds a line break/],
+  ["the token has a line break", {}, `${token}\n`, /x settings +GITLAB_TOKEN contains a line break/],
 ] as const)("where %s", async (_, options, given, line) => {
   process.env.GITLAB_TOKEN = given;
   const examination = await examine(options, []);

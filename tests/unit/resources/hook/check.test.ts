@@ -50,7 +50,7 @@ test("URLs, tokens, templates and filters", () => {
   for (const bad of ["ftp://ci.example.com", "ci.example.com", "https://ci.example.com/a b", ""]) {
     expect(problems({ url: bad })).toEqual([notUrl]);
   }
-  expect(problems({ token: "two\nlines" })).toEqual(["token: must not hold a line break"]);
+  expect(problems({ token: "two\nlines" })).toEqual(["token: must not contain a line break"]);
   const signingToken = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
   expect(problems({ signingToken })).toEqual([]);
   for (const bad of ["x", "whsec_x", `whsec_${Buffer.alloc(31).toString("base64")}`, signingToken.slice(6)]) {

@@ -9,7 +9,7 @@ export interface Clock {
 const realClock: Clock = { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) };
 
 /** Spreads requests evenly, so that no minute has more than a number of them. */
-export class RateLimiter {
+export class RequestSpacing {
   readonly #interval: number;
   #next = 0;
 

@@ -1,4 +1,4 @@
-import { RateLimiter } from "../../../provider/conformance/rate-limiter";
+import { RequestSpacing } from "../../../provider/conformance/request-spacing";
 
 /** A clock that only waiting moves. */
 class Clock {
@@ -12,7 +12,7 @@ class Clock {
 
 test("no minute has more requests than it may, however fast they come", async () => {
   const clock = new Clock();
-  const limiter = new RateLimiter(570, clock);
+  const limiter = new RequestSpacing(570, clock);
   const sent: number[] = [];
   for (let count = 0; count < 2000; count++) {
     await limiter.turn();
@@ -27,7 +27,7 @@ test("no minute has more requests than it may, however fast they come", async ()
 
 test("without a limit nothing waits", async () => {
   const clock = new Clock();
-  const limiter = new RateLimiter(0, clock);
+  const limiter = new RequestSpacing(0, clock);
   for (let count = 0; count < 1000; count++) await limiter.turn();
   expect(clock.now()).toBe(0);
 });
