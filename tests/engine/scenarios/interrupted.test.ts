@@ -26,7 +26,7 @@ describe("work that was cut short", () => {
     expect(count()).toBe(2);
     const [twin] = gitlab.sandbox.control.world.state.hooks;
     const id = `projects/42/hooks/${twin?.id ?? 0}`;
-    expect(output).toMatch(new RegExp(`warning: .*${id}, made .* ago, equals the one that is being made`));
+    expect(output).toMatch(new RegExp(`warning: .*${id}, made .* ago, equals the one that is being created`));
     expect(output).toContain(`{ import: "${id}" }`);
     expect(output).not.toContain("canary");
     // What the warning says.

@@ -110,7 +110,7 @@ async function failureOf(task: () => Promise<unknown>): Promise<string | undefin
 async function followed(setting: Setting, place: Place, own: string): Promise<string[]> {
   await new Promise((resolve) => setTimeout(resolve, 50));
   const text = setting.provider.logs.filter(({ severity }) => severity === "warning").map(({ message }) => message);
-  const pattern = new RegExp(`^(projects/${place.id}/hooks/\\d+), made .* equals the one that is being made`);
+  const pattern = new RegExp(`^(projects/${place.id}/hooks/\\d+), made .* equals the one that is being created`);
   const ids = text.flatMap((line) => pattern.exec(line)?.[1] ?? []);
   const left = [...new Set(ids)].filter((id) => id !== own);
   for (const id of left) await setting.api("DELETE", `/${id}`);
