@@ -98,6 +98,7 @@ function factsOf(resource) {
     ["Tier of GitLab", tierOf(resource)],
     ...(resource.slug === undefined ? [] : [["GitLab's name", code(resource.slug)]]),
     ["ID", code(resource.ids[0])],
+    ...(resource.undocumented === undefined ? [] : [["Known from", text(resource.undocumented)]]),
     ["GitLab's page", `<a href="${resource.page}">${resource.page.replace("https://", "")}</a>`],
     ["Type", code(resource.type)],
   ];

@@ -63,6 +63,8 @@ export interface ResourceSchema {
   readonly description: string;
   /** What to use instead, and why, where GitLab has deprecated or removed it. */
   readonly deprecation?: string;
+  /** Where it is known from, for what GitLab's documentation of its API leaves out. */
+  readonly undocumented?: string;
   /** The licence without which GitLab has none of it. */
   readonly tier?: Tier;
   /** The page of GitLab's documentation. */
@@ -100,7 +102,7 @@ function resourceSchema(definition: Definition): ResourceSchema {
   const descriptions = descriptionsOf(definition);
   const { text, page, example, tier, deprecated } = classDescriptionOf(definition);
   const fields = [...fieldsOf(definition.fields)].map(([name, info]) => {
-    return [name, fieldSchema(info, descriptions.get(name) ?? { text: "" })] as const;
+    return [name, fieldSchema(definition, info, descriptions.get(name) ?? { text: "" })] as const;
   });
   return {
     type: typeToken(definition),
@@ -110,6 +112,7 @@ function resourceSchema(definition: Definition): ResourceSchema {
     path: isSingleton(definition) ? definition.path : definition.path.replace(":id", "{id}"),
     description: text,
     ...(deprecated === undefined ? {} : { deprecation: deprecated }),
+    ...(definition.undocumented === undefined ? {} : { undocumented: definition.undocumented }),
     ...(tier === undefined ? {} : { tier }),
     page: page ?? "",
     example: example ?? "",
@@ -119,7 +122,7 @@ function resourceSchema(definition: Definition): ResourceSchema {
   };
 }
 
-function fieldSchema(info: FieldInfo, description: FieldDescription): FieldSchema {
+function fieldSchema(definition: Definition, info: FieldInfo, description: FieldDescription): FieldSchema {
   const schema: Record<string, unknown> = { ...z.toJSONSchema(info.schema, { io: "input" }) };
   delete schema.$schema;
   const { deprecated, scopes, since, onlyOn, source } = info.meta;
@@ -136,7 +139,7 @@ function fieldSchema(info: FieldInfo, description: FieldDescription): FieldSchem
     ...(scopes === undefined ? {} : { scopes }),
     ...(onlyOn === undefined ? {} : { takenBy: onlyOn }),
     ...(since === undefined ? {} : { since }),
-    source: source ?? "documented",
+    source: source ?? (definition.undocumented === undefined ? "documented" : "server"),
     description: description.text,
   };
 }

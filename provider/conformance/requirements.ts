@@ -43,27 +43,11 @@ const byKind: Readonly<Record<Kind, Requirements>> = {
   share: { project: maintainer },
 };
 
-const onGitLabCom = "on GitLab.com alone";
-const inEnterprise = "in the Enterprise Edition alone";
-
-/** Integrations that not every GitLab offers. */
-const places: Readonly<Record<string, string>> = {
-  "integrations.GoogleCloudArtifactRegistry": onGitLabCom,
-  "integrations.GoogleCloudWorkloadIdentityFederation": onGitLabCom,
-  "integrations.GitHub": inEnterprise,
-  "integrations.GitGuardian": inEnterprise,
-  "integrations.MockCi": "in its own development environment alone",
-};
-
-/** Integrations that newer GitLabs have no more, by the version that removed them. */
-const removed: Readonly<Record<string, string>> = { "integrations.SlackSlashCommands": "19.0" };
-
 /** What a class needs at a scope; undefined where it has no place there. */
 export function requirementOf(definition: Definition, scope: Scope): Requirement | undefined {
   const ofKind = byKind[definition.kind][scope];
   if (!ofKind || !(definition.parentKind ? scope === "group" : definition.scopes.includes(scope))) return undefined;
-  const place = places[definition.name];
-  const until = removed[definition.name];
+  const { offeredOnly: place, removedIn: until } = definition;
   return { ...ofKind, ...(place === undefined ? {} : { place }), ...(until === undefined ? {} : { until }) };
 }
 

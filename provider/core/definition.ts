@@ -39,8 +39,17 @@ export interface Definition<F extends Fields = Fields> {
   readonly idOutputName?: string;
   /** The argument whose project or group gives the object its number, where the program and not GitLab chooses it. */
   readonly idFromArgument?: string;
-  /** Objects of which a parent can have only one active, such as its external issue tracker. */
+  /**
+   * Set for integrations of which a project can have one active among all with the same text: what that one is for the
+   * project, as errors name it, such as "the external issue tracker".
+   */
   readonly exclusive?: string;
+  /** Where alone GitLab offers it, as the end of a sentence that begins with "GitLab has it": "on GitLab.com alone". */
+  readonly offeredOnly?: string;
+  /** The first GitLab that does not have it any more: `19.0`. */
+  readonly removedIn?: string;
+  /** For what GitLab's documentation of its API leaves out: a sentence that says where it is known from. */
+  readonly undocumented?: string;
   /** Rules that concern several fields, or need more than a schema. A value may be absent or unknown: see {@link Args}. */
   readonly rules?: (args: Args, report: ReportProblem) => void;
   /** Arguments that follow from others and are then compared like them, such as the hash of a file. Never throws. */

@@ -29,7 +29,10 @@ export interface FieldMeta {
   readonly deprecated?: string;
   /** Sent with every write, because some servers demand it: the program's value, else the last one read, else the default. */
   readonly always?: boolean;
-  /** Where the field is known from: the documents, the server alone, or nothing but this package. @default "documented" */
+  /**
+   * Where the field is known from: GitLab's documentation, its server alone (which takes it though no document names it),
+   * or nothing but this package (GitLab never gets it). @default "documented", or "server" for an undocumented definition
+   */
   readonly source?: "documented" | "server" | "package";
   /** How GitLab keeps its values, where it does not keep them as programs write them. @default as they are */
   readonly codec?: Codec;
@@ -47,7 +50,10 @@ export interface FieldMeta {
   readonly presenceReported?: boolean;
   /** Kept back by some licences or administrators: a request that has it is refused as a whole, with 403. */
   readonly licensed?: boolean;
-  /** When its value changes, GitLab drops every optional secret that is not sent along. */
+  /**
+   * When its value changes, GitLab drops every secret of the same object that is not sent along: mostly the address that
+   * the secrets are sent to. A change warns of the secrets that the program does not hold.
+   */
   readonly clearsSecrets?: boolean;
   /** Managed also where the program leaves it out, at its default. */
   readonly alwaysManaged?: boolean;

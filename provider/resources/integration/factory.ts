@@ -2,6 +2,8 @@ import type { Args, Definition, ReportProblem } from "../../core/definition";
 import { fieldsOf, flag, type Fields } from "../../core/schema";
 import {
   resource,
+  type GroupArgsOf,
+  type GroupResource,
   type ProjectArgsOf,
   type ProjectOrGroupArgsOf,
   type ProjectOrGroupResource,
@@ -24,6 +26,8 @@ type Inheritance = typeof inheritance;
 export type IntegrationArgs<F extends Fields> = ProjectOrGroupArgsOf<F & Inheritance>;
 /** The arguments of an integration with `fields` that only projects can have. */
 export type ProjectIntegrationArgs<F extends Fields> = ProjectArgsOf<F & Inheritance>;
+/** The arguments of an integration with `fields` that only groups can have. */
+export type GroupIntegrationArgs<F extends Fields> = GroupArgsOf<F & Inheritance>;
 
 /** The class of an integration with `fields` that projects and groups can have. */
 export type Integration<F extends Fields> = ResourceClass<IntegrationArgs<F>, ProjectOrGroupResource<F & Inheritance>>;
@@ -32,6 +36,9 @@ export type ProjectIntegration<F extends Fields> = ResourceClass<
   ProjectIntegrationArgs<F>,
   ProjectResource<F & Inheritance>
 >;
+
+/** The class of an integration with `fields` that only groups can have. */
+export type GroupIntegration<F extends Fields> = ResourceClass<GroupIntegrationArgs<F>, GroupResource<F & Inheritance>>;
 
 /** What tells one integration from the others. */
 export interface IntegrationSpec<F extends Fields> {
@@ -42,8 +49,14 @@ export interface IntegrationSpec<F extends Fields> {
   readonly fields: F;
   /** Rules that concern several fields. */
   readonly rules?: (args: Args, report: ReportProblem) => void;
-  /** Set for integrations of which a project can have one active, among all that say the same. */
+  /** {@link issueTracker} for one of the external issue trackers, of which a project can have one active. */
   readonly exclusive?: string;
+  /** Where alone GitLab offers it, as the end of a sentence that begins with "GitLab has it": "on GitLab.com alone". */
+  readonly offeredOnly?: string;
+  /** The first GitLab that does not have it any more: `19.0`. */
+  readonly removedIn?: string;
+  /** For one that GitLab's documentation of its API leaves out: a sentence that says where it is known from. */
+  readonly undocumented?: string;
   /** What to do by hand where the API cannot make the integration. */
   readonly installation?: string;
   /** Says that the API cannot delete the integration, and what happens instead. */
@@ -61,6 +74,11 @@ export function integration<F extends Fields>(spec: IntegrationSpec<F>): Integra
 /** The class of an integration that only projects can have. */
 export function projectIntegration<F extends Fields>(spec: IntegrationSpec<F>): ProjectIntegration<F> {
   return resource(definitionOf(spec, ["project"]));
+}
+
+/** The class of an integration that only groups can have. */
+export function groupIntegration<F extends Fields>(spec: IntegrationSpec<F>): GroupIntegration<F> {
+  return resource(definitionOf(spec, ["group"]));
 }
 
 function definitionOf<F extends Fields>(spec: IntegrationSpec<F>, scopes: Definition["scopes"]): Definition {

@@ -7,16 +7,24 @@ import type { Place, Setting } from "./setting";
 /** A definition at a scope it can live at, under its name. */
 export type Case = readonly [name: string, scope: Scope, definition: Definition];
 
-/** What newer servers no longer have, and the last version that has it. */
-const lastVersions: Readonly<Record<string, string>> = { "integrations.SlackSlashCommands": "18.11.0-ee" };
+/** The sandbox's version before each that removed something. */
+const versionsBefore: Readonly<Record<string, string>> = { "19.0": "18.11.0-ee" };
+
+/** The last version that has what newer servers no longer have. */
+function lastVersionOf({ name, removedIn }: Definition): string | undefined {
+  if (removedIn === undefined) return undefined;
+  const version = versionsBefore[removedIn];
+  if (version === undefined) throw new Error(`${name}: add to versionsBefore a version older than ${removedIn}`);
+  return version;
+}
 
 const all: readonly Case[] = [...definitionsByName().values()].flatMap((definition) =>
   definition.scopes.map((scope) => [definition.name, scope, definition] as const),
 );
 
 /** Whether the sandbox's own version has it. */
-export function isOffered({ name }: Definition): boolean {
-  return lastVersions[name] === undefined;
+export function isOffered({ removedIn }: Definition): boolean {
+  return removedIn === undefined;
 }
 
 /** Every definition that the sandbox's own version has, at every scope it can live at. */
@@ -24,8 +32,8 @@ export const cases: readonly Case[] = all.filter(([, , definition]) => isOffered
 
 /** The other definitions by the last version that has them. */
 export const removedCases: readonly (readonly [version: string, cases: readonly Case[]])[] = [
-  ...new Set(Object.values(lastVersions)),
-].map((version) => [version, all.filter(([name]) => lastVersions[name] === version)]);
+  ...new Set(all.flatMap(([, , definition]) => lastVersionOf(definition) ?? [])),
+].map((version) => [version, all.filter(([, , definition]) => lastVersionOf(definition) === version)]);
 
 /** A definition by its name. */
 export function definitionOf(name: string): Definition {

@@ -1,3 +1,4 @@
+import catalog from "../../catalog.json";
 import { open, properties, type Session } from "./client";
 import { REFUSED, SAMPLES, type Sample } from "./samples";
 
@@ -113,5 +114,7 @@ test("ZenTao is off for projects", async () => {
 });
 
 test("every documented integration has a sample but the two that only their installation creates", () => {
-  expect(entries).toHaveLength(48);
+  const documented = catalog.integrations.map(({ slug }) => slug.replaceAll("_", "-"));
+  const missing = documented.filter((slug) => SAMPLES[slug] === undefined);
+  expect(missing.sort()).toEqual(["gitlab-slack-application", "jira-cloud-app"]);
 });

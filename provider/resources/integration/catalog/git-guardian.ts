@@ -9,7 +9,12 @@ const fields = {
 /** The arguments of {@link GitGuardian}. */
 export type GitGuardianArgs = IntegrationArgs<typeof fields>;
 
-const base: Integration<typeof fields> = integration({ name: "GitGuardian", slug: "git-guardian", fields });
+const base: Integration<typeof fields> = integration({
+  name: "GitGuardian",
+  slug: "git-guardian",
+  offeredOnly: "in the Enterprise Edition alone",
+  fields,
+});
 
 /**
  * GitGuardian (`git-guardian`), which looks for credentials in pushes and refuses those that break its policies.

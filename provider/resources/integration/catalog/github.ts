@@ -15,7 +15,12 @@ const fields = {
 /** The arguments of {@link GitHub}. */
 export type GitHubArgs = ProjectIntegrationArgs<typeof fields>;
 
-const base: ProjectIntegration<typeof fields> = projectIntegration({ name: "GitHub", slug: "github", fields });
+const base: ProjectIntegration<typeof fields> = projectIntegration({
+  name: "GitHub",
+  slug: "github",
+  offeredOnly: "in the Enterprise Edition alone",
+  fields,
+});
 
 /**
  * GitHub (`github`), on projects only: pipelines report their status to the repository that is mirrored here.

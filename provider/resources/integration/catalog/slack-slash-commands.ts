@@ -12,6 +12,7 @@ export type SlackSlashCommandsArgs = IntegrationArgs<typeof fields>;
 const base: Integration<typeof fields> = integration({
   name: "SlackSlashCommands",
   slug: "slack-slash-commands",
+  removedIn: "19.0",
   fields,
 });
 
