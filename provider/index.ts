@@ -52,13 +52,19 @@ export {
   getIntegrationOutput,
   getProjectIntegrations,
   getProjectIntegrationsOutput,
-  type GroupSelector,
   type IntegrationDetails,
   type IntegrationSelector,
   type IntegrationSummary,
-  type ProjectSelector,
 } from "./functions/integrations";
-export { mockFunctions, type FunctionMock, type Inputs, type InvokeOptions, type OutputForm } from "./functions/invoke";
+export {
+  mockFunctions,
+  type DataFunction,
+  type FunctionMock,
+  type Inputs,
+  type InvokeOptions,
+  type ListFunction,
+  type OutputForm,
+} from "./functions/data-function";
 export {
   getNotificationSettings,
   getNotificationSettingsOutput,
@@ -185,6 +191,7 @@ export {
   getProjectPushRuleOutput,
   type PushRuleDetails,
 } from "./functions/push-rules";
+export { type GroupSelector, type ProjectSelector } from "./functions/selectors";
 export { Fleet, type FleetKind } from "./fleet/resource";
 export { HookDeliveryError } from "./resources/hook/delivery";
 export { Provider, type ProviderArgs } from "./program/provider";

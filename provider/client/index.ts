@@ -16,4 +16,4 @@ export type { GitLabResponse } from "./types";
 export type { Clock } from "./rate-limiter";
 export type { BodyConsumer } from "./body-consumer";
 export { triesAfterStatus } from "./retry";
-export { path, readable, under, type ApiPath, type Query } from "./path";
+export { apiPath, path, readable, under, type ApiPath, type Query } from "./path";

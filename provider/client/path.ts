@@ -40,6 +40,23 @@ export function under(base: ApiPath, more: ApiPath): ApiPath {
 }
 
 /**
+ * The path of a project or group, or of something below it.
+ *
+ * @throws Error as {@link path}
+ * @example apiPath("project", "acme/shop", "hooks", 7) // "/projects/acme%2Fshop/hooks/7"
+ */
+export function apiPath(
+  scope: "project" | "group",
+  parent: string | number,
+  ...segments: readonly (string | number)[]
+): ApiPath {
+  return segments.reduce<ApiPath>(
+    (above, segment) => under(above, path`/${segment}`),
+    scope === "project" ? path`/projects/${parent}` : path`/groups/${parent}`,
+  );
+}
+
+/**
  * An API path as people write it: decoded, so `acme%2Fshop` reads `acme/shop`.
  *
  * Characters that would break a line or hide text stay encoded.

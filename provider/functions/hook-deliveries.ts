@@ -1,12 +1,11 @@
-import type { Input, Output } from "@pulumi/pulumi";
 import type { Client } from "../client";
 import type { ApiPath, Query } from "../client/path";
 import { askForDelivery } from "../resources/hook/delivery";
 import { sendTestEvent, type projectTestEvents, type testEvents } from "../resources/hook/test-event";
-import { rowsOf } from "./rows";
-import type { GroupHookSelector, GroupHookSelectorInput, ProjectHookSelector, ProjectHookSelectorInput } from "./hooks";
-import { below } from "./integrations";
-import { act, invoke, outputForm, type InvokeOptions } from "./invoke";
+import type { GroupHookSelector, ProjectHookSelector } from "./hooks";
+import { defineAction, defineFunction } from "./data-function";
+import { rowsOf } from "./responses";
+import { selectedPath } from "./selectors";
 
 /** The events that GitLab can send as a test to a project's hook. */
 export type ProjectHookTrigger = (typeof projectTestEvents)[number];
@@ -28,23 +27,16 @@ export interface HookTestResult {
  * @throws HookDeliveryError when GitLab or the receiver refuses, with GitLab's status and without the receiver's answer
  * @see https://docs.gitlab.com/api/project_webhooks/#trigger-a-test-project-webhook
  */
-export async function testProjectHook(
-  args: ProjectHookSelector & { readonly trigger: ProjectHookTrigger },
-  options?: InvokeOptions,
-): Promise<HookTestResult> {
-  const hook = below("project", args.project, "hooks", String(args.hookId));
-  const done = await act("testProjectHook", args, options, async (client): Promise<HookTestResult> => {
-    await sendTestEvent(client, hook, args.trigger);
-    return { sent: true };
-  });
-  return done ?? { sent: false };
-}
+export const testProjectHook = defineAction<
+  ProjectHookSelector & { readonly trigger: ProjectHookTrigger },
+  HookTestResult
+>("testProjectHook", { sent: false }, async (client, args) => {
+  await sendTestEvent(client, selectedPath("project", args.project, "hooks", args.hookId), args.trigger);
+  return { sent: true };
+});
 
 /** {@link testProjectHook} for arguments that may be outputs. */
-export const testProjectHookOutput: (
-  args: Input<ProjectHookSelectorInput & { readonly trigger: Input<ProjectHookTrigger> }>,
-  options?: InvokeOptions,
-) => Output<HookTestResult> = outputForm(testProjectHook);
+export const testProjectHookOutput = testProjectHook.output;
 
 /**
  * Has GitLab send a test event to a group's hook, and waits until the receiver took it. In a preview it does nothing.
@@ -55,23 +47,17 @@ export const testProjectHookOutput: (
  * @throws HookDeliveryError when GitLab or the receiver refuses, with GitLab's status and without the receiver's answer
  * @see https://docs.gitlab.com/api/group_webhooks/#trigger-a-test-group-hook
  */
-export async function testGroupHook(
-  args: GroupHookSelector & { readonly trigger: GroupHookTrigger },
-  options?: InvokeOptions,
-): Promise<HookTestResult> {
-  const hook = below("group", args.group, "hooks", String(args.hookId));
-  const done = await act("testGroupHook", args, options, async (client): Promise<HookTestResult> => {
-    await sendTestEvent(client, hook, args.trigger);
+export const testGroupHook = defineAction<GroupHookSelector & { readonly trigger: GroupHookTrigger }, HookTestResult>(
+  "testGroupHook",
+  { sent: false },
+  async (client, args) => {
+    await sendTestEvent(client, selectedPath("group", args.group, "hooks", args.hookId), args.trigger);
     return { sent: true };
-  });
-  return done ?? { sent: false };
-}
+  },
+);
 
 /** {@link testGroupHook} for arguments that may be outputs. */
-export const testGroupHookOutput: (
-  args: Input<GroupHookSelectorInput & { readonly trigger: Input<GroupHookTrigger> }>,
-  options?: InvokeOptions,
-) => Output<HookTestResult> = outputForm(testGroupHook);
+export const testGroupHookOutput = testGroupHook.output;
 
 /** One delivery of a hook, with what the receiver answered. */
 export interface HookEvent {
@@ -103,13 +89,6 @@ interface EventFilter {
   readonly perPage?: number | undefined;
 }
 
-/** {@link EventFilter} whose parts may be outputs. */
-interface EventFilterInput {
-  readonly status?: Input<HookEventStatus | readonly HookEventStatus[]> | undefined;
-  readonly page?: Input<number> | undefined;
-  readonly perPage?: Input<number> | undefined;
-}
-
 /** Which deliveries of a project's hook. */
 export interface ProjectHookEventsArgs extends ProjectHookSelector, EventFilter {}
 /** Which deliveries of a group's hook. */
@@ -126,16 +105,14 @@ const largestPage = 20;
  * @throws GitLabError with status 404 when there is no such hook
  * @see https://docs.gitlab.com/api/project_webhooks/
  */
-export function getProjectHookEvents(args: ProjectHookEventsArgs, options?: InvokeOptions): Promise<HookEvent[]> {
-  const path = below("project", args.project, "hooks", String(args.hookId), "events");
-  return invoke("getProjectHookEvents", args, options, (client) => eventsOf(client, path, args));
-}
+export const getProjectHookEvents = defineFunction<ProjectHookEventsArgs, HookEvent[]>(
+  "getProjectHookEvents",
+  (client, args) => eventsOf(client, selectedPath("project", args.project, "hooks", args.hookId, "events"), args),
+  { secret: true },
+);
 
 /** {@link getProjectHookEvents} for arguments that may be outputs; the result is secret. */
-export const getProjectHookEventsOutput: (
-  args: Input<ProjectHookSelectorInput & EventFilterInput>,
-  options?: InvokeOptions,
-) => Output<HookEvent[]> = outputForm(getProjectHookEvents, { secret: true });
+export const getProjectHookEventsOutput = getProjectHookEvents.output;
 
 /**
  * What a group's hook delivered in the last 7 days, newest first, and what its receiver answered. GitLab 17.3 and later.
@@ -146,16 +123,14 @@ export const getProjectHookEventsOutput: (
  * @throws GitLabError with status 404 when there is no such hook
  * @see https://docs.gitlab.com/api/group_webhooks/#get-group-hook-events
  */
-export function getGroupHookEvents(args: GroupHookEventsArgs, options?: InvokeOptions): Promise<HookEvent[]> {
-  const path = below("group", args.group, "hooks", String(args.hookId), "events");
-  return invoke("getGroupHookEvents", args, options, (client) => eventsOf(client, path, args));
-}
+export const getGroupHookEvents = defineFunction<GroupHookEventsArgs, HookEvent[]>(
+  "getGroupHookEvents",
+  (client, args) => eventsOf(client, selectedPath("group", args.group, "hooks", args.hookId, "events"), args),
+  { secret: true },
+);
 
 /** {@link getGroupHookEvents} for arguments that may be outputs; the result is secret. */
-export const getGroupHookEventsOutput: (
-  args: Input<GroupHookSelectorInput & EventFilterInput>,
-  options?: InvokeOptions,
-) => Output<HookEvent[]> = outputForm(getGroupHookEvents, { secret: true });
+export const getGroupHookEventsOutput = getGroupHookEvents.output;
 
 async function eventsOf(client: Client, path: ApiPath, { status, page, perPage }: EventFilter): Promise<HookEvent[]> {
   const query: Query = {
@@ -208,19 +183,15 @@ const resendReasons = {
  * @throws HookDeliveryError when GitLab refuses; a receiver that refuses is no failure, but in the result
  * @see https://docs.gitlab.com/api/project_webhooks/
  */
-export async function resendProjectHookEvent(
-  args: ProjectHookSelector & { readonly eventId: number },
-  options?: InvokeOptions,
-): Promise<HookResendResult> {
-  const path = below("project", args.project, "hooks", String(args.hookId), "events", String(args.eventId), "resend");
-  return (await act("resendProjectHookEvent", args, options, (client) => resend(client, path))) ?? { sent: false };
-}
+export const resendProjectHookEvent = defineAction<
+  ProjectHookSelector & { readonly eventId: number },
+  HookResendResult
+>("resendProjectHookEvent", { sent: false }, (client, args) =>
+  resend(client, selectedPath("project", args.project, "hooks", args.hookId, "events", args.eventId, "resend")),
+);
 
 /** {@link resendProjectHookEvent} for arguments that may be outputs. */
-export const resendProjectHookEventOutput: (
-  args: Input<ProjectHookSelectorInput & { readonly eventId: Input<number> }>,
-  options?: InvokeOptions,
-) => Output<HookResendResult> = outputForm(resendProjectHookEvent);
+export const resendProjectHookEventOutput = resendProjectHookEvent.output;
 
 /**
  * Has GitLab send a delivery of a group's hook once more. In a preview it does nothing. GitLab 17.4 and later.
@@ -231,19 +202,15 @@ export const resendProjectHookEventOutput: (
  * @throws HookDeliveryError when GitLab refuses; a receiver that refuses is no failure, but in the result
  * @see https://docs.gitlab.com/api/group_webhooks/#resend-group-hook-event
  */
-export async function resendGroupHookEvent(
-  args: GroupHookSelector & { readonly eventId: number },
-  options?: InvokeOptions,
-): Promise<HookResendResult> {
-  const path = below("group", args.group, "hooks", String(args.hookId), "events", String(args.eventId), "resend");
-  return (await act("resendGroupHookEvent", args, options, (client) => resend(client, path))) ?? { sent: false };
-}
+export const resendGroupHookEvent = defineAction<GroupHookSelector & { readonly eventId: number }, HookResendResult>(
+  "resendGroupHookEvent",
+  { sent: false },
+  (client, args) =>
+    resend(client, selectedPath("group", args.group, "hooks", args.hookId, "events", args.eventId, "resend")),
+);
 
 /** {@link resendGroupHookEvent} for arguments that may be outputs. */
-export const resendGroupHookEventOutput: (
-  args: Input<GroupHookSelectorInput & { readonly eventId: Input<number> }>,
-  options?: InvokeOptions,
-) => Output<HookResendResult> = outputForm(resendGroupHookEvent);
+export const resendGroupHookEventOutput = resendGroupHookEvent.output;
 
 async function resend(client: Client, path: ApiPath): Promise<HookResendResult> {
   const { body } = await askForDelivery(client, path, resendReasons);

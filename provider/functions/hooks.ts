@@ -1,9 +1,8 @@
-import type { Input, Output } from "@pulumi/pulumi";
 import type { Client } from "../client";
 import type { ApiPath } from "../client/path";
-import { rowOf } from "./rows";
-import { below, type GroupSelector, type ProjectSelector } from "./integrations";
-import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
+import { defineFunction, type Inputs } from "./data-function";
+import { camelCased, rowOf } from "./responses";
+import { selectedPath, type GroupSelector, type ProjectSelector } from "./selectors";
 
 /** Which hook of a project. */
 export interface ProjectHookSelector extends ProjectSelector {
@@ -11,23 +10,17 @@ export interface ProjectHookSelector extends ProjectSelector {
   readonly hookId: number;
 }
 
+/** {@link ProjectHookSelector} whose parts may be outputs. */
+export type ProjectHookSelectorInput = Inputs<ProjectHookSelector>;
+
 /** Which hook of a group. */
 export interface GroupHookSelector extends GroupSelector {
   /** Its number, the output `hookId` of a {@link GroupHook}. */
   readonly hookId: number;
 }
 
-/** {@link ProjectHookSelector} whose parts may be outputs. */
-export interface ProjectHookSelectorInput {
-  readonly project: Input<string | number>;
-  readonly hookId: Input<number>;
-}
-
 /** {@link GroupHookSelector} whose parts may be outputs. */
-export interface GroupHookSelectorInput {
-  readonly group: Input<string | number>;
-  readonly hookId: Input<number>;
-}
+export type GroupHookSelectorInput = Inputs<GroupHookSelector>;
 
 /** A webhook as GitLab shows it: without its tokens and without the values of headers and URL variables. */
 export interface HookDetails {
@@ -68,32 +61,24 @@ export interface HookDetails {
  * @throws GitLabError with status 404 when there is none
  * @see https://docs.gitlab.com/api/project_webhooks/#get-a-project-webhook
  */
-export function getProjectHook(args: ProjectHookSelector, options?: InvokeOptions): Promise<HookDetails> {
-  return invoke("getProjectHook", args, options, (client) =>
-    one(client, below("project", args.project, "hooks", String(args.hookId))),
-  );
-}
+export const getProjectHook = defineFunction<ProjectHookSelector, HookDetails>("getProjectHook", (client, args) =>
+  one(client, selectedPath("project", args.project, "hooks", args.hookId)),
+);
 
 /** {@link getProjectHook} for arguments that may be outputs. */
-export const getProjectHookOutput: (
-  args: Input<ProjectHookSelectorInput>,
-  options?: InvokeOptions,
-) => Output<HookDetails> = outputForm(getProjectHook);
+export const getProjectHookOutput = getProjectHook.output;
 
 /**
  * All webhooks of a project.
  *
  * @see https://docs.gitlab.com/api/project_webhooks/#list-webhooks-for-a-project
  */
-export function getProjectHooks(args: ProjectSelector, options?: InvokeOptions): Promise<HookDetails[]> {
-  return invoke("getProjectHooks", args, options, (client) => all(client, below("project", args.project, "hooks")));
-}
+export const getProjectHooks = defineFunction<ProjectSelector, HookDetails[]>("getProjectHooks", (client, args) =>
+  all(client, selectedPath("project", args.project, "hooks")),
+);
 
 /** {@link getProjectHooks} for arguments that may be outputs. */
-export const getProjectHooksOutput: (
-  args: Input<{ readonly project: Input<string | number> }>,
-  options?: InvokeOptions,
-) => Output<HookDetails[]> = outputForm(getProjectHooks);
+export const getProjectHooksOutput = getProjectHooks.output;
 
 /**
  * A webhook of a group.
@@ -101,30 +86,24 @@ export const getProjectHooksOutput: (
  * @throws GitLabError with status 404 when there is none
  * @see https://docs.gitlab.com/api/group_webhooks/#get-a-group-hook
  */
-export function getGroupHook(args: GroupHookSelector, options?: InvokeOptions): Promise<HookDetails> {
-  return invoke("getGroupHook", args, options, (client) =>
-    one(client, below("group", args.group, "hooks", String(args.hookId))),
-  );
-}
+export const getGroupHook = defineFunction<GroupHookSelector, HookDetails>("getGroupHook", (client, args) =>
+  one(client, selectedPath("group", args.group, "hooks", args.hookId)),
+);
 
 /** {@link getGroupHook} for arguments that may be outputs. */
-export const getGroupHookOutput: (args: Input<GroupHookSelectorInput>, options?: InvokeOptions) => Output<HookDetails> =
-  outputForm(getGroupHook);
+export const getGroupHookOutput = getGroupHook.output;
 
 /**
  * All webhooks of a group.
  *
  * @see https://docs.gitlab.com/api/group_webhooks/#list-group-hooks
  */
-export function getGroupHooks(args: GroupSelector, options?: InvokeOptions): Promise<HookDetails[]> {
-  return invoke("getGroupHooks", args, options, (client) => all(client, below("group", args.group, "hooks")));
-}
+export const getGroupHooks = defineFunction<GroupSelector, HookDetails[]>("getGroupHooks", (client, args) =>
+  all(client, selectedPath("group", args.group, "hooks")),
+);
 
 /** {@link getGroupHooks} for arguments that may be outputs. */
-export const getGroupHooksOutput: (
-  args: Input<{ readonly group: Input<string | number> }>,
-  options?: InvokeOptions,
-) => Output<HookDetails[]> = outputForm(getGroupHooks);
+export const getGroupHooksOutput = getGroupHooks.output;
 
 async function one(client: Client, path: ApiPath): Promise<HookDetails> {
   return detailsOf(rowOf((await client.get(path)).body, path, "hook"));

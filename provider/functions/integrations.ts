@@ -1,12 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Output, Input } from "@pulumi/pulumi";
-import { path, under, type ApiPath } from "../client/path";
-import { parentText } from "../core/parent-ref";
 import type { Definition } from "../core/definition";
-import { camelCase, fieldsOf, type Scope } from "../core/schema";
+import { camelCase, fieldsOf } from "../core/schema";
 import * as integrations from "../resources/integration";
-import { rowOf, rowsOf } from "./rows";
-import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
+import { defineFunction } from "./data-function";
+import { camelCased, rowOf, rowsOf } from "./responses";
+import { selectedPath, type GroupSelector, type ProjectSelector } from "./selectors";
 
 /** An integration as a list shows it. */
 export interface IntegrationSummary {
@@ -35,18 +33,6 @@ export interface IntegrationDetails extends IntegrationSummary {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** Which project. */
-export interface ProjectSelector {
-  /** Its number, its full path, or the ID of a project resource. */
-  readonly project: string | number;
-}
-
-/** Which group. */
-export interface GroupSelector {
-  /** Its number or its full path. */
-  readonly group: string | number;
-}
-
 /** Which integration. */
 export type IntegrationSelector = (ProjectSelector | GroupSelector) & {
   /** GitLab's name for it in paths: `slack`. */
@@ -58,36 +44,32 @@ export type IntegrationSelector = (ProjectSelector | GroupSelector) & {
  *
  * @see https://docs.gitlab.com/api/project_integrations/#list-all-active-integrations
  */
-export function getProjectIntegrations(args: ProjectSelector, options?: InvokeOptions): Promise<IntegrationSummary[]> {
-  return invoke("getProjectIntegrations", args, options, async (client) => {
-    const where = below("project", args.project, "integrations");
+export const getProjectIntegrations = defineFunction<ProjectSelector, IntegrationSummary[]>(
+  "getProjectIntegrations",
+  async (client, args) => {
+    const where = selectedPath("project", args.project, "integrations");
     return summariesOf(rowsOf((await client.get(where)).body, where, "integration"));
-  });
-}
+  },
+);
 
 /** {@link getProjectIntegrations} for arguments that may be outputs. */
-export const getProjectIntegrationsOutput: (
-  args: Input<{ readonly project: Input<string | number> }>,
-  options?: InvokeOptions,
-) => Output<IntegrationSummary[]> = outputForm(getProjectIntegrations);
+export const getProjectIntegrationsOutput = getProjectIntegrations.output;
 
 /**
  * The active integrations of a group, inherited ones among them.
  *
  * @see https://docs.gitlab.com/api/group_integrations/#list-all-active-integrations
  */
-export function getGroupIntegrations(args: GroupSelector, options?: InvokeOptions): Promise<IntegrationSummary[]> {
-  return invoke("getGroupIntegrations", args, options, async (client) => {
-    const where = below("group", args.group, "integrations");
+export const getGroupIntegrations = defineFunction<GroupSelector, IntegrationSummary[]>(
+  "getGroupIntegrations",
+  async (client, args) => {
+    const where = selectedPath("group", args.group, "integrations");
     return summariesOf(rowsOf((await client.get(where)).body, where, "integration"));
-  });
-}
+  },
+);
 
 /** {@link getGroupIntegrations} for arguments that may be outputs. */
-export const getGroupIntegrationsOutput: (
-  args: Input<{ readonly group: Input<string | number> }>,
-  options?: InvokeOptions,
-) => Output<IntegrationSummary[]> = outputForm(getGroupIntegrations);
+export const getGroupIntegrationsOutput = getGroupIntegrations.output;
 
 /**
  * One integration of a project or group with its settings, active or not.
@@ -95,27 +77,21 @@ export const getGroupIntegrationsOutput: (
  * @throws GitLabError with status 404 when it was never set up
  * @see https://docs.gitlab.com/api/project_integrations/
  */
-export function getIntegration(args: IntegrationSelector, options?: InvokeOptions): Promise<IntegrationDetails> {
-  return invoke("getIntegration", args, options, async (client) => {
+export const getIntegration = defineFunction<IntegrationSelector, IntegrationDetails>(
+  "getIntegration",
+  async (client, args) => {
     const where =
       "project" in args
-        ? below("project", args.project, "integrations", args.slug)
-        : below("group", args.group, "integrations", args.slug);
+        ? selectedPath("project", args.project, "integrations", args.slug)
+        : selectedPath("group", args.group, "integrations", args.slug);
     return withSecretOutputs(
       camelCased(rowOf((await client.get(where)).body, where, "integration")),
     ) as IntegrationDetails;
-  });
-}
+  },
+);
 
 /** {@link getIntegration} for arguments that may be outputs. */
-export const getIntegrationOutput: (
-  args: Input<
-    ({ readonly project: Input<string | number> } | { readonly group: Input<string | number> }) & {
-      readonly slug: Input<string>;
-    }
-  >,
-  options?: InvokeOptions,
-) => Output<IntegrationDetails> = outputForm(getIntegration);
+export const getIntegrationOutput = getIntegration.output;
 
 function summariesOf(body: unknown): IntegrationSummary[] {
   const rows = camelCased(body);
@@ -140,16 +116,4 @@ function secretSettings(slug: unknown): ReadonlySet<string> {
   const definition = classes.find((one) => one.definition?.path === `integrations/${String(slug)}`)?.definition;
   const fields = definition ? [...fieldsOf(definition.fields).values()] : [];
   return new Set(fields.filter((info) => info.secret).flatMap(({ name, wire }) => [name, camelCase(wire)]));
-}
-
-/**
- * The path of something below a project or group that a program names.
- *
- * @throws Error when the value names none
- */
-export function below(scope: Scope, parent: string | number, ...parts: readonly string[]): ApiPath {
-  const text = parentText(scope, parent);
-  if (text === undefined) throw new Error(`${scope}: must be the number, the full path or the ID of a ${scope}`);
-  const root = scope === "project" ? path`/projects/${text}` : path`/groups/${text}`;
-  return parts.reduce<ApiPath>((above, part) => under(above, path`/${part}`), root);
 }

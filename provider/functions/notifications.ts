@@ -1,8 +1,7 @@
-import type { Input, Output } from "@pulumi/pulumi";
 import { path } from "../client/path";
-import { rowOf } from "./rows";
-import { below, type GroupSelector, type ProjectSelector } from "./integrations";
-import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
+import { defineFunction } from "./data-function";
+import { camelCased, rowOf } from "./responses";
+import { selectedPath, type GroupSelector, type ProjectSelector } from "./selectors";
 
 /** What the owner of the token is told about a project or group, or everywhere. */
 export interface NotificationSettings {
@@ -24,24 +23,20 @@ export type NotificationSelector =
  * @throws GitLabError with status 404 when the token does not see the project or group
  * @see https://docs.gitlab.com/api/notification_settings/
  */
-export function getNotificationSettings(
-  args: NotificationSelector = {},
-  options?: InvokeOptions,
-): Promise<NotificationSettings> {
-  return invoke("getNotificationSettings", args, options, async (client) => {
+export const getNotificationSettings = defineFunction<NotificationSelector | undefined, NotificationSettings>(
+  "getNotificationSettings",
+  async (client, args) => {
     const where = pathOf(args);
     return camelCased(rowOf((await client.get(where)).body, where, "notification settings")) as NotificationSettings;
-  });
-}
+  },
+);
 
 /** {@link getNotificationSettings} for arguments that may be outputs. */
-export const getNotificationSettingsOutput: (
-  args: Input<{ readonly project?: Input<string | number>; readonly group?: Input<string | number> }>,
-  options?: InvokeOptions,
-) => Output<NotificationSettings> = outputForm(getNotificationSettings) as typeof getNotificationSettingsOutput;
+export const getNotificationSettingsOutput = getNotificationSettings.output;
 
 function pathOf(args: NotificationSelector) {
-  if ("project" in args && args.project !== undefined) return below("project", args.project, "notification_settings");
-  if ("group" in args && args.group !== undefined) return below("group", args.group, "notification_settings");
+  if ("project" in args && args.project !== undefined)
+    return selectedPath("project", args.project, "notification_settings");
+  if ("group" in args && args.group !== undefined) return selectedPath("group", args.group, "notification_settings");
   return path`/notification_settings`;
 }

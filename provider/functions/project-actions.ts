@@ -2,10 +2,10 @@ import type { Client } from "../client";
 import { refusedWith, type GitLabError } from "../client/errors";
 import { postOrRecover } from "../client/post-or-recover";
 import { ProviderError } from "../core/errors";
-import { below, type ProjectSelector } from "./integrations";
-import { act, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { isNotMirrored } from "./project";
 import { projectOf, type ProjectDetails } from "./project-details";
+import { defineAction } from "./data-function";
+import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** What became of an action. */
 export interface ActionResult {
@@ -19,19 +19,12 @@ export interface ProjectActionResult extends ActionResult {
   readonly project?: ProjectDetails;
 }
 
-/** Does something to a project, and in a preview nothing. */
-export async function actOn<R extends ActionResult>(
-  name: string,
-  args: ProjectSelector,
-  options: InvokeOptions | undefined,
-  run: (client: Client) => Promise<R>,
-): Promise<R | ActionResult> {
-  return (await act(name, args, options, run)) ?? { changed: false };
-}
+/** What an action answers in a preview. */
+export const notDone: ActionResult = { changed: false };
 
 /** Sends a POST below a project. A 304 says that all is as it should be. */
 async function post(client: Client, project: string | number, action: string): Promise<ProjectActionResult> {
-  const { status, body } = await client.post(below("project", project, action));
+  const { status, body } = await client.post(selectedPath("project", project, action));
   return status === 304 ? { changed: false } : { changed: true, project: projectOf(body) };
 }
 
@@ -46,7 +39,7 @@ async function postUnless(
   action: string,
   isDone: (project: ProjectDetails) => boolean,
 ): Promise<ProjectActionResult> {
-  const look = async () => projectOf((await client.get(below("project", given))).body);
+  const look = async () => projectOf((await client.get(selectedPath("project", given))).body);
   const before = await look();
   if (isDone(before)) return { changed: false, project: before };
   const find = async () => {
@@ -61,24 +54,26 @@ async function postUnless(
  *
  * @see https://docs.gitlab.com/api/project_starring/#star-a-project
  */
-export function starProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
-  return actOn("starProject", args, options, (client) => post(client, args.project, "star"));
-}
+export const starProject = defineAction<ProjectSelector, ProjectActionResult>("starProject", notDone, (client, args) =>
+  post(client, args.project, "star"),
+);
 
 /** {@link starProject} for arguments that may be outputs. */
-export const starProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(starProject);
+export const starProjectOutput = starProject.output;
 
 /**
  * Takes the star of the token's user from a project. Without one, nothing changes. In a preview it does nothing.
  *
  * @see https://docs.gitlab.com/api/project_starring/#unstar-a-project
  */
-export function unstarProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
-  return actOn("unstarProject", args, options, (client) => post(client, args.project, "unstar"));
-}
+export const unstarProject = defineAction<ProjectSelector, ProjectActionResult>(
+  "unstarProject",
+  notDone,
+  (client, args) => post(client, args.project, "unstar"),
+);
 
 /** {@link unstarProject} for arguments that may be outputs. */
-export const unstarProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(unstarProject);
+export const unstarProjectOutput = unstarProject.output;
 
 /**
  * Archives a project: it can be read, and nothing in it changes any more. In a preview it does nothing.
@@ -88,14 +83,14 @@ export const unstarProjectOutput: OutputForm<ProjectSelector, ProjectActionResul
  * @throws GitLabError with status 403 when the token's user is not its owner
  * @see https://docs.gitlab.com/api/projects/#archive-a-project
  */
-export function archiveProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
-  return actOn("archiveProject", args, options, (client) =>
-    postUnless(client, args.project, "archive", ({ archived }) => archived === true),
-  );
-}
+export const archiveProject = defineAction<ProjectSelector, ProjectActionResult>(
+  "archiveProject",
+  notDone,
+  (client, args) => postUnless(client, args.project, "archive", ({ archived }) => archived === true),
+);
 
 /** {@link archiveProject} for arguments that may be outputs. */
-export const archiveProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(archiveProject);
+export const archiveProjectOutput = archiveProject.output;
 
 /**
  * Brings an archived project back to use. In a preview it does nothing.
@@ -103,14 +98,14 @@ export const archiveProjectOutput: OutputForm<ProjectSelector, ProjectActionResu
  * @throws GitLabError with status 403 when the token's user is not its owner
  * @see https://docs.gitlab.com/api/projects/#unarchive-a-project
  */
-export function unarchiveProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
-  return actOn("unarchiveProject", args, options, (client) =>
-    postUnless(client, args.project, "unarchive", ({ archived }) => archived === false),
-  );
-}
+export const unarchiveProject = defineAction<ProjectSelector, ProjectActionResult>(
+  "unarchiveProject",
+  notDone,
+  (client, args) => postUnless(client, args.project, "unarchive", ({ archived }) => archived === false),
+);
 
 /** {@link unarchiveProject} for arguments that may be outputs. */
-export const unarchiveProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(unarchiveProject);
+export const unarchiveProjectOutput = unarchiveProject.output;
 
 /**
  * Takes back the deletion of a project that is marked for it, with its name and path. Name it by its number: GitLab gives
@@ -119,14 +114,15 @@ export const unarchiveProjectOutput: OutputForm<ProjectSelector, ProjectActionRe
  * @throws GitLabError with status 404 when GitLab has removed it already
  * @see https://docs.gitlab.com/api/projects/#restore-a-project-marked-for-deletion
  */
-export function restoreProject(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectActionResult> {
-  return actOn("restoreProject", args, options, (client) =>
+export const restoreProject = defineAction<ProjectSelector, ProjectActionResult>(
+  "restoreProject",
+  notDone,
+  (client, args) =>
     postUnless(client, args.project, "restore", ({ markedForDeletionOn }) => (markedForDeletionOn ?? null) === null),
-  );
-}
+);
 
 /** {@link restoreProject} for arguments that may be outputs. */
-export const restoreProjectOutput: OutputForm<ProjectSelector, ProjectActionResult> = outputForm(restoreProject);
+export const restoreProjectOutput = restoreProject.output;
 
 /** What to do to a project's repository. */
 export interface StartHousekeepingArgs extends ProjectSelector {
@@ -140,20 +136,22 @@ export interface StartHousekeepingArgs extends ProjectSelector {
  *
  * @see https://docs.gitlab.com/api/projects/#start-housekeeping-task-for-a-project
  */
-export function startHousekeeping(args: StartHousekeepingArgs, options?: InvokeOptions): Promise<ActionResult> {
-  return actOn("startHousekeeping", args, options, async (client) => {
+export const startHousekeeping = defineAction<StartHousekeepingArgs, ActionResult>(
+  "startHousekeeping",
+  notDone,
+  async (client, args) => {
     try {
-      await client.post(below("project", args.project, "housekeeping"), { task: args.task });
+      await client.post(selectedPath("project", args.project, "housekeeping"), { task: args.task });
       return { changed: true };
     } catch (error) {
       if (refusedWith(error, 409)) return { changed: false };
       throw error;
     }
-  });
-}
+  },
+);
 
 /** {@link startHousekeeping} for arguments that may be outputs. */
-export const startHousekeepingOutput: OutputForm<StartHousekeepingArgs, ActionResult> = outputForm(startHousekeeping);
+export const startHousekeepingOutput = startHousekeeping.output;
 
 /**
  * Has GitLab bring a pull mirror up to date, and does not wait for it. In a preview it does nothing.
@@ -162,18 +160,20 @@ export const startHousekeepingOutput: OutputForm<StartHousekeepingArgs, ActionRe
  * @throws ProviderError when the project is no mirror, or its mirror is switched off
  * @see https://docs.gitlab.com/api/project_pull_mirroring/#start-the-pull-mirroring-process-for-a-project
  */
-export function startPullMirror(args: ProjectSelector, options?: InvokeOptions): Promise<ActionResult> {
-  return actOn("startPullMirror", args, options, async (client) => {
+export const startPullMirror = defineAction<ProjectSelector, ActionResult>(
+  "startPullMirror",
+  notDone,
+  async (client, args) => {
     try {
-      await client.post(below("project", args.project, "mirror", "pull"));
+      await client.post(selectedPath("project", args.project, "mirror", "pull"));
       return { changed: true };
     } catch (error) {
       if (!isNotMirrored(error)) throw error;
       const { message } = error as GitLabError;
       throw new ProviderError(`${message}. Set up a ProjectPullMirror for it, or enable the one that it has.`);
     }
-  });
-}
+  },
+);
 
 /** {@link startPullMirror} for arguments that may be outputs. */
-export const startPullMirrorOutput: OutputForm<ProjectSelector, ActionResult> = outputForm(startPullMirror);
+export const startPullMirrorOutput = startPullMirror.output;

@@ -3,9 +3,10 @@ import { basename } from "node:path";
 import { parentText } from "../core/parent-ref";
 import { readable } from "../client/path";
 import { ProviderError } from "../core/errors";
-import { below, type ProjectSelector } from "./integrations";
-import { camelCased, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
-import { actOn, type ActionResult } from "./project-actions";
+import { notDone, type ActionResult } from "./project-actions";
+import { defineAction } from "./data-function";
+import { camelCased } from "./responses";
+import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** What to upload. */
 export interface UploadProjectFileArgs extends ProjectSelector {
@@ -36,21 +37,19 @@ export interface UploadProjectFileResult extends ActionResult {
  * @throws LostAnswerError when it is not known whether the file arrived
  * @see https://docs.gitlab.com/api/project_markdown_uploads/#upload-a-file
  */
-export function uploadProjectFile(
-  args: UploadProjectFileArgs,
-  options?: InvokeOptions,
-): Promise<UploadProjectFileResult> {
-  return actOn("uploadProjectFile", args, options, async (client) => {
+export const uploadProjectFile = defineAction<UploadProjectFileArgs, UploadProjectFileResult>(
+  "uploadProjectFile",
+  notDone,
+  async (client, args) => {
     const form = new FormData();
     form.set("file", new Blob([await readFile(args.file)]), args.name ?? basename(args.file));
-    const { body } = await client.post(below("project", args.project, "uploads"), form);
+    const { body } = await client.post(selectedPath("project", args.project, "uploads"), form);
     return { changed: true, ...(camelCased(body) as Omit<UploadProjectFileResult, "changed">) };
-  });
-}
+  },
+);
 
 /** {@link uploadProjectFile} for arguments that may be outputs. */
-export const uploadProjectFileOutput: OutputForm<UploadProjectFileArgs, UploadProjectFileResult> =
-  outputForm(uploadProjectFile);
+export const uploadProjectFileOutput = uploadProjectFile.output;
 
 /** Whose members to add to which project. */
 export interface ImportProjectMembersArgs extends ProjectSelector {
@@ -79,20 +78,21 @@ export class MemberImportError extends ProviderError {
  * @throws MemberImportError when some were not added: it names them
  * @see https://docs.gitlab.com/api/project_members/#import-members-from-a-project
  */
-export function importProjectMembers(args: ImportProjectMembersArgs, options?: InvokeOptions): Promise<ActionResult> {
-  return actOn("importProjectMembers", args, options, async (client) => {
+export const importProjectMembers = defineAction<ImportProjectMembersArgs, ActionResult>(
+  "importProjectMembers",
+  notDone,
+  async (client, args) => {
     const from = parentText("project", args.from);
     if (from === undefined) throw new Error("from: must be the number, the full path or the ID of a project");
-    const path = below("project", args.project, "import_project_members", from);
+    const path = selectedPath("project", args.project, "import_project_members", from);
     const { status, message, total_members_count: total } = (await client.post(path)).body as MemberImportAnswer;
     if (status !== "error") return { changed: true };
     throw new MemberImportError(readable(path), typeof message === "object" ? message : { all: message ?? "" }, total);
-  });
-}
+  },
+);
 
 /** {@link importProjectMembers} for arguments that may be outputs. */
-export const importProjectMembersOutput: OutputForm<ImportProjectMembersArgs, ActionResult> =
-  outputForm(importProjectMembers);
+export const importProjectMembersOutput = importProjectMembers.output;
 
 interface MemberImportAnswer {
   readonly status?: string;

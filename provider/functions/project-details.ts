@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stripCredentials } from "../secrets/redact";
-import { camelCased } from "./invoke";
+import { camelCased } from "./responses";
 
 /** Where a project lives. */
 export interface ProjectNamespace {

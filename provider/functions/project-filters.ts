@@ -3,8 +3,8 @@ import { refusedWith } from "../client/errors";
 import { readable, type ApiPath, type Query } from "../client/path";
 import { ProviderError } from "../core/errors";
 import { snakeCase } from "../core/schema";
-import { rowOf } from "./rows";
 import { projectOf, type ProjectDetails } from "./project-details";
+import { rowOf } from "./responses";
 
 /** What every list of projects can be ordered by, in GitLab's words. */
 export type ProjectOrder = "id" | "name" | "path" | "created_at" | "updated_at" | "last_activity_at";

@@ -4,11 +4,11 @@ import { path } from "../client/path";
 import { postOrRecover } from "../client/post-or-recover";
 import { ProviderError } from "../core/errors";
 import { pollUntil } from "../client/poll-until";
-import { below, type ProjectSelector } from "./integrations";
-import { outputForm, type InvokeOptions, type OutputForm } from "./invoke";
-import { actOn, type ActionResult, type ProjectActionResult } from "./project-actions";
+import { notDone, type ActionResult, type ProjectActionResult } from "./project-actions";
 import { projectOf, type ProjectDetails } from "./project-details";
 import { projectsAt } from "./project-filters";
+import { defineAction } from "./data-function";
+import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** What to fork, and where to. */
 export interface ForkProjectArgs extends ProjectSelector {
@@ -41,15 +41,17 @@ export interface ForkProjectArgs extends ProjectSelector {
  * @throws ProviderError when the copy fails or takes too long; the fork is there then
  * @see https://docs.gitlab.com/api/project_forks/#fork-a-project
  */
-export function forkProject(args: ForkProjectArgs, options?: InvokeOptions): Promise<ProjectActionResult> {
-  return actOn("forkProject", args, options, async (client) => {
+export const forkProject = defineAction<ForkProjectArgs, ProjectActionResult>(
+  "forkProject",
+  notDone,
+  async (client, args) => {
     const { changed, project } = await fork(client, args);
     return { changed, project: args.wait === false ? project : await copied(client, project, args.timeout ?? 600) };
-  });
-}
+  },
+);
 
 /** {@link forkProject} for arguments that may be outputs. */
-export const forkProjectOutput: OutputForm<ForkProjectArgs, ProjectActionResult> = outputForm(forkProject);
+export const forkProjectOutput = forkProject.output;
 
 async function fork(client: Client, args: ForkProjectArgs): Promise<ActionResult & { project: ProjectDetails }> {
   const { namespace, path: wanted, name, description, visibility, branches, mrDefaultTargetSelf } = args;
@@ -58,7 +60,7 @@ async function fork(client: Client, args: ForkProjectArgs): Promise<ActionResult
     ...{ path: wanted, name, description, visibility, branches, mr_default_target_self: mrDefaultTargetSelf },
   };
   const post = async () => {
-    const { body } = await client.post(below("project", args.project, "fork"), request);
+    const { body } = await client.post(selectedPath("project", args.project, "fork"), request);
     return { changed: true, project: projectOf(body) };
   };
   const find = async (lost: LostAnswerError | undefined) => {
@@ -74,7 +76,7 @@ async function fork(client: Client, args: ForkProjectArgs): Promise<ActionResult
 
 /** The fork that the arguments describe, if there is one. */
 async function existing(client: Client, args: ForkProjectArgs): Promise<ProjectDetails | undefined> {
-  const source = projectOf((await client.get(below("project", args.project))).body);
+  const source = projectOf((await client.get(selectedPath("project", args.project))).body);
   const wanted = args.path ?? source.path;
   const namespace = args.namespace ?? (await ownNamespace(client));
   for await (const found of projectsAt(client, path`/projects/${source.id}/forks`, { search: wanted })) {

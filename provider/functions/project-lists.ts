@@ -1,7 +1,5 @@
 import type { Client } from "../client";
 import { path } from "../client/path";
-import { below, type ProjectSelector } from "./integrations";
-import { each, gather, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import type { ProjectDetails } from "./project-details";
 import {
   projectsAt,
@@ -11,6 +9,8 @@ import {
   type ProjectRange,
   type ProjectSorting,
 } from "./project-filters";
+import { defineList } from "./data-function";
+import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** Orders of the list of all projects; those by size are for administrators, `similarity` goes with `search`. */
 export type AnyProjectOrder =
@@ -71,7 +71,7 @@ const starred = (client: Client, { user, ...filters }: GetStarredProjectsArgs) =
   projectsAt(client, path`/users/${user}/starred_projects`, queryOf(filters));
 
 const forks = (client: Client, { project, ...filters }: GetProjectForksArgs) =>
-  projectsAt(client, below("project", project, "forks"), queryOf(filters));
+  projectsAt(client, selectedPath("project", project, "forks"), queryOf(filters));
 
 /**
  * All projects that the token sees, or those that the filters name, newest first. However many there are: see `orderBy`.
@@ -79,21 +79,19 @@ const forks = (client: Client, { project, ...filters }: GetProjectForksArgs) =>
  * @throws ProviderError beyond 50,000 in an order other than by id
  * @see https://docs.gitlab.com/api/projects/#list-all-projects
  */
-export function getProjects(args: GetProjectsArgs = {}, options?: InvokeOptions): Promise<ProjectDetails[]> {
-  return gather("getProjects", args, options, (client) => all(client, args));
-}
+export const getProjects = defineList<GetProjectsArgs | undefined, ProjectDetails>("getProjects", (client, args) =>
+  all(client, args),
+);
 
 /** {@link getProjects} for arguments that may be outputs. */
-export const getProjectsOutput: OutputForm<GetProjectsArgs | undefined, ProjectDetails[]> = outputForm(getProjects);
+export const getProjectsOutput = getProjects.output;
 
 /**
  * {@link getProjects} one by one, for very many: a page is fetched when it is needed, and none is kept.
  *
  * @example for await (const project of gitlab.eachProject({ archived: false })) console.log(project.webUrl);
  */
-export function eachProject(args: GetProjectsArgs = {}, options?: InvokeOptions): AsyncIterable<ProjectDetails> {
-  return each("eachProject", args, options, (client) => all(client, args));
-}
+export const eachProject = getProjects.each;
 
 /**
  * The projects in a user's own namespace; not those of groups. None where the user's profile is private.
@@ -101,17 +99,15 @@ export function eachProject(args: GetProjectsArgs = {}, options?: InvokeOptions)
  * @throws GitLabError with status 404 when there is no such user
  * @see https://docs.gitlab.com/api/projects/#list-a-users-projects
  */
-export function getUserProjects(args: GetUserProjectsArgs, options?: InvokeOptions): Promise<ProjectDetails[]> {
-  return gather("getUserProjects", args, options, (client) => owned(client, args));
-}
+export const getUserProjects = defineList<GetUserProjectsArgs, ProjectDetails>("getUserProjects", (client, args) =>
+  owned(client, args),
+);
 
 /** {@link getUserProjects} for arguments that may be outputs. */
-export const getUserProjectsOutput: OutputForm<GetUserProjectsArgs, ProjectDetails[]> = outputForm(getUserProjects);
+export const getUserProjectsOutput = getUserProjects.output;
 
 /** {@link getUserProjects} one by one, as {@link eachProject}. */
-export function eachUserProject(args: GetUserProjectsArgs, options?: InvokeOptions): AsyncIterable<ProjectDetails> {
-  return each("eachUserProject", args, options, (client) => owned(client, args));
-}
+export const eachUserProject = getUserProjects.each;
 
 /**
  * The projects that a user contributed to and the token sees.
@@ -119,24 +115,16 @@ export function eachUserProject(args: GetUserProjectsArgs, options?: InvokeOptio
  * @throws GitLabError with status 404 when there is no such user
  * @see https://docs.gitlab.com/api/projects/#list-projects-a-user-has-contributed-to
  */
-export function getContributedProjects(
-  args: GetContributedProjectsArgs,
-  options?: InvokeOptions,
-): Promise<ProjectDetails[]> {
-  return gather("getContributedProjects", args, options, (client) => contributed(client, args));
-}
+export const getContributedProjects = defineList<GetContributedProjectsArgs, ProjectDetails>(
+  "getContributedProjects",
+  (client, args) => contributed(client, args),
+);
 
 /** {@link getContributedProjects} for arguments that may be outputs. */
-export const getContributedProjectsOutput: OutputForm<GetContributedProjectsArgs, ProjectDetails[]> =
-  outputForm(getContributedProjects);
+export const getContributedProjectsOutput = getContributedProjects.output;
 
 /** {@link getContributedProjects} one by one, as {@link eachProject}. */
-export function eachContributedProject(
-  args: GetContributedProjectsArgs,
-  options?: InvokeOptions,
-): AsyncIterable<ProjectDetails> {
-  return each("eachContributedProject", args, options, (client) => contributed(client, args));
-}
+export const eachContributedProject = getContributedProjects.each;
 
 /**
  * The projects that a user has starred and the token sees.
@@ -144,21 +132,16 @@ export function eachContributedProject(
  * @throws GitLabError with status 404 when there is no such user
  * @see https://docs.gitlab.com/api/project_starring/#list-projects-starred-by-a-user
  */
-export function getStarredProjects(args: GetStarredProjectsArgs, options?: InvokeOptions): Promise<ProjectDetails[]> {
-  return gather("getStarredProjects", args, options, (client) => starred(client, args));
-}
+export const getStarredProjects = defineList<GetStarredProjectsArgs, ProjectDetails>(
+  "getStarredProjects",
+  (client, args) => starred(client, args),
+);
 
 /** {@link getStarredProjects} for arguments that may be outputs. */
-export const getStarredProjectsOutput: OutputForm<GetStarredProjectsArgs, ProjectDetails[]> =
-  outputForm(getStarredProjects);
+export const getStarredProjectsOutput = getStarredProjects.output;
 
 /** {@link getStarredProjects} one by one, as {@link eachProject}. */
-export function eachStarredProject(
-  args: GetStarredProjectsArgs,
-  options?: InvokeOptions,
-): AsyncIterable<ProjectDetails> {
-  return each("eachStarredProject", args, options, (client) => starred(client, args));
-}
+export const eachStarredProject = getStarredProjects.each;
 
 /**
  * The forks of a project that the token sees.
@@ -166,14 +149,12 @@ export function eachStarredProject(
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/project_forks/#list-forks-of-a-project
  */
-export function getProjectForks(args: GetProjectForksArgs, options?: InvokeOptions): Promise<ProjectDetails[]> {
-  return gather("getProjectForks", args, options, (client) => forks(client, args));
-}
+export const getProjectForks = defineList<GetProjectForksArgs, ProjectDetails>("getProjectForks", (client, args) =>
+  forks(client, args),
+);
 
 /** {@link getProjectForks} for arguments that may be outputs. */
-export const getProjectForksOutput: OutputForm<GetProjectForksArgs, ProjectDetails[]> = outputForm(getProjectForks);
+export const getProjectForksOutput = getProjectForks.output;
 
 /** {@link getProjectForks} one by one, as {@link eachProject}. */
-export function eachProjectFork(args: GetProjectForksArgs, options?: InvokeOptions): AsyncIterable<ProjectDetails> {
-  return each("eachProjectFork", args, options, (client) => forks(client, args));
-}
+export const eachProjectFork = getProjectForks.each;

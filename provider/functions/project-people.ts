@@ -1,9 +1,9 @@
 import type { Client } from "../client";
-import { rowOf } from "./rows";
-import { below, type ProjectSelector } from "./integrations";
-import { camelCased, each, gather, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import type { GroupSummary, UserSummary } from "./project-details";
 import { queryOf } from "./project-filters";
+import { defineList } from "./data-function";
+import { camelCased, rowOf } from "./responses";
+import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** Which users or groups of a project. */
 export interface ProjectSearchArgs extends ProjectSelector {
@@ -42,7 +42,7 @@ async function* listBelow<T>(
   { project, ...filters }: ProjectSelector,
   list: string,
 ): AsyncGenerator<T, void, undefined> {
-  const path = below("project", project, list);
+  const path = selectedPath("project", project, list);
   for await (const entry of client.list(path, queryOf(filters))) yield camelCased(rowOf(entry, path, "entry")) as T;
 }
 
@@ -60,17 +60,15 @@ const transferLocations = (client: Client, args: ProjectSearchArgs) =>
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#list-users
  */
-export function getProjectUsers(args: GetProjectUsersArgs, options?: InvokeOptions): Promise<UserSummary[]> {
-  return gather("getProjectUsers", args, options, (client) => users(client, args));
-}
+export const getProjectUsers = defineList<GetProjectUsersArgs, UserSummary>("getProjectUsers", (client, args) =>
+  users(client, args),
+);
 
 /** {@link getProjectUsers} for arguments that may be outputs. */
-export const getProjectUsersOutput: OutputForm<GetProjectUsersArgs, UserSummary[]> = outputForm(getProjectUsers);
+export const getProjectUsersOutput = getProjectUsers.output;
 
 /** {@link getProjectUsers} one by one, as {@link eachProject}. */
-export function eachProjectUser(args: GetProjectUsersArgs, options?: InvokeOptions): AsyncIterable<UserSummary> {
-  return each("eachProjectUser", args, options, (client) => users(client, args));
-}
+export const eachProjectUser = getProjectUsers.each;
 
 /**
  * The users who have starred a project, and since when.
@@ -78,17 +76,15 @@ export function eachProjectUser(args: GetProjectUsersArgs, options?: InvokeOptio
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/project_starring/#list-users-who-starred-a-project
  */
-export function getProjectStarrers(args: ProjectSearchArgs, options?: InvokeOptions): Promise<ProjectStarrer[]> {
-  return gather("getProjectStarrers", args, options, (client) => starrers(client, args));
-}
+export const getProjectStarrers = defineList<ProjectSearchArgs, ProjectStarrer>("getProjectStarrers", (client, args) =>
+  starrers(client, args),
+);
 
 /** {@link getProjectStarrers} for arguments that may be outputs. */
-export const getProjectStarrersOutput: OutputForm<ProjectSearchArgs, ProjectStarrer[]> = outputForm(getProjectStarrers);
+export const getProjectStarrersOutput = getProjectStarrers.output;
 
 /** {@link getProjectStarrers} one by one, as {@link eachProject}. */
-export function eachProjectStarrer(args: ProjectSearchArgs, options?: InvokeOptions): AsyncIterable<ProjectStarrer> {
-  return each("eachProjectStarrer", args, options, (client) => starrers(client, args));
-}
+export const eachProjectStarrer = getProjectStarrers.each;
 
 /**
  * The groups above a project, and with `withShared` those that it is shared with.
@@ -96,17 +92,15 @@ export function eachProjectStarrer(args: ProjectSearchArgs, options?: InvokeOpti
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#list-groups
  */
-export function getProjectGroups(args: GetProjectGroupsArgs, options?: InvokeOptions): Promise<GroupSummary[]> {
-  return gather("getProjectGroups", args, options, (client) => groups(client, args));
-}
+export const getProjectGroups = defineList<GetProjectGroupsArgs, GroupSummary>("getProjectGroups", (client, args) =>
+  groups(client, args),
+);
 
 /** {@link getProjectGroups} for arguments that may be outputs. */
-export const getProjectGroupsOutput: OutputForm<GetProjectGroupsArgs, GroupSummary[]> = outputForm(getProjectGroups);
+export const getProjectGroupsOutput = getProjectGroups.output;
 
 /** {@link getProjectGroups} one by one, as {@link eachProject}. */
-export function eachProjectGroup(args: GetProjectGroupsArgs, options?: InvokeOptions): AsyncIterable<GroupSummary> {
-  return each("eachProjectGroup", args, options, (client) => groups(client, args));
-}
+export const eachProjectGroup = getProjectGroups.each;
 
 /**
  * The groups that a project can be shared with.
@@ -114,21 +108,16 @@ export function eachProjectGroup(args: GetProjectGroupsArgs, options?: InvokeOpt
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#list-shareable-groups
  */
-export function getProjectShareLocations(args: ProjectSearchArgs, options?: InvokeOptions): Promise<GroupSummary[]> {
-  return gather("getProjectShareLocations", args, options, (client) => shareLocations(client, args));
-}
+export const getProjectShareLocations = defineList<ProjectSearchArgs, GroupSummary>(
+  "getProjectShareLocations",
+  (client, args) => shareLocations(client, args),
+);
 
 /** {@link getProjectShareLocations} for arguments that may be outputs. */
-export const getProjectShareLocationsOutput: OutputForm<ProjectSearchArgs, GroupSummary[]> =
-  outputForm(getProjectShareLocations);
+export const getProjectShareLocationsOutput = getProjectShareLocations.output;
 
 /** {@link getProjectShareLocations} one by one, as {@link eachProject}. */
-export function eachProjectShareLocation(
-  args: ProjectSearchArgs,
-  options?: InvokeOptions,
-): AsyncIterable<GroupSummary> {
-  return each("eachProjectShareLocation", args, options, (client) => shareLocations(client, args));
-}
+export const eachProjectShareLocation = getProjectShareLocations.each;
 
 /**
  * The groups that the token's user may move a project to.
@@ -136,18 +125,13 @@ export function eachProjectShareLocation(
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#list-groups-available-for-transfer
  */
-export function getProjectTransferLocations(args: ProjectSearchArgs, options?: InvokeOptions): Promise<GroupSummary[]> {
-  return gather("getProjectTransferLocations", args, options, (client) => transferLocations(client, args));
-}
+export const getProjectTransferLocations = defineList<ProjectSearchArgs, GroupSummary>(
+  "getProjectTransferLocations",
+  (client, args) => transferLocations(client, args),
+);
 
 /** {@link getProjectTransferLocations} for arguments that may be outputs. */
-export const getProjectTransferLocationsOutput: OutputForm<ProjectSearchArgs, GroupSummary[]> =
-  outputForm(getProjectTransferLocations);
+export const getProjectTransferLocationsOutput = getProjectTransferLocations.output;
 
 /** {@link getProjectTransferLocations} one by one, as {@link eachProject}. */
-export function eachProjectTransferLocation(
-  args: ProjectSearchArgs,
-  options?: InvokeOptions,
-): AsyncIterable<GroupSummary> {
-  return each("eachProjectTransferLocation", args, options, (client) => transferLocations(client, args));
-}
+export const eachProjectTransferLocation = getProjectTransferLocations.each;

@@ -3,8 +3,8 @@ import { open, rename, rm } from "node:fs/promises";
 import * as nodePath from "node:path";
 import type { BodyConsumer } from "../client";
 import { status } from "../core/log";
-import { below, type ProjectSelector } from "./integrations";
-import { invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
+import { defineFunction } from "./data-function";
+import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** How far a download is. */
 export interface DownloadProgress {
@@ -46,13 +46,11 @@ const progressInterval = 1_000;
  * @throws GitLabError with status 403 for others, and Node's own errors when the file cannot be written
  * @see https://docs.gitlab.com/api/project_snapshots/
  */
-export function downloadProjectSnapshot(
-  args: DownloadProjectSnapshotArgs,
-  options?: InvokeOptions,
-): Promise<ProjectSnapshot> {
-  return invoke("downloadProjectSnapshot", args, options, async (client) => {
+export const downloadProjectSnapshot = defineFunction<DownloadProjectSnapshotArgs, ProjectSnapshot>(
+  "downloadProjectSnapshot",
+  async (client, args) => {
     const file = nodePath.resolve(args.file);
-    const path = below("project", args.project, "snapshot");
+    const path = selectedPath("project", args.project, "snapshot");
     const download = new Download(file, args.onProgress);
     try {
       await client.download(path, { wiki: args.wiki }, download.consumer);
@@ -62,12 +60,11 @@ export function downloadProjectSnapshot(
       throw error;
     }
     return { file, size: download.received, sha256: download.sha256 };
-  });
-}
+  },
+);
 
 /** {@link downloadProjectSnapshot} for arguments that may be outputs. */
-export const downloadProjectSnapshotOutput: OutputForm<DownloadProjectSnapshotArgs, ProjectSnapshot> =
-  outputForm(downloadProjectSnapshot);
+export const downloadProjectSnapshotOutput = downloadProjectSnapshot.output;
 
 /** A file that is on its way. */
 class Download {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Client } from "../client";
 import { isNotFound, refusedWith } from "../client/errors";
-import { rowOf } from "./rows";
-import { below, type ProjectSelector } from "./integrations";
-import { camelCased, invoke, outputForm, type InvokeOptions, type OutputForm } from "./invoke";
 import { projectOf, type ProjectDetails } from "./project-details";
 import { queryOf } from "./project-filters";
 import { stripCredentials } from "../secrets/redact";
+import { defineFunction } from "./data-function";
+import { camelCased, rowOf } from "./responses";
+import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** Which project, and what to add to it. */
 export interface GetProjectArgs extends ProjectSelector {
@@ -24,16 +24,14 @@ export interface GetProjectArgs extends ProjectSelector {
  * @throws GitLabError with status 404 when there is none, or the token does not see it
  * @see https://docs.gitlab.com/api/projects/#retrieve-a-project
  */
-export function getProject(args: GetProjectArgs, options?: InvokeOptions): Promise<ProjectDetails> {
-  return invoke("getProject", args, options, async (client) => {
-    const { project, ...wanted } = args;
-    const path = below("project", project);
-    return projectOf(rowOf((await client.get(path, queryOf(wanted))).body, path, "project"));
-  });
-}
+export const getProject = defineFunction<GetProjectArgs, ProjectDetails>("getProject", async (client, args) => {
+  const { project, ...wanted } = args;
+  const path = selectedPath("project", project);
+  return projectOf(rowOf((await client.get(path, queryOf(wanted))).body, path, "project"));
+});
 
 /** {@link getProject} for arguments that may be outputs. */
-export const getProjectOutput: OutputForm<GetProjectArgs, ProjectDetails> = outputForm(getProject);
+export const getProjectOutput = getProject.output;
 
 /**
  * The share of each programming language in a project, in percent: `{ Ruby: 66.69, JavaScript: 33.31 }`.
@@ -41,20 +39,16 @@ export const getProjectOutput: OutputForm<GetProjectArgs, ProjectDetails> = outp
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#list-programming-languages-used
  */
-export function getProjectLanguages(
-  args: ProjectSelector,
-  options?: InvokeOptions,
-): Promise<Readonly<Record<string, number>>> {
-  return invoke("getProjectLanguages", args, options, async (client) => {
-    const path = below("project", args.project, "languages");
+export const getProjectLanguages = defineFunction<ProjectSelector, Readonly<Record<string, number>>>(
+  "getProjectLanguages",
+  async (client, args) => {
+    const path = selectedPath("project", args.project, "languages");
     return rowOf((await client.get(path)).body, path, "languages") as Readonly<Record<string, number>>;
-  });
-}
+  },
+);
 
 /** {@link getProjectLanguages} for arguments that may be outputs. */
-export const getProjectLanguagesOutput: OutputForm<ProjectSelector, Readonly<Record<string, number>>> = outputForm(
-  getProjectLanguages,
-);
+export const getProjectLanguagesOutput = getProjectLanguages.output;
 
 /** Where a repository lies on the server. */
 export interface ProjectStorage {
@@ -71,17 +65,18 @@ export interface ProjectStorage {
  * @throws GitLabError with status 403 for others
  * @see https://docs.gitlab.com/api/projects/#retrieve-the-path-to-repository-storage
  */
-export function getProjectStorage(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectStorage> {
-  return invoke("getProjectStorage", args, options, async (client) => {
-    const path = below("project", args.project, "storage");
+export const getProjectStorage = defineFunction<ProjectSelector, ProjectStorage>(
+  "getProjectStorage",
+  async (client, args) => {
+    const path = selectedPath("project", args.project, "storage");
     const { body } = await client.get(path);
     // The documentation shows a list; servers answer with the one object.
     return camelCased(rowOf(Array.isArray(body) ? (body as unknown[])[0] : body, path, "storage")) as ProjectStorage;
-  });
-}
+  },
+);
 
 /** {@link getProjectStorage} for arguments that may be outputs. */
-export const getProjectStorageOutput: OutputForm<ProjectSelector, ProjectStorage> = outputForm(getProjectStorage);
+export const getProjectStorageOutput = getProjectStorage.output;
 
 /** How a project is kept like another repository. */
 export interface PullMirrorDetails {
@@ -112,9 +107,10 @@ export interface PullMirrorDetails {
  * @throws GitLabError with status 404 when the token does not see the project, or the licence has no mirrors
  * @see https://docs.gitlab.com/api/project_pull_mirroring/
  */
-export function getProjectPullMirror(args: ProjectSelector, options?: InvokeOptions): Promise<PullMirrorDetails> {
-  return invoke("getProjectPullMirror", args, options, async (client) => {
-    const path = below("project", args.project, "mirror", "pull");
+export const getProjectPullMirror = defineFunction<ProjectSelector, PullMirrorDetails>(
+  "getProjectPullMirror",
+  async (client, args) => {
+    const path = selectedPath("project", args.project, "mirror", "pull");
     try {
       const { body } = await client.get(path);
       // Servers before 17.6 do not say `enabled`: they answer for mirrors that are.
@@ -129,12 +125,11 @@ export function getProjectPullMirror(args: ProjectSelector, options?: InvokeOpti
       if (isNotMirrored(error)) return { enabled: false };
       throw error;
     }
-  });
-}
+  },
+);
 
 /** {@link getProjectPullMirror} for arguments that may be outputs. */
-export const getProjectPullMirrorOutput: OutputForm<ProjectSelector, PullMirrorDetails> =
-  outputForm(getProjectPullMirror);
+export const getProjectPullMirrorOutput = getProjectPullMirror.output;
 
 /** GitLab's way of saying that a project has no pull mirror that is switched on. */
 export function isNotMirrored(error: unknown): boolean {
@@ -156,24 +151,24 @@ export interface ProjectAvatar {
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#download-a-project-avatar
  */
-export function getProjectAvatar(args: ProjectSelector, options?: InvokeOptions): Promise<ProjectAvatar | undefined> {
-  return invoke("getProjectAvatar", args, options, async (client) => {
+export const getProjectAvatar = defineFunction<ProjectSelector, ProjectAvatar | undefined>(
+  "getProjectAvatar",
+  async (client, args) => {
     try {
       return await pictureAt(client, args.project);
     } catch (error) {
       if (isNotFound(error) && error.details.some((text) => /avatar/i.test(text))) return undefined;
       throw error;
     }
-  });
-}
+  },
+);
 
 /** {@link getProjectAvatar} for arguments that may be outputs. */
-export const getProjectAvatarOutput: OutputForm<ProjectSelector, ProjectAvatar | undefined> =
-  outputForm(getProjectAvatar);
+export const getProjectAvatarOutput = getProjectAvatar.output;
 
 async function pictureAt(client: Client, project: string | number): Promise<ProjectAvatar> {
   let content = Buffer.alloc(0);
-  const { headers } = await client.download(below("project", project, "avatar"), {}, async (chunks) => {
+  const { headers } = await client.download(selectedPath("project", project, "avatar"), {}, async (chunks) => {
     const parts: Buffer[] = [];
     for await (const chunk of chunks) parts.push(chunk);
     content = Buffer.concat(parts);

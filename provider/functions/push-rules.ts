@@ -1,10 +1,9 @@
-import type { Input, Output } from "@pulumi/pulumi";
 import type { Client } from "../client";
 import { notFound } from "../client/errors";
 import type { ApiPath } from "../client/path";
-import { rowOf } from "./rows";
-import { below, type GroupSelector, type ProjectSelector } from "./integrations";
-import { camelCased, invoke, outputForm, type InvokeOptions } from "./invoke";
+import { defineFunction } from "./data-function";
+import { camelCased, rowOf } from "./responses";
+import { selectedPath, type GroupSelector, type ProjectSelector } from "./selectors";
 
 /** Push rules as GitLab shows them. */
 export interface PushRuleDetails {
@@ -36,37 +35,26 @@ export interface PushRuleDetails {
  * @throws GitLabError with status 404 when the token does not see the project, or the licence has no push rules
  * @see https://docs.gitlab.com/api/project_push_rules/#retrieve-push-rules-for-a-project
  */
-export function getProjectPushRule(
-  args: ProjectSelector,
-  options?: InvokeOptions,
-): Promise<PushRuleDetails | undefined> {
-  return invoke("getProjectPushRule", args, options, (client) =>
-    rulesAt(client, below("project", args.project, "push_rule")),
-  );
-}
+export const getProjectPushRule = defineFunction<ProjectSelector, PushRuleDetails | undefined>(
+  "getProjectPushRule",
+  (client, args) => rulesAt(client, selectedPath("project", args.project, "push_rule")),
+);
 
 /** {@link getProjectPushRule} for arguments that may be outputs. */
-export const getProjectPushRuleOutput: (
-  args: Input<{ readonly project: Input<string | number> }>,
-  options?: InvokeOptions,
-) => Output<PushRuleDetails | undefined> = outputForm(getProjectPushRule);
+export const getProjectPushRuleOutput = getProjectPushRule.output;
 
 /**
  * The push rules of a group, or undefined where it has none. GitLab says the same where the token may not see them.
  *
  * @see https://docs.gitlab.com/api/group_push_rules/#retrieve-push-rules-for-a-group
  */
-export function getGroupPushRule(args: GroupSelector, options?: InvokeOptions): Promise<PushRuleDetails | undefined> {
-  return invoke("getGroupPushRule", args, options, (client) =>
-    rulesAt(client, below("group", args.group, "push_rule")).catch(notFound),
-  );
-}
+export const getGroupPushRule = defineFunction<GroupSelector, PushRuleDetails | undefined>(
+  "getGroupPushRule",
+  (client, args) => rulesAt(client, selectedPath("group", args.group, "push_rule")).catch(notFound),
+);
 
 /** {@link getGroupPushRule} for arguments that may be outputs. */
-export const getGroupPushRuleOutput: (
-  args: Input<{ readonly group: Input<string | number> }>,
-  options?: InvokeOptions,
-) => Output<PushRuleDetails | undefined> = outputForm(getGroupPushRule);
+export const getGroupPushRuleOutput = getGroupPushRule.output;
 
 async function rulesAt(client: Client, path: ApiPath): Promise<PushRuleDetails | undefined> {
   const { body } = await client.get(path);

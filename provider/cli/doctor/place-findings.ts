@@ -1,4 +1,4 @@
-import { GitLabError, path, under, type Client } from "../../client";
+import { GitLabError, apiPath, path, under, type Client } from "../../client";
 import { allCases, obstacles, titleOf, type Case, type Environment } from "../../conformance/cases";
 import { askFeatures, type Features } from "../../conformance/features";
 import { askLevel, writeProblem, type ServerFacts } from "../../conformance/gitlab";
@@ -31,10 +31,10 @@ type Props = Readonly<Record<string, unknown>>;
 /** Looks which classes can work in a project or group. Nothing is changed. */
 export async function placeFindings(client: Client, facts: ServerFacts, place: Place): Promise<PlaceFindings> {
   const { scope, text } = place;
-  const where = scope === "project" ? path`/projects/${text}` : path`/groups/${text}`;
+  const where = apiPath(scope, text);
   try {
     const body = propsOf(await client.get(where));
-    const own = scope === "project" ? path`/projects/${Number(body.id)}` : path`/groups/${Number(body.id)}`;
+    const own = apiPath(scope, Number(body.id));
     const level = facts.token.isAdmin ? undefined : await askLevel(client, own, facts.token);
     const features = await featuresIn(client, facts, scope, Number(body.id), level);
     const writes = writeProblem(facts.token) ?? (true as const);

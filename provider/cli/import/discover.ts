@@ -3,7 +3,7 @@ import { formatId, type Address } from "../../core/id";
 import type { Connection, Parent } from "../../operations/connection";
 import { className, type Definition, type Kind } from "../../core/definition";
 import { definitionsByName } from "../../resources/definitions";
-import { rowOf } from "../../functions/rows";
+import { rowOf } from "../../functions/responses";
 import type { RemoteObject } from "../../operations/api/remote-object";
 import { apiFor } from "../../resources/api";
 import type { Family } from "./options";

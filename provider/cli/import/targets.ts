@@ -1,7 +1,7 @@
 import { path, unusable, type Client } from "../../client";
 import type { Connection, Parent } from "../../operations/connection";
 import type { Scope } from "../../core/schema";
-import { rowOf } from "../../functions/rows";
+import { rowOf } from "../../functions/responses";
 import { isKey } from "../../operations/api/answers";
 import { truncate } from "../../core/truncate";
 import { reasonOf, type Skipped } from "./skipped";

@@ -1,4 +1,4 @@
-import { path, under, type ApiPath } from "../../client";
+import { apiPath, path, under, type ApiPath } from "../../client";
 import type { Address } from "../../core/id";
 import type { Definition } from "../../core/definition";
 
@@ -13,5 +13,5 @@ export function objectPath(definition: Definition, at: Address): ApiPath {
 /** The API path of the project or group that an object lives in. */
 export function parentPath(at: Address): ApiPath {
   if (at.scope === undefined || at.parent === undefined) return "" as ApiPath;
-  return at.scope === "project" ? path`/projects/${at.parent}` : path`/groups/${at.parent}`;
+  return apiPath(at.scope, at.parent);
 }

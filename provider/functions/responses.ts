@@ -1,6 +1,7 @@
 import { unusable } from "../client/errors";
 import type { ApiPath } from "../client/path";
 import { isObject } from "../core/json";
+import { camelCase } from "../core/schema";
 
 /**
  * The object that an answer to a GET is, or that a row of a list is.
@@ -21,4 +22,11 @@ export function rowOf(answer: unknown, path: ApiPath, what: string): Readonly<Re
 export function rowsOf(answer: unknown, path: ApiPath, what: string): Readonly<Record<string, unknown>>[] {
   if (!Array.isArray(answer)) return [rowOf(undefined, path, `list of ${what}s`)];
   return answer.map((row) => rowOf(row, path, what));
+}
+
+/** An answer of GitLab with its keys as this package spells names, at any depth. */
+export function camelCased(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCased);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [camelCase(key), camelCased(item)]));
 }
