@@ -1,7 +1,8 @@
-import { className, type Definition } from "../core/definition";
-import { declarations, namesIn, type Declarations, type Property } from "./declarations";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import type { Definition } from "../core/definition";
 
-/** What the comment of a field says, each part by itself. */
+/** What the comment of an argument says, each part by itself. */
 export interface FieldDescription {
   readonly text: string;
   /** GitLab's value where nobody set one, as the comment writes it. */
@@ -16,95 +17,83 @@ export interface ClassDescription {
   /** Markdown, paragraphs with empty lines between them. */
   readonly text: string;
   /** The page of GitLab's documentation. */
-  readonly page?: string;
+  readonly page: string;
   /** A piece of a program that has `gitlab`, `pulumi` and a `config`. */
-  readonly example?: string;
+  readonly example: string;
   /** What to use instead, and why. */
   readonly deprecated?: string;
   readonly tier?: Tier;
+  /** By the name of the argument. */
+  readonly arguments: Readonly<Record<string, FieldDescription>>;
+  /** The outputs that are no arguments, by their name. */
+  readonly outputs: Readonly<Record<string, OutputDescription>>;
+}
+
+/** What the comment of an output says. */
+export interface OutputDescription {
+  readonly text: string;
+  /** The type of its value in TypeScript. */
+  readonly type: string;
 }
 
 /** The editions of GitLab that cost something. Ultimate has all that Premium has. */
 export type Tier = "Premium" | "Ultimate";
 
-const none: ClassDescription = { text: "" };
+/** A comment in the file that the build writes: its text, and its tags by their name. */
+interface Comment {
+  readonly text: string;
+  readonly default?: string;
+  readonly deprecated?: string;
+  readonly see?: string;
+  readonly example?: string;
+}
+
+interface ClassComments extends Comment {
+  readonly arguments: Readonly<Record<string, Comment>>;
+  readonly outputs: Readonly<Record<string, Comment & { readonly type: string }>>;
+}
+
+/** `npm run build` writes it with scripts/write-descriptions.mjs. */
+const file = path.join(__dirname, "..", "descriptions.json");
+
+let all: Readonly<Record<string, ClassComments>> | undefined;
 
 /**
- * The description of each field of a definition, from the comment that editors show.
+ * What the comments that editors show say of a class, its arguments and its outputs.
  *
- * A class names the constants that its fields come from: `typeof chatEvents & typeof fields`. A name that its file does
- * not declare stands for the same constant everywhere.
+ * @throws Error when the package was built without descriptions
  */
-export function descriptionsOf(definition: Definition): ReadonlyMap<string, FieldDescription> {
-  const own = fileOf(definition);
-  if (!own) return new Map();
-  const comments = ["inheritance", ...namesIn(own.text)].flatMap((name) => [...commentsOf(name, own, new Set())]);
-  return new Map(comments.map(([name, comment]) => [name, fieldDescription(comment)]));
-}
-
-/** The description of a definition's class, from the comment that editors show. */
-export function classDescriptionOf(definition: Definition): ClassDescription {
-  const lines = fileOf(definition)?.classes.get(className(definition));
-  return lines ? classDescription(lines) : none;
-}
-
-/**
- * The description of each output that is no argument: those of its project or group, and those of the interfaces that
- * the class's file names.
- */
-export function outputDescriptionsOf(definition: Definition): ReadonlyMap<string, Property> {
-  const own = fileOf(definition);
-  if (!own) return new Map();
-  const scoped = definition.scopes.map((scope) => (scope === "project" ? "ProjectOutputs" : "GroupOutputs"));
-  const interfaces = new Map(declarations().flatMap((file) => [...file.interfaces]));
-  const named = [...own.text.matchAll(/\b[A-Z]\w+/g)]
-    .map(([name]) => name)
-    .filter((name) => /Outputs$|Facts$/.test(name));
-  return new Map([...scoped, ...named].flatMap((name) => [...(interfaces.get(name) ?? [])]));
-}
-
-function fileOf(definition: Definition): Declarations | undefined {
-  return declarations().find(({ classes }) => classes.has(className(definition)));
-}
-
-/** The comments of a constant and of those that it shares properties with, its own last. */
-function commentsOf(name: string, own: Declarations, met: Set<string>): ReadonlyMap<string, string> {
-  const actual = new RegExp(`\\b(\\w+) as ${name}\\b`).exec(own.text)?.[1] ?? name;
-  if (met.has(actual)) return new Map();
-  met.add(actual);
-  const home = own.constants.has(actual) ? own : declarations().find(({ constants }) => constants.has(actual));
-  const constant = home?.constants.get(actual);
-  if (!home || !constant) return new Map();
-  return new Map([...constant.shared.flatMap((next) => [...commentsOf(next, home, met)]), ...constant.comments]);
-}
-
-function fieldDescription(comment: string): FieldDescription {
-  const [text = "", ...tags] = comment.split(/\s*@(?=(?:default|deprecated)\s)/);
-  const tag = (name: string): string | undefined =>
-    tags.find((written) => written.startsWith(name))?.slice(name.length + 1);
-  const byDefault = tag("default");
-  const deprecated = tag("deprecated");
+export function descriptionOf({ name }: Definition): ClassDescription {
+  const comments = (all ??= read())[name];
+  if (!comments) throw new Error(`${file} does not describe ${name}: run \`npm run build\`.`);
+  const { see, example, deprecated } = comments;
   return {
-    text: plain(text),
-    ...(byDefault === undefined ? {} : { default: plain(byDefault) }),
+    text: comments.text.split("\n\n").map(plain).join("\n\n"),
+    page: see?.split(/\s/)[0] ?? "",
+    example: /^```ts\n([\s\S]*?)\n```/.exec(example ?? "")?.[1] ?? "",
     ...(deprecated === undefined ? {} : { deprecated: plain(deprecated) }),
-    ...tierIn(text),
+    ...tierIn(comments.text),
+    arguments: mapped(comments.arguments, fieldDescription),
+    outputs: mapped(comments.outputs, ({ text, type }) => ({ text: plain(text), type: valueType(type) })),
   };
 }
 
-function classDescription(lines: readonly string[]): ClassDescription {
-  const [, text = "", tags = ""] = /^([\s\S]*?)(@[\s\S]*)?$/.exec(lines.join("\n").replaceAll("{@", "{")) ?? [];
-  const page = /@see (\S+)/.exec(tags)?.[1];
-  const deprecated = /@deprecated\s+([^@]+)/.exec(tags)?.[1];
-  const example = /@example\s+```ts\n([\s\S]*?)\n```/.exec(tags)?.[1];
+function read(): Readonly<Record<string, ClassComments>> {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, ClassComments>>;
+  } catch {
+    throw new Error(`${file} is missing: run \`npm run build\`, or install the package again.`);
+  }
+}
+
+function mapped<A, B>(all: Readonly<Record<string, A>>, of: (each: A) => B): Readonly<Record<string, B>> {
+  return Object.fromEntries(Object.entries(all).map(([name, each]) => [name, of(each)]));
+}
+
+function fieldDescription({ text, default: byDefault, deprecated }: Comment): FieldDescription {
   return {
-    text: text
-      .split("\n\n")
-      .map(plain)
-      .filter((paragraph) => paragraph !== "")
-      .join("\n\n"),
-    ...(page === undefined ? {} : { page }),
-    ...(example === undefined ? {} : { example }),
+    text: plain(text),
+    ...(byDefault === undefined ? {} : { default: plain(byDefault) }),
     ...(deprecated === undefined ? {} : { deprecated: plain(deprecated) }),
     ...tierIn(text),
   };
@@ -116,9 +105,13 @@ function tierIn(text: string): { readonly tier?: Tier } {
   return tier === undefined ? {} : { tier: tier as Tier };
 }
 
+function valueType(type: string): string {
+  return /^(?:pulumi\.)?Output(?:Instance)?<(.*)>$/.exec(type)?.[1] ?? type;
+}
+
 function plain(text: string): string {
   return text
-    .replace(/\{@?link (\w+)\}/g, "`$1`")
+    .replace(/\{@link (\w+) ?\}/g, "`$1`")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -5,13 +5,7 @@ import { isSingleton, typeToken } from "../core/definition";
 import { fieldsOf, type Access, type FieldInfo, type FieldMeta, type Scope } from "../core/schema";
 import { definitionsByName } from "../resources/definitions";
 import { outputNames } from "../program/resource";
-import {
-  classDescriptionOf,
-  descriptionsOf,
-  outputDescriptionsOf,
-  type FieldDescription,
-  type Tier,
-} from "./descriptions";
+import { descriptionOf, type ClassDescription, type FieldDescription, type Tier } from "./descriptions";
 
 /** One argument, as machines read it. */
 export interface FieldSchema {
@@ -99,10 +93,10 @@ export function packageSchema(version: string): PackageSchema {
 }
 
 function resourceSchema(definition: Definition): ResourceSchema {
-  const descriptions = descriptionsOf(definition);
-  const { text, page, example, tier, deprecated } = classDescriptionOf(definition);
+  const description = descriptionOf(definition);
+  const { text, page, example, tier, deprecated } = description;
   const fields = [...fieldsOf(definition.fields)].map(([name, info]) => {
-    return [name, fieldSchema(definition, info, descriptions.get(name) ?? { text: "" })] as const;
+    return [name, fieldSchema(definition, info, description.arguments[name] ?? { text: "" })] as const;
   });
   return {
     type: typeToken(definition),
@@ -114,11 +108,11 @@ function resourceSchema(definition: Definition): ResourceSchema {
     ...(deprecated === undefined ? {} : { deprecation: deprecated }),
     ...(definition.undocumented === undefined ? {} : { undocumented: definition.undocumented }),
     ...(tier === undefined ? {} : { tier }),
-    page: page ?? "",
-    example: example ?? "",
+    page,
+    example,
     ids: idForms(definition).split(", "),
     fields: Object.fromEntries(fields),
-    outputs: outputsSchema(definition),
+    outputs: outputsSchema(definition, description),
   };
 }
 
@@ -144,17 +138,15 @@ function fieldSchema(definition: Definition, info: FieldInfo, description: Field
   };
 }
 
-function outputsSchema(definition: Definition): Record<string, OutputSchema> {
-  const descriptions = outputDescriptionsOf(definition);
+function outputsSchema(definition: Definition, { outputs }: ClassDescription): Record<string, OutputSchema> {
   const secrets = new Set(definition.outputs.filter((output) => output.secret).map((output) => output.name));
   const further = outputNames(definition).filter((name) => !(name in definition.fields));
   return Object.fromEntries(
     further
       .filter((name) => name !== "project" && name !== "group")
       .map((name) => {
-        const { comment = "", type = "" } = descriptions.get(name) ?? {};
-        const inner = /^pulumi\.Output<(.*)>$/.exec(type)?.[1] ?? type;
-        return [name, { type: inner, secret: secrets.has(name), description: comment }];
+        const { text = "", type = "" } = outputs[name] ?? {};
+        return [name, { type, secret: secrets.has(name), description: text }];
       }),
   );
 }
