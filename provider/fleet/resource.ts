@@ -74,11 +74,11 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
 type Args = Readonly<Record<string, unknown>>;
 
 function requireFleetable(definition: Definition, { id, import: adopting }: pulumi.CustomResourceOptions): void {
-  if (!isFleetable(definition)) throw new pulumi.RunError(`There is no fleet of ${className(definition)}.`);
+  if (!isFleetable(definition)) throw new pulumi.RunError(`${className(definition)} cannot be used in a Fleet.`);
   if (adopting === undefined && id === undefined) return;
   throw new pulumi.RunError(
-    "A Fleet takes no import and no id: it takes over what equals an entry by itself. To take over what differs, manage " +
-      `it by a ${className(definition)} of its own with { import } first, and move that into the fleet.`,
+    "A Fleet does not accept the options import and id: it imports objects that equal an entry. To import an object that " +
+      `differs, first declare a ${className(definition)} with { import }, then move it into the fleet.`,
   );
 }
 
@@ -90,7 +90,7 @@ function requireFleetable(definition: Definition, { id, import: adopting }: pulu
 function plainEntries(owner: string, entries: unknown): readonly (readonly [string, Args])[] {
   if (isPending(entries)) return [];
   // What is written `{ __proto__: ... }` is no entry, but what the map inherits from.
-  if (!isPlainMap(entries)) throw new pulumi.RunError(`${owner}: entries must be a plain object, by key.`);
+  if (!isPlainMap(entries)) throw new pulumi.RunError(`${owner}: entries must be a plain object.`);
   for (const key of Object.keys(entries)) {
     const loss = lossOf(key);
     if (loss !== undefined) throw new pulumi.RunError(`${owner} ${entryPath(key)}: ${loss}.`);

@@ -51,7 +51,7 @@ test("where all is well it says so, and which classes can work in a project and 
   expect(text).toMatch(/ version +GitLab 19\.4\.0-ee, Enterprise Edition\n/);
   expect(text).toMatch(/ token +of maintainer; scopes api\n/);
   expect(text).toMatch(/ role +Maintainer in the project\n/);
-  expect(text).toMatch(/ clock +GitLab's and this machine's agree\n/);
+  expect(text).toMatch(/ clock +same time on GitLab and this machine\n/);
   expect(obstaclesOf(found, "ProjectHook")).toBe("");
   expect(obstaclesOf(found, "ProjectForkRelation")).toBe("it needs the role Owner in the project");
   expect(obstaclesOf(found, "GroupHook")).toBe("it needs the role Owner in the group");
@@ -111,7 +111,7 @@ test("of a public project it says that the token's user has no role there", asyn
 
 test("without a project or group it says that roles and licences are left out", async () => {
   const { text } = await examined({ role: "owner" });
-  expect(text).toMatch(/ of \d+ can work\.[^]*role and the licence allow shows with --project or --group\.\n$/);
+  expect(text).toMatch(/ of \d+ work\.[^]*Use --project or --group to check the role and the licence\.\n$/);
   const named = await examine({ baseUrl: sandbox?.url ?? "" }, [shop]);
   expect(examinationText(named)).not.toContain("shows with --project");
 });
@@ -148,7 +148,7 @@ test("rate limits are read from the answers, and clocks that are apart are told"
   const text = examinationText(await examine({ baseUrl: altered.url }, []));
   await altered.stop();
   expect(text).toMatch(/ rate limit +300 requests a minute, 299 left/);
-  expect(text).toMatch(/! clock +GitLab's is (299|300|301) s behind this machine's\n.*Set this machine's clock/);
+  expect(text).toMatch(/! clock +GitLab is (299|300|301) s behind this machine\n.*Synchronise this machine's clock/);
 });
 
 test.each([
