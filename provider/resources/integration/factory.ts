@@ -14,8 +14,8 @@ import {
 /** What every integration has. */
 const inheritance = {
   /**
-   * Takes the settings of the group above or of the instance. The other arguments then have no effect, though those that
-   * are required must be there, since GitLab demands them. @default false
+   * Uses the settings of the parent group or of the instance. The other arguments then have no effect, but required
+   * arguments must still be set, because GitLab requires them. @default false
    */
   useInheritedSettings: flag(false, { alwaysManaged: true }),
 };

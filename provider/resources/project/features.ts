@@ -86,7 +86,7 @@ export const featureFields = {
   emailsDisabled: formerFlag(false, "emailsEnabled", (isOn) => !isOn),
   /** Whether mails about merge requests show what changed. @default true */
   showDiffPreviewInEmail: flag(true, { source: "server" }),
-  /** Whether thumbs up and down stand ready everywhere. GitLab does not show it. @default true */
+  /** Whether thumbs up and down stand ready everywhere. GitLab does not return it. @default true */
   showDefaultAwardEmojis: flag(true, { access: "writeOnly", source: "server" }),
   /** Whether GitLab marks characters that could deceive a reader. @default true */
   warnAboutPotentiallyUnwantedCharacters: flag(true, { source: "server" }),

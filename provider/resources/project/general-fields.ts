@@ -49,7 +49,10 @@ export const ownFields = {
     reference({ scope: "group", id: "namespaceId", path: "namespacePath", users: "namespaceKind" }).optional(),
     { wire: "namespace_id", noReset: true, ...server },
   ),
-  /** The number of the user to make the project for. Administrators only; excludes `namespace`. Counts at creation alone. */
+  /**
+   * The number of the user to make the project for. Administrators only; excludes `namespace`. Applies only at
+   * creation.
+   */
   userId: field(z.int().min(1).optional(), { ...atCreation, source: "documented" }),
   /** What the project is for. At most 2,000 characters. */
   description: limitedText(2000, server),
@@ -95,7 +98,7 @@ export const creationFields = {
   importUrl: secret(importUrl.optional(), { noReset: true, source: "documented" }),
   /** How long an import may take, in seconds. @default 600 */
   importTimeout: limit(),
-  /** Makes a first commit with a README. Counts at creation alone. */
+  /** Makes a first commit with a README. Applies only at creation. */
   initializeWithReadme: flag(false, atCreation),
   /** The hash of the repository's objects; another one replaces the project. @default "sha1" */
   repositoryObjectFormat: field(z.enum(["sha1", "sha256"]).optional(), {
@@ -103,17 +106,20 @@ export const creationFields = {
     onlyOn: "create",
     ...server,
   }),
-  /** The name of a template to begin with. Counts at creation alone. */
+  /** The name of a template to begin with. Applies only at creation. */
   templateName: text(atCreation),
-  /** The number of a project to begin with as a template. GitLab Premium. Counts at creation alone. */
+  /** The number of a project to begin with as a template. GitLab Premium. Applies only at creation. */
   templateProjectId: field(z.int().min(1).optional(), atCreation),
-  /** Whether the template is one of the instance or a group, and not GitLab's own. GitLab Premium. Counts at creation alone. */
+  /**
+   * Whether the template is one of the instance or a group, and not GitLab's own. GitLab Premium. Applies only at
+   * creation.
+   */
   useCustomTemplate: flag(false, atCreation),
-  /** The number of the group with the template. GitLab Premium. Counts at creation alone. */
+  /** The number of the group with the template. GitLab Premium. Applies only at creation. */
   groupWithProjectTemplatesId: field(z.int().min(1).optional(), atCreation),
   /**
-   * Brings back the project that is marked for deletion and had the very path and name that are given here, with all that
-   * is in it, instead of making a new one. Where only the name is given, it alone tells. Counts at creation alone.
+   * Brings back the project that is marked for deletion and had the very path and name that are given here, with all
+   * that is in it, instead of making a new one. Where only the name is given, it alone tells. Applies only at creation.
    * @default false
    */
   restoreOnCreate: flag(false, { access: "local", source: "package" }),

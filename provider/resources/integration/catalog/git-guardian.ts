@@ -17,8 +17,8 @@ const base: Integration<typeof fields> = integration({
 });
 
 /**
- * GitGuardian (`git-guardian`), which looks for credentials in pushes and refuses those that break its policies.
- * It needs the Enterprise Edition of GitLab.
+ * GitGuardian (`git-guardian`), which scans pushes for credentials and rejects pushes that violate its policies. It
+ * needs the Enterprise Edition of GitLab.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#gitguardian
  *

@@ -6,7 +6,7 @@ const fields = {
   token: secret(requiredText()),
   /** The address of the repository on GitHub: `https://github.com/acme/shop`. */
   repositoryUrl: field(webUrl(), { clearsSecrets: true }),
-  /** Ends the name of a status check with the host of this GitLab and not with the branch. @default true */
+  /** Appends the host of this GitLab to the name of a status check, instead of the branch. @default true */
   staticContext: flag(true),
   /** Reports the status of pipelines. @default true */
   pipelineEvents: flag(true, { source: "server" }),

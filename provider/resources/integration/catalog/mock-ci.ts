@@ -3,7 +3,7 @@ import { undocumentedPushes } from "../events";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the stand-in for a build server. */
+  /** The URL of the mock build server. */
   mockServiceUrl: webUrl(),
   /** Whether the certificate of the server must be valid. @default true */
   enableSslVerification: flag(true),
@@ -22,7 +22,7 @@ const base: Integration<MockCiFields> = integration({
 });
 
 /**
- * Mock CI (`mock-ci`), which only instances for the development of GitLab have.
+ * Mock CI (`mock-ci`), available only in development instances of GitLab.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#mock-ci
  *
