@@ -9,7 +9,7 @@ import { argumentWarnings, optionWarnings, resourceName } from "../program/resou
 import { entryPath } from "../core/id";
 import { fleetName, isFleetable, lossOf } from "./kinds";
 
-/** A class of resources of which a {@link Fleet} can hold many, with arguments `A`. */
+/** A class of resources that a {@link Fleet} can contain, with arguments `A`. */
 export interface FleetKind<A> {
   new (name: string, args: A & NoOutput, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
   readonly definition: Definition;
@@ -20,15 +20,15 @@ type Fixed<T> = [T][T extends unknown ? 0 : never];
 
 /**
  * Many objects of one kind in a single resource: hooks, integrations, push rules, notification settings or shares of
- * thousands of projects or groups, at a fraction of what as many resources cost the engine.
+ * thousands of projects or groups, at a fraction of the cost of single resources.
  *
- * Each entry is what a resource of its own would be, under a key that the program chooses. A change touches the entries
- * that changed, a removed entry is deleted, one that moves to another project is made there anew, and the fleet itself is
- * never replaced. An object that is there already and equals an entry in all that GitLab shows is taken as that entry, so
- * that a run which was cut short goes on where it stopped. Entries that fail stop no others, and the next `pulumi up` does
- * just those.
+ * Each entry behaves like a single resource, under a key that the program chooses. An update changes only the entries
+ * that differ, and deletes removed entries. An entry that moves to another project is deleted and created again there.
+ * The fleet itself is never replaced. An existing object that equals an entry in everything that GitLab shows is
+ * imported as that entry, so that an interrupted run can continue. If entries fail, the others are still processed, and
+ * the next `pulumi up` retries only the failed ones.
  *
- * `ignoreChanges` reaches into entries: `entries["acme/shop"].url`. With `retainOnDelete`, the objects of removed entries
+ * `ignoreChanges` works for entries: `entries["acme/shop"].url`. With `retainOnDelete`, the objects of removed entries
  * stay on GitLab.
  */
 export class Fleet<A extends object = object> extends pulumi.CustomResource {
@@ -40,10 +40,10 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
    *
    * @param name its name in the stack
    * @param kind the class of its objects: `gitlab.ProjectHook`
-   * @param entries the arguments of each object, by keys of the program's choice. An entry may be an Output, and so may be
-   * all of them together: then two that manage the same thing are found by the provider, and not before it runs
-   * @param opts Pulumi's options, but for `import`
-   * @throws pulumi.RunError when something else in the program manages the same thing, or an entry would get lost
+   * @param entries the arguments of each object, by keys that the program chooses. An entry may be an Output, and so
+   * may the whole map: then two resources that manage the same object are detected only by the provider
+   * @param opts Pulumi's options, except `import`
+   * @throws pulumi.RunError if another resource of the program manages the same object, or a key is invalid
    */
   constructor(
     name: string,
@@ -62,7 +62,7 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
     for (const text of new Set([...optionWarnings(opts), ...warnings])) void pulumi.log.warn(text, this);
   }
 
-  /** The number of every entry's hook by its key; empty for other kinds. */
+  /** The numeric ID of every entry's hook by its key; empty for other kinds. */
   get hookIds(): pulumi.Output<Readonly<Record<string, number>>> {
     return this.ids.apply((ids: Readonly<Record<string, string>> | undefined) => {
       const numbers = Object.entries(ids ?? {}).map(([key, id]) => [key, /\/hooks\/(\d+)$/.exec(id)?.[1]] as const);

@@ -4,7 +4,7 @@ const placeholder = ":id";
 
 /** The addresses that every issue tracker has which GitLab only links to. */
 export const trackerFields = {
-  /** The address of the project in the tracker. */
+  /** The URL of the project in the tracker. */
   projectUrl: webUrl(),
   /** The URL of one issue in the tracker. Must contain `:id` as a placeholder for the issue. */
   issuesUrl: webUrl().refine(

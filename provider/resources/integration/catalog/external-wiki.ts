@@ -2,7 +2,7 @@ import { webUrl } from "../../../core/schema";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the wiki. */
+  /** The URL of the wiki. */
   externalWikiUrl: webUrl(),
 };
 

@@ -4,7 +4,7 @@ import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArg
 const fields = {
   /** A token of GitHub's API with the scope `repo:status`. A secret. */
   token: secret(requiredText()),
-  /** The address of the repository on GitHub: `https://github.com/acme/shop`. */
+  /** The URL of the repository on GitHub: `https://github.com/acme/shop`. */
   repositoryUrl: field(webUrl(), { clearsSecrets: true }),
   /** Appends the host of this GitLab to the name of a status check, instead of the branch. @default true */
   staticContext: flag(true),

@@ -32,7 +32,7 @@ function isElsewhere(given: string): boolean {
 }
 
 const fields = {
-  /** The address of the Harbor server: `https://demo.goharbor.io`. GitLab refuses addresses in its local network. */
+  /** The URL of the Harbor server: `https://demo.goharbor.io`. GitLab refuses addresses in its local network. */
   url: field(
     webUrl().refine(isElsewhere, "must be outside of the local network, whatever an administrator allows otherwise"),
     { clearsSecrets: true },

@@ -19,7 +19,7 @@ const fields = {
    * not have, 2 with a service account of Jira Cloud. 2 needs GitLab 19.5. @default 0
    */
   jiraAuthType: field(z.literal([0, 1, 2]).optional(), { default: 0 }),
-  /** The user or address to sign in as; required unless `jiraAuthType` is 1. */
+  /** The user name or email address to sign in with; required unless `jiraAuthType` is 1. */
   username: text(),
   /** The password, API token or personal access token. A secret. */
   password: secret(requiredText()),

@@ -15,7 +15,7 @@ const fields = {
   username: requiredText(),
   /** The API token of that account. A secret. */
   token: secret(requiredText()),
-  /** The address of the Packagist server. GitLab uses `https://packagist.org` by default. */
+  /** The URL of the Packagist server. GitLab uses `https://packagist.org` by default. */
   server: field(server.optional(), { clearsSecrets: true }),
 };
 

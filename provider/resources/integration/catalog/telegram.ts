@@ -8,7 +8,7 @@ const integerText = z
   .refine((given) => /^([+-]?\d+)?$/.test(given.trim()), "must be a whole number as a string");
 
 const fields = {
-  /** The address of the Telegram API. @default "https://api.telegram.org" */
+  /** The URL of the Telegram API. @default "https://api.telegram.org" */
   hostname: hostname(),
   /** The token of the bot that posts: `123456:ABC-...`. A secret. */
   token: secret(requiredText(), { clearsSecrets: true }),
