@@ -12,7 +12,7 @@ export type GitGuardianArgs = IntegrationArgs<typeof fields>;
 const base: Integration<typeof fields> = integration({
   name: "GitGuardian",
   slug: "git-guardian",
-  offeredOnly: "in the Enterprise Edition alone",
+  offeredOnly: "in the Enterprise Edition",
   fields,
 });
 

@@ -18,7 +18,7 @@ export type GitHubArgs = ProjectIntegrationArgs<typeof fields>;
 const base: ProjectIntegration<typeof fields> = projectIntegration({
   name: "GitHub",
   slug: "github",
-  offeredOnly: "in the Enterprise Edition alone",
+  offeredOnly: "in the Enterprise Edition",
   fields,
 });
 

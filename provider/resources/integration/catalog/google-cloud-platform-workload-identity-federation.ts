@@ -30,7 +30,7 @@ export type GoogleCloudWorkloadIdentityFederationArgs = IntegrationArgs<typeof f
 const base: Integration<typeof fields> = integration({
   name: "GoogleCloudWorkloadIdentityFederation",
   slug: "google-cloud-platform-workload-identity-federation",
-  offeredOnly: "on GitLab.com alone",
+  offeredOnly: "on GitLab.com",
   fields,
 });
 

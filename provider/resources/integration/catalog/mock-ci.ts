@@ -17,7 +17,7 @@ export type MockCiArgs = IntegrationArgs<MockCiFields>;
 const base: Integration<MockCiFields> = integration({
   name: "MockCi",
   slug: "mock-ci",
-  offeredOnly: "in its own development environment alone",
+  offeredOnly: "in the development environment of GitLab",
   fields: { ...undocumentedPushes, ...fields },
 });
 

@@ -53,8 +53,8 @@ test("where all is well it says so, and which classes can work in a project and 
   expect(text).toMatch(/ role +Maintainer in the project\n/);
   expect(text).toMatch(/ clock +same time on GitLab and this machine\n/);
   expect(obstaclesOf(found, "ProjectHook")).toBe("");
-  expect(obstaclesOf(found, "ProjectForkRelation")).toBe("it needs the role Owner in the project");
-  expect(obstaclesOf(found, "GroupHook")).toBe("it needs the role Owner in the group");
+  expect(obstaclesOf(found, "ProjectForkRelation")).toBe("needs the role Owner in the project");
+  expect(obstaclesOf(found, "GroupHook")).toBe("needs the role Owner in the group");
   expect(obstaclesOf(found, "integrations.JiraCloudApp")).toMatch(/^Install /);
 });
 
@@ -72,7 +72,7 @@ test.each([
 });
 
 test.each([
-  ["without a licence", { licence: [] }, "no licence with push rules"],
+  ["without a licence", { licence: [] }, "the licence does not include push rules"],
   ["in the Community Edition", { version: "18.5.0" }, "the Community Edition has no push rules"],
 ] as const)("%s, what needs one cannot work", async (_, options, obstacle) => {
   const found = await examined({ role: "owner" }, [shop, acme], options);
@@ -85,7 +85,7 @@ test.each([
 
 test("what the administrator does not allow cannot work, where the token may know", async () => {
   const found = await examined({ role: "admin" }, [shop], { unavailableIntegrations: ["slack"] });
-  expect(obstaclesOf(found, "integrations.Slack")).toBe("the administrator does not allow this integration");
+  expect(obstaclesOf(found, "integrations.Slack")).toBe("disabled by the administrator");
   expect(obstaclesOf(found, "integrations.Jira")).toBe("");
 });
 
@@ -106,7 +106,7 @@ test("of a public project it says that the token's user has no role there", asyn
   Object.assign(sandbox.control.world.project(42) ?? {}, { visibility: "public" });
   const found = await examine({ baseUrl: sandbox.url }, [shop]);
   expect(examinationText(found)).toMatch(/x role +no role in the project\n/);
-  expect(obstaclesOf(found, "ProjectHook")).toBe("it needs the role Maintainer in the project");
+  expect(obstaclesOf(found, "ProjectHook")).toBe("needs the role Maintainer in the project");
 });
 
 test("without a project or group it says that roles and licences are left out", async () => {
