@@ -2,9 +2,9 @@
 
 const scopeTexts = {
   project:
-    "The project: its number, its full path (`acme/shop`), or the ID of a project resource. Another project makes another object: the resource is replaced. Another way to write the same project changes nothing.",
+    "The project: its numeric ID, its full path (`acme/shop`), or the ID of a project resource. Changing the project replaces the resource. Writing the same project in another way changes nothing.",
   group:
-    "The group: its number or its full path (`acme/platform`). Another group makes another object: the resource is replaced. Another way to write the same group changes nothing.",
+    "The group: its numeric ID or its full path (`acme/platform`). Changing the group replaces the resource. Writing the same group in another way changes nothing.",
 };
 
 const groups = [
