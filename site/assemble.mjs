@@ -69,7 +69,7 @@ hero:
   tagline: Integrations, webhooks, push rules, notification settings and projects as Pulumi resources, in TypeScript.
   actions:
     - { theme: brand, text: The first hook, link: /first-hook }
-    - { theme: alt, text: Taking over, link: /taking-over }
+    - { theme: alt, text: Importing, link: /taking-over }
     - { theme: alt, text: Reference, link: /reference/index }
 ---
 

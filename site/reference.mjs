@@ -2,9 +2,9 @@
 
 const scopeTexts = {
   project:
-    "The project: its number, its full path (`acme/shop`), or the ID of a project resource. Another project makes another object: the resource is replaced. Another way to write the same project changes nothing.",
+    "The project: its numeric ID, its full path (`acme/shop`), or the ID of a project resource. Changing the project replaces the resource. Writing the same project in another way changes nothing.",
   group:
-    "The group: its number or its full path (`acme/platform`). Another group makes another object: the resource is replaced. Another way to write the same group changes nothing.",
+    "The group: its numeric ID or its full path (`acme/platform`). Changing the group replaces the resource. Writing the same group in another way changes nothing.",
 };
 
 const groups = [
@@ -40,7 +40,7 @@ export function referenceIndex(schema) {
   const sections = classesByGroup(schema).flatMap(({ title, classes }) => [
     `## ${title}`,
     "",
-    "| Class | What it is | Where | Tier |",
+    "| Class | Description | Where | Tier |",
     "| --- | --- | --- | --- |",
     ...classes.map((resource) => {
       const link = `[\`${shortName(resource)}\`](${placeOf(resource).replace("reference/", "./")}.md)`;
@@ -57,7 +57,7 @@ export function referenceIndex(schema) {
     "",
     "# Reference",
     "",
-    `All ${schema.resources.length} classes. [Resources](../resources.md) says what holds for all of them, [Functions](../functions.md) lists what reads and acts, and [Fleets](../fleets.md) are for thousands of objects. \`gitlab.Provider\` takes the [settings](../installation-configuration.md#configuration).`,
+    `All ${schema.resources.length} classes. [Resources](../resources.md) describes the common rules, [Functions](../functions.md) lists the functions, and [Fleets](../fleets.md) manage thousands of objects. \`gitlab.Provider\` takes the [settings](../installation-configuration.md#configuration).`,
     "",
     ...sections,
   ].join("\n");
@@ -164,7 +164,7 @@ function fieldOf(name, field) {
     ...valuesOf(field.schema),
     ...(field.default === undefined ? [] : [`Default: ${defaultText(field.default)}`]),
     ...(field.deprecation === undefined ? [] : [`Instead: ${text(field.deprecation)}.`]),
-    ...(field.takenBy === "create" ? ["Counts only when the object is made."] : []),
+    ...(field.takenBy === "create" ? ["Applies only at creation."] : []),
     ...(field.since === undefined ? [] : [`GitLab ${field.since} and later.`]),
     ...(field.scopes === undefined ? [] : [`Only in ${field.scopes.map((scope) => `${scope}s`).join(", ")}.`]),
     ...accessNotes(field),
@@ -182,13 +182,13 @@ function fieldOf(name, field) {
 
 function accessNotes({ access, source }) {
   const notes = {
-    writeOnly: ["GitLab never returns it, so a change by hand is not seen."],
+    writeOnly: ["GitLab never returns it, so a change on GitLab is not detected."],
     ignored: ["GitLab's servers ignore it."],
-    local: ["This package's own: GitLab does not get it."],
+    local: ["Used by this package only; not sent to GitLab."],
   };
   return [
     ...(notes[access] ?? []),
-    ...(source === "server" ? ["Not in GitLab's documentation; its servers take it."] : []),
+    ...(source === "server" ? ["Not in GitLab's documentation, but its servers accept it."] : []),
   ];
 }
 
@@ -236,11 +236,11 @@ function outputsOf({ outputs }) {
   return [
     "## Outputs",
     "",
-    "Every argument is an output too. Besides, there are:",
+    "Every argument is also an output. Additional outputs:",
     "",
-    "| Output | Type | What it is |",
+    "| Output | Type | Description |",
     "| --- | --- | --- |",
-    "| `id` | `string` | The resource's ID, as below. |",
+    "| `id` | `string` | The resource's ID, see below. |",
     ...rows,
     "",
   ];
@@ -251,17 +251,17 @@ function importOf({ class: name, ids }) {
   return [
     "## Import",
     "",
-    "To take over one that exists, give its ID in the options:",
+    "To import an existing object, set its ID in the options:",
     "",
     "```ts",
     `new gitlab.${name}("name", { /* arguments */ }, { import: ${JSON.stringify(ids[0])} });`,
     "```",
     "",
-    "The forms that `import` and `get` take:",
+    "`import` and `get` accept these forms:",
     "",
     ...forms,
     "",
-    "[Taking over](PLACE/taking-over.md) says more.".replace("PLACE", name.includes(".") ? "../.." : ".."),
+    "See [Importing](PLACE/taking-over.md).".replace("PLACE", name.includes(".") ? "../.." : ".."),
     "",
   ];
 }

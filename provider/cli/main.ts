@@ -11,7 +11,7 @@ function version(): string {
 }
 
 const program = new Command("pulumi-gitlab")
-  .description("Companion of pulumi-gitlab-dynamic.")
+  .description("Command-line tools for pulumi-gitlab-dynamic.")
   .version(version())
   .addCommand(doctorCommand())
   .addCommand(importCommand())

@@ -17,13 +17,13 @@ export interface ConnectionOptions {
 /** Adds the options of {@link ConnectionOptions} to a command. */
 export function withConnectionOptions(command: Command): Command {
   return command
-    .option("--base-url <url>", "address of GitLab")
-    .option("--cacert-file <file>", "certificates (PEM) to trust besides the usual ones")
-    .option("--client-cert <file>", "certificate (PEM) to present to GitLab")
-    .option("--client-key <file>", "key of the certificate")
-    .option("--insecure", "accept any certificate")
-    .option("--retries <number>", "how often a request is repeated at most")
-    .option("--timeout <seconds>", "how many seconds one request may take, with repetitions and waits");
+    .option("--base-url <url>", "URL of GitLab")
+    .option("--cacert-file <file>", "file with additional trusted CA certificates (PEM)")
+    .option("--client-cert <file>", "file with the client certificate (PEM)")
+    .option("--client-key <file>", "file with the key of the client certificate")
+    .option("--insecure", "do not verify certificates")
+    .option("--retries <number>", "maximum number of retries of a request")
+    .option("--timeout <seconds>", "maximum time for one request, including retries and waits");
 }
 
 /** Either the settings, or everything that is wrong with them in the words of the command line, a sentence each. */
@@ -57,7 +57,7 @@ export function settingsFrom(options: ConnectionOptions): Settings {
 /** A sentence with the names of options in place of settings, which command lines do not have. */
 export function inOptions(sentence: string): string {
   if (sentence.startsWith("gitlab:token is missing"))
-    return "GITLAB_TOKEN is missing: set it to a token of the scope `api`.";
+    return "GITLAB_TOKEN is missing: set it to a token with the scope `api`.";
   return sentence
     .replace(/gitlab:token(?: \(or GITLAB_TOKEN\))?/g, "GITLAB_TOKEN")
     .replace(

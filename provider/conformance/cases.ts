@@ -53,7 +53,7 @@ export function chainOf(subject: Case): string {
 /** Why a case is left alone whatever GitLab has; undefined where it is tried. */
 export function whyLeftAlone({ definition, requirement }: Case): string | undefined {
   return requirement === undefined && definition.scopes.length === 0
-    ? "it belongs to the token's user, and not to the group of the run"
+    ? "belongs to the token's user, not to the group of the run"
     : undefined;
 }
 
@@ -77,12 +77,12 @@ export function obstacles({ definition, requirement, scope }: Case, environment:
   const lacks = feature === undefined ? undefined : features[feature];
   if (writes !== true) return [writes];
   return [
-    ...(level === undefined || level >= roles[role] ? [] : [`it needs the role ${titleOf(role)} in the ${scope}`]),
+    ...(level === undefined || level >= roles[role] ? [] : [`needs the role ${titleOf(role)} in the ${scope}`]),
     ...(typeof lacks === "string" ? [lacks] : []),
-    ...(since === undefined || isAtLeast(instance.version, since) ? [] : [`GitLab has it since ${since}`]),
-    ...(until === undefined || !isAtLeast(instance.version, until) ? [] : [`GitLab has it no more since ${until}`]),
-    ...(definition.kind === "integration" && isForbidden ? ["the administrator does not allow this integration"] : []),
-    ...(place !== undefined && isElsewhere(place, instance) ? [`GitLab has it ${place}`] : []),
+    ...(since === undefined || isAtLeast(instance.version, since) ? [] : [`needs GitLab ${since}`]),
+    ...(until === undefined || !isAtLeast(instance.version, until) ? [] : [`removed in GitLab ${until}`]),
+    ...(definition.kind === "integration" && isForbidden ? ["disabled by the administrator"] : []),
+    ...(place !== undefined && isElsewhere(place, instance) ? [`available only ${place}`] : []),
     ...(definition.installation === undefined ? [] : [definition.installation]),
   ];
 }

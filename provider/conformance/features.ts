@@ -32,7 +32,11 @@ export async function askFeatures(client: Client, where: Where): Promise<Feature
   ]);
   // GitLab takes hooks of groups without the licence that would have it call them.
   const isSilent = hooks === true && typeof pushRules === "string";
-  return { pushRules, pullMirrors, groupHooks: isSilent ? `${lacking("groupHooks")}: it would not call them` : hooks };
+  return {
+    pushRules,
+    pullMirrors,
+    groupHooks: isSilent ? `${lacking("groupHooks")}: GitLab would not call them` : hooks,
+  };
 }
 
 async function askFeature(client: Client, where: ApiPath, feature: Feature): Promise<true | string> {
@@ -49,5 +53,5 @@ async function askFeature(client: Client, where: ApiPath, feature: Feature): Pro
 }
 
 function lacking(feature: Feature): string {
-  return `this GitLab has no licence with ${featureNames[feature]} (GitLab Premium)`;
+  return `the licence does not include ${featureNames[feature]} (GitLab Premium)`;
 }

@@ -144,7 +144,7 @@ export async function askLevel(client: Client, where: ReturnType<typeof path>, t
 export function writeProblem({ scopes }: TokenFacts): string | undefined {
   if (scopes === undefined || scopes.includes("api")) return undefined;
   const has = scopes.length === 0 ? "none" : scopes.join(", ");
-  return `the token lacks the scope api, which everything that writes needs; it has ${has}`;
+  return `the token lacks the scope api, which is needed to write; its scopes: ${has}`;
 }
 
 /** The version as numbers, for comparisons. */

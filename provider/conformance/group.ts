@@ -63,11 +63,11 @@ export async function makeGroup(client: Client, allowedWrites: AllowedWrites, pa
     return noteGroup(allowedWrites, await makeOnce(client, path`/groups`, group, path`/groups/${fullPath}`));
   } catch (error) {
     if (!(error instanceof GitLabError) || error.status >= 500) throw error;
-    const where = parent ? `in the group ${parent.path}` : "at the top";
+    const where = parent ? `in the group ${parent.path}` : "at the top level";
     const instead = parent
-      ? "The token's user must be an Owner of it, or a Maintainer where Maintainers may make subgroups."
-      : "GitLab.com and some administrators forbid it: make an empty group by hand, and name it with --group.";
-    throw new RunRefused(`no group can be made ${where} (${error.message}). ${instead}`);
+      ? "The token's user must be an Owner of it, or a Maintainer if Maintainers may create subgroups."
+      : "GitLab.com and some administrators forbid it: create an empty group by hand, and pass it with --group.";
+    throw new RunRefused(`cannot create a group ${where} (${error.message}). ${instead}`);
   }
 }
 
@@ -115,7 +115,7 @@ export async function requireEmptyGroup(client: Client, text: string): Promise<R
   const group = { id, path: fullPath };
   const found = await contentOf(client, own, fullPath);
   if (found === undefined) return group;
-  throw new RunRefused(`the group ${fullPath} is not empty: it has ${found}. Name an empty one with --group.`);
+  throw new RunRefused(`the group ${fullPath} is not empty: it has ${found}. Pass an empty group with --group.`);
 }
 
 /** What a group has besides the groups of earlier runs; integrations would be handed down to the run's own. */

@@ -15,7 +15,7 @@ export interface Requirement {
   /** The least role in the project or group. */
   readonly role: Role;
   readonly feature?: Feature | undefined;
-  /** Where alone it can be, as the end of a sentence that begins with "GitLab has it". */
+  /** Where it is available, as the end of a sentence that begins with "available only". */
   readonly place?: string | undefined;
   /** Since which version GitLab has what the class uses: `17.6`. */
   readonly since?: string;

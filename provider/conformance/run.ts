@@ -65,11 +65,11 @@ async function inGroup(session: Session, options: RunOptions, target: RunTarget)
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     isInterrupted = true;
-    if (session.observer.isSilent) listener?.remark("GitLab does not answer any more: the run ends.");
+    if (session.observer.isSilent) listener?.remark("GitLab does not respond any more: the run ends.");
   } finally {
-    listener?.remark(`Removing ${group.path}.`);
+    listener?.remark(`Deleting ${group.path}.`);
     end = await removed(session, group).catch((error: unknown) => {
-      listener?.remark(`${group.path} is left: ${(error as Error).message}`);
+      listener?.remark(`${group.path} was not deleted: ${(error as Error).message}`);
       return "left" as const;
     });
   }

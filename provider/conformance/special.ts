@@ -31,8 +31,8 @@ export function companionsOf(definition: Definition, { name }: FieldInfo, step: 
   return found?.[step] ?? [];
 }
 
-const wholeInstance = "GitLab keeps them for the whole instance";
-const administrators = "for administrators";
+const wholeInstance = "stored for the whole instance";
+const administrators = "for administrators only";
 const noBranches = "an empty repository has no branch";
 
 /** Fields of projects that a run does not try, and why. */
@@ -44,20 +44,20 @@ const untriedOfProjects: Readonly<Record<string, string>> = {
   repositoryStorage: administrators,
   maxArtifactsSize: administrators,
   defaultBranch: noBranches,
-  importUrl: "it copies a repository",
-  mrDefaultTargetSelf: "for forks alone",
-  cicdCatalogEnabled: "it makes the project known to the whole instance",
-  externalAuthorizationClassificationLabel: "the instance must have an external authorization service",
+  importUrl: "imports a repository",
+  mrDefaultTargetSelf: "for forks only",
+  cicdCatalogEnabled: "publishes the project to the whole instance",
+  externalAuthorizationClassificationLabel: "needs an external authorization service",
 };
 
 /** Why a run does not try a field on a GitLab of a version; undefined where it does. */
 export function whyNotTried(definition: Definition, { name, meta }: FieldInfo, version: string): string | undefined {
-  if (meta.since !== undefined && !isAtLeast(version, meta.since)) return `GitLab has it since ${meta.since}`;
-  if (name === "duoFlowCallbackEnabled") return "a feature flag of the administrator must be on";
+  if (meta.since !== undefined && !isAtLeast(version, meta.since)) return `needs GitLab ${meta.since}`;
+  if (name === "duoFlowCallbackEnabled") return "needs a feature flag that an administrator enables";
   if (definition.kind !== "project") return undefined;
-  if (meta.onlyOn === "create") return "it counts at creation alone";
+  if (meta.onlyOn === "create") return "applies only at creation";
   if (meta.replacedBy !== undefined) return `a former name of ${meta.replacedBy}`;
-  if (/mirror/i.test(name)) return "ProjectPullMirror has them";
+  if (/mirror/i.test(name)) return "see ProjectPullMirror";
   return untriedOfProjects[name];
 }
 

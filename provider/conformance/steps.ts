@@ -15,11 +15,11 @@ export async function createIfAvailable(trial: Trial, object: TrialObject, args:
   } catch (error) {
     const { status = 0, text = "" } = trial.lastRefusal() ?? {};
     if (status === 400 && /integration not available|slug does not have a valid value/i.test(text)) {
-      throw new NotAvailable("this GitLab does not offer the integration here");
+      throw new NotAvailable("this GitLab does not offer the integration");
     }
     // The answer for a path that leads nowhere, unlike the one for an object that is missing.
     if (status === 404 && /"error"\s*:\s*"404 Not Found"/.test(text)) {
-      throw new NotAvailable("this version or edition of GitLab does not have it");
+      throw new NotAvailable("not in this version or edition of GitLab");
     }
     throw error;
   }
@@ -38,7 +38,7 @@ export async function refuseNothing(trial: Trial): Promise<void> {
     return;
   }
   if (isSingleton(definition)) await trial.client.delete(where);
-  throw new Mismatch(`GitLab takes a request without ${demanded.join(", ")}, which the package demands`);
+  throw new Mismatch(`GitLab accepts a request without ${demanded.join(", ")}, which the package requires`);
 }
 
 /** A program that did not change leads to no change. */
@@ -49,18 +49,18 @@ export async function expectSame(object: TrialObject, args: Props, mark?: string
     .filter((info) => args[info.name] !== undefined && !same(info, object.outputs[info.name], args[info.name]))
     .map(({ name }) => name);
   const what = names.length > 0 ? ` of ${names.join(", ")}` : "";
-  throw new Mismatch(`a program that did not change shows a change${what}`, names[0]);
+  throw new Mismatch(`an unchanged program shows a change${what}`, names[0]);
 }
 
 /** What GitLab shows is what was sent, and a program that did not change leads to no change. */
 export async function readBack(trial: Trial, object: TrialObject): Promise<void> {
   const args = argsIn(object.inputs);
-  if (!(await object.refresh())) throw new Mismatch("nothing is there any more");
+  if (!(await object.refresh())) throw new Mismatch("the object no longer exists");
   const drifted = trial.infos
     .filter((info) => args[info.name] !== undefined && !same(info, object.inputs[info.name], args[info.name]))
     .map(({ name }) => name);
   if (drifted.length > 0) {
-    throw new Mismatch(`GitLab shows another value than was sent: ${drifted.join(", ")}`, drifted[0]);
+    throw new Mismatch(`GitLab returns another value than was sent: ${drifted.join(", ")}`, drifted[0]);
   }
   await expectSame(object, args);
 }
@@ -70,7 +70,7 @@ export async function takenOver(trial: Trial, object: TrialObject): Promise<Tria
   const args = argsIn(object.inputs);
   const other = trial.object();
   await other.create(args, object.id);
-  if (other.id !== object.id) throw new Mismatch(`another object was taken over: ${other.id} for ${object.id}`);
+  if (other.id !== object.id) throw new Mismatch(`another object was imported: ${other.id} instead of ${object.id}`);
   await expectSame(other, args);
   return other;
 }
@@ -80,7 +80,7 @@ export async function deleted(trial: Trial, object: TrialObject): Promise<void> 
   await object.delete();
   // At another place it was seen already.
   if (isLasting(trial.subject.definition) || !trial.subject.isMain) return;
-  if (await object.refresh()) throw new Mismatch("it is still there after it was deleted");
+  if (await object.refresh()) throw new Mismatch("the object still exists after its deletion");
 }
 
 /** Somebody removes it, or switches it off, on GitLab's pages: a refresh sees that, and the next run brings it back. */
@@ -88,9 +88,10 @@ export async function removedByHand(trial: Trial, object: TrialObject, args: Pro
   if (!(await trial.step("remove by hand", () => removeByHand(trial, object)))) return;
   await trial.step("refresh", async () => {
     const isThere = await object.refresh();
-    if (isThere && !isLasting(trial.subject.definition)) throw new Mismatch("a refresh does not see that it is gone");
+    if (isThere && !isLasting(trial.subject.definition))
+      throw new Mismatch("a refresh does not detect that it was deleted");
     if (isThere && !(await object.diff(args)).changes) {
-      throw new Mismatch("a refresh does not see that it was switched off");
+      throw new Mismatch("a refresh does not detect that it was disabled");
     }
     await (isThere ? object.update(args) : object.create(args));
   });

@@ -130,7 +130,7 @@ export class Trial {
   #failureOf(error: unknown, before: number, field: string | undefined): Failure {
     const about = error instanceof Mismatch ? (error.field ?? field) : field;
     const isKnown = isUserError(error) || [Mismatch, GitLabError, WriteRefused].some((kind) => error instanceof kind);
-    const message = error instanceof Error && isKnown ? error.message : `a fault of this program: ${String(error)}`;
+    const message = error instanceof Error && isKnown ? error.message : `internal error: ${String(error)}`;
     const calls = this.#operation?.calls.slice(before) ?? [];
     const call = calls.findLast(isRefusal) ?? (error instanceof Mismatch ? calls.at(-1) : undefined);
     return {

@@ -82,7 +82,7 @@ async function decided(context: TrialContext, subject: Case, environment: Enviro
     return await tryCase(context, subject);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    const failure = { step: "the trial", message: `a fault of this program: ${String(error)}` };
+    const failure = { step: "the trial", message: `internal error: ${String(error)}` };
     return { ...withoutTrial(subject, "failed"), failures: [failure] };
   }
 }

@@ -44,7 +44,7 @@ export interface Definition<F extends Fields = Fields> {
    * project, as errors name it, such as "the external issue tracker".
    */
   readonly exclusive?: string;
-  /** Where alone GitLab offers it, as the end of a sentence that begins with "GitLab has it": "on GitLab.com alone". */
+  /** Where GitLab offers it, as the end of a sentence that begins with "available only": "on GitLab.com". */
   readonly offeredOnly?: string;
   /** The first GitLab that does not have it any more: `19.0`. */
   readonly removedIn?: string;

@@ -17,13 +17,14 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   const given = news.entries;
   const problems = foreignNames(news);
   if (given === unknownValue) return { inputs: { ...news }, problems };
-  if (!isObject(given)) return { inputs: { ...news }, problems: ["entries: must be a map from keys to arguments"] };
+  if (!isObject(given))
+    return { inputs: { ...news }, problems: ["entries: must be an object that maps keys to arguments"] };
   const before = isObject(olds.entries) ? olds.entries : {};
   const entries: Record<string, unknown> = {};
   for (const [key, args] of Object.entries(given)) {
     problems.push(...keyProblems(key));
     if (args === unknownValue) entries[key] = args;
-    else if (!isObject(args)) problems.push(`${entryPath(key)}: must be the arguments of one object`);
+    else if (!isObject(args)) problems.push(`${entryPath(key)}: must be an object of arguments`);
     else {
       const last = before[key];
       const checked = checkOne(definition, isObject(last) ? last : {}, args);
@@ -32,7 +33,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
     }
   }
   const isNew = Object.keys(olds).length === 0;
-  const notice = `${counted(definition, Object.keys(entries).length)} to create, or to take over where an equal one exists.`;
+  const notice = `${counted(definition, Object.keys(entries).length)} to create, or to take over if an equal one exists.`;
   return { inputs: { ...news, entries }, problems: few(problems), ...(isNew ? { notice } : {}) };
 }
 
@@ -53,7 +54,7 @@ function withoutImplied(definition: Definition, inputs: Props): Props {
 /** A transform may mean single resources, and give what nothing here would do with, a secret perhaps. */
 function foreignNames(news: Props): string[] {
   const names = Object.keys(news).filter((name) => name !== "entries" && !name.startsWith("__"));
-  return names.map((name) => `${truncate(name)}: a Fleet has no such argument; arguments belong in its entries`);
+  return names.map((name) => `${truncate(name)}: a Fleet has no such argument; set it in the entries`);
 }
 
 function keyProblems(key: string): string[] {

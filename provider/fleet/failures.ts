@@ -62,7 +62,7 @@ export class Failures {
       `${formatted(this.count)} of ${counted(this.definition, total)} failed. ${then}`,
       ...this.#reasons,
       ...(rest > 0 ? [`and ${formatted(rest)} more`] : []),
-      ...(this.#untried > 0 ? [`${formatted(this.#untried)} were not tried after that.`] : []),
+      ...(this.#untried > 0 ? [`${formatted(this.#untried)} others were not tried.`] : []),
     ];
   }
 }

@@ -44,5 +44,5 @@ export function formatted(count: number): string {
 export function lossOf(key: string): string | undefined {
   if (key === "__proto__") return "a key must not be __proto__";
   if (!/[\p{Cs}\uFFFD]/u.test(key)) return undefined;
-  return "a key must not contain half of a character (a lone surrogate)";
+  return "a key must be valid Unicode, without lone surrogates and U+FFFD";
 }

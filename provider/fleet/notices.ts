@@ -36,7 +36,7 @@ export class NoticeCollector {
   reportAll(report: Report): void {
     const all = [...this.#said.values()];
     for (const { severity, text, keys } of all.slice(0, mostLines)) report(severity, `${named(keys)}: ${text}`);
-    if (all.length > mostLines) report("warn", `and ${formatted(all.length - mostLines)} more notices of this kind`);
+    if (all.length > mostLines) report("warn", `and ${formatted(all.length - mostLines)} more messages`);
     this.#said.clear();
   }
 }

@@ -14,8 +14,8 @@ import { isEmpty, itemsOf, planOf, type Plan } from "./plan";
 import { summary, takenOver } from "./summary";
 import { NoticeCollector } from "./notices";
 
-const unfinished = "The rest is done; the next `pulumi up` does only those.";
-const undeleted = "The rest is deleted; run this again for those that failed.";
+const unfinished = "All others are done and stored. The next `pulumi up` retries the failed ones.";
+const undeleted = "All others are deleted. Run the command again to delete the rest.";
 
 /** Compares a fleet's entries with what the program wants, and says in a few lines what an update will do. */
 export async function diff(context: OperationContext, id: string, olds: Props, news: Props): Promise<Difference> {

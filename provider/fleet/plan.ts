@@ -96,8 +96,8 @@ export function itemsOf({ same, changed, replaced, added, removed }: Plan): Item
 
 function aboutOf({ key, from, entry, difference }: Kept): string {
   const { changed, replaces } = difference;
-  if (key === from && changed.length === 0 && isUnfinished(entry.outputs)) return "left unfinished";
-  const words = changed.map((name) => (replaces.includes(name) ? `${name}: another object` : name));
+  if (key === from && changed.length === 0 && isUnfinished(entry.outputs)) return "unfinished";
+  const words = changed.map((name) => (replaces.includes(name) ? `${name}: replaced` : name));
   return [...(key === from ? [] : [`was ${from}`]), ...words].join(", ");
 }
 

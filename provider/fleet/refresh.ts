@@ -13,7 +13,7 @@ import { Progress } from "./progress";
 import { summary, type Item } from "./summary";
 import { NoticeCollector } from "./notices";
 
-const unread = "The state is unchanged: refresh again.";
+const unread = "The state is unchanged. Run the refresh again.";
 
 interface StateEntry extends Entry {
   readonly key: string;
@@ -29,7 +29,7 @@ export async function read(context: OperationContext, id: string, props: Props):
   const { definition, connection, report } = context;
   requireSameGitLab(connection, id, props);
   if (typeof props.__entries !== "string") {
-    throw new ProviderError("A fleet cannot be read by an ID: declare it with its entries.");
+    throw new ProviderError("A fleet cannot be read by its ID. Declare it with its entries.");
   }
   const known = [...unpacked(definition, props)].map(([key, entry]) => ({ key, ...entry }));
   wereRead(connection).add(id);

@@ -9,7 +9,7 @@ import { argumentWarnings, optionWarnings, resourceName } from "../program/resou
 import { entryPath } from "../core/id";
 import { fleetName, isFleetable, lossOf } from "./kinds";
 
-/** A class of resources of which a {@link Fleet} can hold many, with arguments `A`. */
+/** A class of resources that a {@link Fleet} can contain, with arguments `A`. */
 export interface FleetKind<A> {
   new (name: string, args: A & NoOutput, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
   readonly definition: Definition;
@@ -20,15 +20,15 @@ type Fixed<T> = [T][T extends unknown ? 0 : never];
 
 /**
  * Many objects of one kind in a single resource: hooks, integrations, push rules, notification settings or shares of
- * thousands of projects or groups, at a fraction of what as many resources cost the engine.
+ * thousands of projects or groups, at a fraction of the cost of single resources.
  *
- * Each entry is what a resource of its own would be, under a key that the program chooses. A change touches the entries
- * that changed, a removed entry is deleted, one that moves to another project is made there anew, and the fleet itself is
- * never replaced. An object that is there already and equals an entry in all that GitLab shows is taken as that entry, so
- * that a run which was cut short goes on where it stopped. Entries that fail stop no others, and the next `pulumi up` does
- * just those.
+ * Each entry behaves like a single resource, under a key that the program chooses. An update changes only the entries
+ * that differ, and deletes removed entries. An entry that moves to another project is deleted and created again there.
+ * The fleet itself is never replaced. An existing object that equals an entry in everything that GitLab shows is
+ * imported as that entry, so that an interrupted run can continue. If entries fail, the others are still processed, and
+ * the next `pulumi up` retries only the failed ones.
  *
- * `ignoreChanges` reaches into entries: `entries["acme/shop"].url`. With `retainOnDelete`, the objects of removed entries
+ * `ignoreChanges` works for entries: `entries["acme/shop"].url`. With `retainOnDelete`, the objects of removed entries
  * stay on GitLab.
  */
 export class Fleet<A extends object = object> extends pulumi.CustomResource {
@@ -40,10 +40,10 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
    *
    * @param name its name in the stack
    * @param kind the class of its objects: `gitlab.ProjectHook`
-   * @param entries the arguments of each object, by keys of the program's choice. An entry may be an Output, and so may be
-   * all of them together: then two that manage the same thing are found by the provider, and not before it runs
-   * @param opts Pulumi's options, but for `import`
-   * @throws pulumi.RunError when something else in the program manages the same thing, or an entry would get lost
+   * @param entries the arguments of each object, by keys that the program chooses. An entry may be an Output, and so
+   * may the whole map: then two resources that manage the same object are detected only by the provider
+   * @param opts Pulumi's options, except `import`
+   * @throws pulumi.RunError if another resource of the program manages the same object, or a key is invalid
    */
   constructor(
     name: string,
@@ -62,7 +62,7 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
     for (const text of new Set([...optionWarnings(opts), ...warnings])) void pulumi.log.warn(text, this);
   }
 
-  /** The number of every entry's hook by its key; empty for other kinds. */
+  /** The numeric ID of every entry's hook by its key; empty for other kinds. */
   get hookIds(): pulumi.Output<Readonly<Record<string, number>>> {
     return this.ids.apply((ids: Readonly<Record<string, string>> | undefined) => {
       const numbers = Object.entries(ids ?? {}).map(([key, id]) => [key, /\/hooks\/(\d+)$/.exec(id)?.[1]] as const);
@@ -74,11 +74,11 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
 type Args = Readonly<Record<string, unknown>>;
 
 function requireFleetable(definition: Definition, { id, import: adopting }: pulumi.CustomResourceOptions): void {
-  if (!isFleetable(definition)) throw new pulumi.RunError(`There is no fleet of ${className(definition)}.`);
+  if (!isFleetable(definition)) throw new pulumi.RunError(`${className(definition)} cannot be used in a Fleet.`);
   if (adopting === undefined && id === undefined) return;
   throw new pulumi.RunError(
-    "A Fleet takes no import and no id: it takes over what equals an entry by itself. To take over what differs, manage " +
-      `it by a ${className(definition)} of its own with { import } first, and move that into the fleet.`,
+    "A Fleet does not accept the options import and id: it imports objects that equal an entry. To import an object that " +
+      `differs, first declare a ${className(definition)} with { import }, then move it into the fleet.`,
   );
 }
 
@@ -90,7 +90,7 @@ function requireFleetable(definition: Definition, { id, import: adopting }: pulu
 function plainEntries(owner: string, entries: unknown): readonly (readonly [string, Args])[] {
   if (isPending(entries)) return [];
   // What is written `{ __proto__: ... }` is no entry, but what the map inherits from.
-  if (!isPlainMap(entries)) throw new pulumi.RunError(`${owner}: entries must be a plain object, by key.`);
+  if (!isPlainMap(entries)) throw new pulumi.RunError(`${owner}: entries must be a plain object.`);
   for (const key of Object.keys(entries)) {
     const loss = lossOf(key);
     if (loss !== undefined) throw new pulumi.RunError(`${owner} ${entryPath(key)}: ${loss}.`);

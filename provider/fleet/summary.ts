@@ -30,14 +30,15 @@ export function summary(definition: Definition, items: readonly Item[], total: n
 export function takenOver(definition: Definition, entries: Entries, keys: readonly string[]): string {
   const taken = [...keys].sort().map((key) => ({ key, entry: entries.get(key) }));
   const unseen = [...new Set(taken.flatMap(({ entry }) => unseenIn(definition, entry?.outputs ?? {})))];
-  const lost = unseen.length > 0 ? ` GitLab does not show ${unseen.join(", ")}: what was there is overwritten.` : "";
+  const lost =
+    unseen.length > 0 ? ` GitLab does not return ${unseen.join(", ")}: the previous values are overwritten.` : "";
   const end =
     definition.undeletable === undefined
-      ? " Removing an entry or destroying the fleet will remove its object, whoever made it."
+      ? " Removing an entry or destroying the fleet deletes its object, even if something else created it."
       : "";
   const lines = taken.slice(0, mostLines - 2).map(({ key, entry }) => `${key}: ${entry?.id ?? ""}`);
   const rest = taken.length - lines.length;
-  const head = `${counted(definition, keys.length)} already exist, equal in all that GitLab shows: taken over.${lost}${end}`;
+  const head = `${counted(definition, keys.length)} already on GitLab, equal in everything that GitLab shows: taken over.${lost}${end}`;
   return [head, ...lines, ...(rest > 0 ? [`and ${formatted(rest)} more`] : [])].join("\n  ");
 }
 

@@ -50,12 +50,12 @@ function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>
   const parent = scope && parentText(scope, args[scope]);
   const slots = (definition.places?.(args) ?? []).map(({ text, key }) => ({
     key: `${definition.path} ${key}`,
-    clash: `both create ${text}, which can exist only once. ${remove}`,
+    clash: `both create ${text}: only one can exist. ${remove}`,
   }));
   // To GitLab, a path means the same in capitals.
   const add = (key: string, clash: string) => slots.push({ key: key.toLowerCase(), clash });
   if (definition.scopes.length === 0 && !definition.parentKind) {
-    add(definition.path, `both manage ${definition.path}: the owner of a token has only one. ${remove}`);
+    add(definition.path, `both manage ${definition.path}: a token's user has only one. ${remove}`);
   }
   if (scope && parent !== undefined && isSingleton(definition)) {
     const id = formatId(definition, { scope, parent });
@@ -75,7 +75,7 @@ function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>
   const adopted = typeof adopting === "string" ? parseId(definition, adopting, scope) : undefined;
   if (adopted) {
     const id = formatId(definition, adopted);
-    add(`import ${id}`, `both take over ${id}: only one resource can manage it.`);
+    add(`import ${id}`, `both import ${id}: only one resource can manage it.`);
   }
   return slots;
 }

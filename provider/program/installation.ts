@@ -17,8 +17,8 @@ export function checkInstallation(): void {
   const found = resolved();
   if (found === undefined) {
     throw new pulumi.RunError(
-      "pulumi-gitlab-dynamic is not a dependency of this Pulumi project, so the engine cannot find it when it creates, " +
-        "refreshes or destroys resources: run `npm install pulumi-gitlab-dynamic` in the folder of Pulumi.yaml.",
+      "pulumi-gitlab-dynamic is not a dependency of this Pulumi project, so the engine cannot load it: run " +
+        "`npm install pulumi-gitlab-dynamic` in the folder of Pulumi.yaml.",
     );
   }
   if (found !== realpathSync(path.join(__dirname, "../handlers.js"))) {

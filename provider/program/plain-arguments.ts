@@ -12,10 +12,10 @@ export interface NoOutput {
  */
 export function requireObject(owner: string, args: unknown): void {
   if (typeof args === "object" && args !== null && !isPending(args)) return;
-  const given = isPending(args) ? "one Output or promise" : "none";
+  const given = isPending(args) ? ", not an Output or promise" : "";
   throw new pulumi.RunError(
-    `${owner} needs an object of arguments, but is given ${given}. Each argument may be an Output: with ` +
-      "`const all = pulumi.output(...)`, write `{ project: all.project, ... }`, naming the arguments one by one.",
+    `${owner}: the arguments must be an object${given}. Each argument may be an Output: with ` +
+      "`const all = pulumi.output(...)`, write `{ project: all.project, ... }` and list each argument.",
   );
 }
 

@@ -1,42 +1,42 @@
 import * as pulumi from "@pulumi/pulumi";
 import { requireObject, type NoOutput } from "./plain-arguments";
 
-/** How to reach one GitLab. Every argument means the same as the setting `gitlab:` of that name. */
+/** The connection to one GitLab. Every argument has the meaning of the setting `gitlab:` with the same name. */
 export interface ProviderArgs {
-  /** A personal, group or project access token, or one of OAuth, with the scope `api`. Default: `GITLAB_TOKEN`. */
+  /** A personal, group, project or OAuth access token with the scope `api`. Default: `GITLAB_TOKEN`. */
   token?: pulumi.Input<string> | undefined;
-  /** GitLab's address, with or without `/api/v4`. Default: `GITLAB_BASE_URL`, else GitLab.com. */
+  /** GitLab's URL, with or without `/api/v4`. Default: `GITLAB_BASE_URL`, or GitLab.com. */
   baseUrl?: pulumi.Input<string> | undefined;
-  /** A file with the certificates of the authorities to trust besides the usual ones. */
+  /** A file with additional trusted CA certificates. */
   cacertFile?: pulumi.Input<string> | undefined;
-  /** Accepts any certificate. @default false */
+  /** Disables the verification of certificates. @default false */
   insecure?: pulumi.Input<boolean> | undefined;
-  /** A file with the certificate to present to GitLab. */
+  /** A file with the client certificate. */
   clientCert?: pulumi.Input<string> | undefined;
   /** A file with the key of `clientCert`. */
   clientKey?: pulumi.Input<string> | undefined;
   /** Headers to send with every request. */
   headers?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
-  /** How many times a failed request is repeated. */
+  /** The maximum number of retries of a failed request. */
   retries?: pulumi.Input<number> | undefined;
-  /** The longest that one request may take with all its repetitions, in seconds. */
+  /** The maximum time for one request with all its retries, in seconds. */
   timeout?: pulumi.Input<number> | undefined;
-  /** Overwrites active integrations that the program did not set up. @default false */
+  /** Overwrites active integrations that the program did not create. @default false */
   overwriteExisting?: pulumi.Input<boolean> | undefined;
-  /** Addresses under which the same GitLab was known before. */
+  /** Former URLs of the same GitLab. */
   formerBaseUrls?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
 const given = new WeakMap<Provider, ProviderArgs>();
 
 /**
- * One GitLab, for programs that use several, or that get their token from another resource.
+ * A connection to one GitLab, for programs that use several, or that get their token from another resource.
  *
- * Given to a component, it serves the dynamic resources of other packages in it too, since all share Pulumi's
- * `pulumi-nodejs` package.
+ * If a component gets this provider, dynamic resources of other packages in the component use it too, because all of
+ * them share Pulumi's package `pulumi-nodejs`.
  */
 export class Provider extends pulumi.ProviderResource {
-  /** @throws pulumi.RunError for arguments that are one Output as a whole */
+  /** @throws pulumi.RunError if the arguments as a whole are an Output */
   constructor(name: string, args: ProviderArgs & NoOutput, opts?: pulumi.ResourceOptions) {
     requireObject(`Provider "${name}"`, args);
     const props: Record<string, unknown> = {};

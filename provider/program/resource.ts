@@ -9,9 +9,9 @@ import { defineRepeats, secretOutputs, secretRepeats, withSecrets } from "./secr
 /** The project of a resource. */
 export interface ProjectArg {
   /**
-   * The project: its number, its full path (`acme/shop`), or the ID of a project resource.
+   * The project: its numeric ID, its full path (`acme/shop`), or the ID of a project resource.
    *
-   * Another project makes another object: the resource is replaced. Another way to write the same project changes nothing.
+   * Changing the project replaces the resource. Writing the same project in another way changes nothing.
    */
   project: pulumi.Input<string | number>;
   group?: never;
@@ -20,9 +20,9 @@ export interface ProjectArg {
 /** The group of a resource. */
 export interface GroupArg {
   /**
-   * The group: its number or its full path (`acme/platform`).
+   * The group: its numeric ID or its full path (`acme/platform`).
    *
-   * Another group makes another object: the resource is replaced. Another way to write the same group changes nothing.
+   * Changing the group replaces the resource. Writing the same group in another way changes nothing.
    */
   group: pulumi.Input<string | number>;
   project?: never;
@@ -31,21 +31,21 @@ export interface GroupArg {
 /** A project or a group, but not both. */
 export type ProjectOrGroupArg = ProjectArg | GroupArg;
 
-/** The outputs that tell where a project's object lives. */
+/** The outputs that identify the project of an object. */
 export interface ProjectOutputs {
-  /** The project as the program names it. */
+  /** The project as written in the program. */
   readonly project: pulumi.Output<string | number>;
-  /** The project's number. */
+  /** The project's numeric ID. */
   readonly projectId: pulumi.Output<number>;
   /** The project's full path when it was last looked up. */
   readonly projectPath: pulumi.Output<string>;
 }
 
-/** The outputs that tell where a group's object lives. */
+/** The outputs that identify the group of an object. */
 export interface GroupOutputs {
-  /** The group as the program names it. */
+  /** The group as written in the program. */
   readonly group: pulumi.Output<string | number>;
-  /** The group's number. */
+  /** The group's numeric ID. */
   readonly groupId: pulumi.Output<number>;
   /** The group's full path when it was last looked up. */
   readonly groupPath: pulumi.Output<string>;
@@ -65,13 +65,13 @@ export interface ResourceClass<A, O> {
    *
    * @param name its name in the stack
    * @param args its arguments: an object, of which each property may be an Output
-   * @param opts Pulumi's options; `import` takes over what exists already
-   * @throws pulumi.RunError when another resource of the program manages the same thing, and for arguments that are one
-   * Output as a whole
+   * @param opts Pulumi's options; `import` imports an existing object
+   * @throws pulumi.RunError when another resource of the program manages the same object, and if the arguments as a
+   * whole are an Output
    */
   new (name: string, args: A & NoOutput, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
   /**
-   * Reads an existing object without managing it. Reading fails when nothing is there.
+   * Reads an existing object without managing it. Reading fails if it does not exist.
    *
    * @param id its ID, in any form that `import` takes
    */

@@ -8,14 +8,14 @@ const icon = readFileSync(new URL("../favicon.svg", import.meta.url), "utf8");
 
 const guides = [
   ["The first hook", "first-hook"],
-  ["Taking over", "taking-over"],
+  ["Importing", "taking-over"],
   ["Previews in CI", "ci"],
   ["Fleets", "fleets"],
   ["Many objects", "scale"],
   ["Several GitLabs", "several-gitlabs"],
-  ["Tokens and their rotation", "tokens"],
+  ["Tokens", "tokens"],
   ["Secrets", "secrets"],
-  ["Moving over", "migrating"],
+  ["Migrating", "migrating"],
 ];
 const more = [
   ["Installation and configuration", "installation-configuration"],
@@ -65,7 +65,7 @@ export default defineConfig({
       "/reference/": [{ text: "Reference", items: [allClasses] }, ...reference],
       "/": [
         { text: "Guides", items: guides.map(linked) },
-        { text: "Look up", items: [...more.map(linked), allClasses] },
+        { text: "Reference", items: [...more.map(linked), allClasses] },
       ],
     },
     outline: { level: [2, 4] },

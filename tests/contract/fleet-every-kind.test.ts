@@ -58,7 +58,7 @@ describe.each(chosen)("a fleet of %s in a %s", (_name, scope, definition) => {
     const isRefused = ["integration", "share"].includes(definition.kind) && differing.length > 0;
     if (isRefused) {
       const message = await setting.failing(taking);
-      expect(message).toMatch(/^1 of 3 .+ failed\. The rest is done/);
+      expect(message).toMatch(/^1 of 3 .+ failed\. All others are done and stored/);
       expect(message).toContain(`entries["other"]: ${pathIn(definition, other, key)} is already active`);
     } else await taking();
     const ids = fleet.outputs.ids as Props;

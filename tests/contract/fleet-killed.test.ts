@@ -69,7 +69,7 @@ test.each(kills.map((call, n) => [call, phases[n % phases.length] ?? "done"] as 
     expect(new Set(hooks().map(({ scope }) => scope.id)).size).toBe(size);
     expect(hooks()).toHaveLength(size);
     expect(Object.keys(fleet.outputs.ids as object)).toHaveLength(size);
-    const taken = lines.filter(({ message }) => message.includes("already exist, equal in all"));
+    const taken = lines.filter(({ message }) => message.includes("already on GitLab, equal in everything"));
     expect(taken.map(({ message }) => Number(message.replace(/,/g, "").split(" ", 1)[0]))).toEqual(
       left > 0 ? [left] : [],
     );

@@ -175,7 +175,9 @@ test.each(parts)(
     const missing = own.filter((path) => !keysOf(fleet).includes(path));
     const failed = [...missing, ...unfinishedIn(fleet)];
     const count = (number: number) => number.toLocaleString("en");
-    expect(message).toContain(`${count(failed.length)} of ${count(own.length)} hooks failed. The rest is done`);
+    expect(message).toContain(
+      `${count(failed.length)} of ${count(own.length)} hooks failed. All others are done and stored`,
+    );
     expect(namedIn(message)).toHaveLength(Math.min(20, failed.length));
     expect(namedIn(message).filter((key) => !failed.includes(key))).toEqual([]);
     if (failed.length > 20) expect(message).toContain(`and ${count(failed.length - 20)} more`);

@@ -7,7 +7,7 @@ const hook = definitionOf("ProjectHook");
 const slack = definitionOf("integrations.Slack");
 const webhook = "https://hooks.slack.com/services/canary0ours";
 const theirs = "https://hooks.slack.com/services/canary0theirs";
-const removal = "Removing an entry or destroying the fleet will remove its object, whoever made it.";
+const removal = "Removing an entry or destroying the fleet deletes its object, even if something else created it.";
 
 let setting: Setting;
 /** The process of another stack, or of a later run. */
@@ -38,8 +38,8 @@ test("a fleet warns of the objects of another stack that it takes, by name, and 
   expect(said).toHaveLength(1);
   const [head, ...lines] = said.join().split("\n  ");
   expect(head).toBe(
-    "22 hooks already exist, equal in all that GitLab shows: taken over. GitLab does not show token: what was there is " +
-      `overwritten. ${removal}`,
+    "22 hooks already on GitLab, equal in everything that GitLab shows: taken over. GitLab does not return token: the " +
+      `previous values are overwritten. ${removal}`,
   );
   const ids = first.outputs.ids as Readonly<Record<string, string>>;
   const named = Object.keys(ids).sort().slice(0, 18);
@@ -68,8 +68,8 @@ test("an integration is taken only if it is equal throughout, also in what the e
     );
   });
   expect(said).toEqual([
-    "1 integration already exist, equal in all that GitLab shows: taken over. GitLab does not show webhook: what was " +
-      `there is overwritten. ${removal}\n  equal: ${at(equal.id)}`,
+    "1 integration already on GitLab, equal in everything that GitLab shows: taken over. GitLab does not return webhook: " +
+      `the previous values are overwritten. ${removal}\n  equal: ${at(equal.id)}`,
   ]);
 });
 

@@ -218,7 +218,7 @@ test("of a GitLab before 17.9, which has no integrations of groups, all others p
   const { report } = await run(altered.url, ["integrations.Asana"], { group: await made("trial") });
   expect(report.classes.map(({ scope, result, reason }) => [scope, result, reason])).toEqual([
     ["project", "passed", undefined],
-    ["group", "not available", "GitLab has it since 17.9"],
+    ["group", "not available", "needs GitLab 17.9"],
   ]);
 });
 

@@ -99,7 +99,7 @@ test("a fleet refuses what a transform adds to it beside its entries", async () 
   const fleet = new Fleeted(setting, definitionOf("ProjectHook"));
   const news = { ...fleet.news({ a: { project: 42, url: "https://ci.example.com" } }), token };
   const { failures } = await setting.provider.check({}, news);
-  expect(failures).toEqual(["token: a Fleet has no such argument; arguments belong in its entries"]);
+  expect(failures).toEqual(["token: a Fleet has no such argument; set it in the entries"]);
 });
 
 test("what a fleet knows of its entries is marked, whatever is done", async () => {

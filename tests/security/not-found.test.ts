@@ -232,7 +232,7 @@ test("a great fleet behind something that is not GitLab stops asking", async () 
   const fleet = made.copy(amid);
   const message = await failing(instead(isOfHooks), () => fleet.destroy());
   expect(message).toMatch(/^60 of 60 hooks failed\./);
-  expect(message).toMatch(/\d were not tried after that\.$/);
+  expect(message).toMatch(/\d others were not tried\.$/);
   expect(before.sandbox.control.world.state.hooks).toEqual(hooks);
 });
 

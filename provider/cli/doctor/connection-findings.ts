@@ -24,8 +24,8 @@ export function settingsFindings(settings: Settings): Finding[] {
           found(
             "TLS",
             "warning",
-            "any certificate is accepted",
-            "Leave out --insecure, and name the authority's file with --cacert-file.",
+            "certificates are not verified",
+            "Remove --insecure, and pass the CA certificate with --cacert-file.",
           ),
         ]
       : []),
@@ -51,7 +51,7 @@ export function failureFinding(settings: Settings, error: unknown): Finding {
   const finding = problemOf("GitLab", error);
   const proxy = isUnreachable(error) ? proxyOf(settings) : undefined;
   if (proxy === undefined) return finding;
-  const hint = `Requests go through the proxy ${proxy}: is it running, and may it reach GitLab?`;
+  const hint = `Requests go through the proxy ${proxy}: check that it is running and can reach GitLab.`;
   return { ...finding, advice: finding.advice === undefined ? hint : `${hint} ${finding.advice}` };
 }
 
@@ -73,7 +73,7 @@ export function serverFindings(facts: ServerFacts): Finding[] {
   const plan = instance.plan === undefined ? "" : `, licence ${instance.plan}`;
   const limit = rateLimit
     ? `${rateLimit.limit} requests a minute, ${rateLimit.remaining} left (${rateLimit.name})`
-    : "its responses name none";
+    : "not in the responses";
   return [
     found("version", "ok", `GitLab ${instance.version}, ${edition}${plan}`),
     ...tokenFindings(facts),
@@ -84,9 +84,9 @@ export function serverFindings(facts: ServerFacts): Finding[] {
 
 function tokenFindings({ token }: ServerFacts): Finding[] {
   const kind = token.isBot ? ", a bot" : token.isAdmin ? ", an administrator" : "";
-  const scopes = token.scopes === undefined ? "its scopes are unknown" : `scopes ${token.scopes.join(", ") || "none"}`;
+  const scopes = token.scopes === undefined ? "scopes unknown" : `scopes ${token.scopes.join(", ") || "none"}`;
   const problem = writeProblem(token);
-  const advice = "Make a token with the scope api. With this one, previews and refreshes may work, and nothing else.";
+  const advice = "Create a token with the scope api. With this token, only previews and refreshes may work.";
   return [
     found(
       "token",
@@ -110,9 +110,9 @@ function expiryFindings(expiresOn: string | null | undefined): Finding[] {
 
 function clockFinding(ahead: number): Finding {
   const apart = Math.abs(ahead);
-  if (apart <= 1) return found("clock", "ok", "GitLab's and this machine's agree");
-  const text = `GitLab's is ${apart} s ${ahead > 0 ? "ahead of" : "behind"} this machine's`;
+  if (apart <= 1) return found("clock", "ok", "same time on GitLab and this machine");
+  const text = `GitLab is ${apart} s ${ahead > 0 ? "ahead of" : "behind"} this machine`;
   return apart > tolerableSkew
-    ? found("clock", "warning", text, "Set this machine's clock by a time server.")
+    ? found("clock", "warning", text, "Synchronise this machine's clock with a time server.")
     : found("clock", "ok", text);
 }

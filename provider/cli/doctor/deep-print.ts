@@ -29,7 +29,7 @@ function table(classes: readonly ClassResult[]): string[] {
 /** Why a class was not tried, or what of it GitLab does not keep. */
 function noteOf({ reason, notTaken }: ClassResult): string {
   if (reason !== undefined) return reason;
-  return notTaken.length === 0 ? "" : `not kept by this GitLab: ${notTaken.join(", ")}`;
+  return notTaken.length === 0 ? "" : `not stored by this GitLab: ${notTaken.join(", ")}`;
 }
 
 /** The failures of a class, a line each. */
@@ -40,7 +40,7 @@ export function failureLines({ class: name, scope, failures }: ClassResult): str
 function failureText({ step, field, message, method, path, status }: Failure): string {
   const about = field === undefined || step.endsWith(` ${field}`) ? "" : ` (${field})`;
   const isTold = path !== undefined && message.includes(path);
-  const request = path === undefined || isTold ? "" : ` [${method ?? ""} ${path}: ${status ?? "no answer"}]`;
+  const request = path === undefined || isTold ? "" : ` [${method ?? ""} ${path}: ${status ?? "no response"}]`;
   return `${step}${about}: ${inOptions(message)}${request}`;
 }
 
@@ -53,12 +53,13 @@ function sumLines({ classes, requests, mostInAMinute, seconds, group, interrupte
   const counts = results.map((result) => [result, classes.filter((each) => each.result === result).length] as const);
   const sum = counts.map(([result, count]) => `${count} ${result}`).join(", ");
   const ends = {
-    removed: "The group of the run is removed.",
-    "marked for deletion": "The group of the run is empty and marked for deletion: GitLab removes it for good later.",
-    left: "The group of the run is kept: `--deep --clean` removes it.",
+    removed: "The group of the run is deleted.",
+    "marked for deletion":
+      "The group of the run is empty and marked for deletion: GitLab deletes it permanently later.",
+    left: "The group of the run still exists: run `--deep --clean` to delete it.",
   };
   return [
-    ...(interrupted ? ["The run was stopped before its end."] : []),
+    ...(interrupted ? ["The run was stopped early."] : []),
     `GitLab ${gitlab.version}: ${sum}.`,
     `${requests} requests in ${seconds} s, at most ${mostInAMinute} within a minute.`,
     ends[group],

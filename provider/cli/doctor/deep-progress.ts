@@ -21,7 +21,7 @@ export function deepProgress(stream: NodeJS.WriteStream): DeepProgress {
   return {
     started(facts, group, cases) {
       total = cases;
-      writeLine(`GitLab ${facts.instance.version}: trying ${cases} classes in the group ${group.path}.`);
+      writeLine(`GitLab ${facts.instance.version}: testing ${cases} classes in the group ${group.path}.`);
       bar?.start(cases, 0, { failed });
     },
     finished(result: ClassResult) {

@@ -69,10 +69,10 @@ function isWell({ classes, engine, group, interrupted }: RunReport): boolean {
 }
 
 function requireKnown({ only = [], project }: DoctorOptions): void {
-  if (project !== undefined) throw new Error("--project is for the quick look: --deep works in a group of its own.");
+  if (project !== undefined) throw new Error("--project cannot be used with --deep, which works in a temporary group.");
   const names = new Set(allCases().map(({ definition }) => definition.name));
   const unknown = only.filter((name) => !names.has(name));
-  if (unknown.length > 0) throw new Error(`--only: there is no class ${unknown.join(", ")}.`);
+  if (unknown.length > 0) throw new Error(`--only: unknown class ${unknown.join(", ")}.`);
 }
 
 function comparedWith({ compare }: DoctorOptions, reference: Reference | undefined): Reference | undefined {
@@ -80,8 +80,8 @@ function comparedWith({ compare }: DoctorOptions, reference: Reference | undefin
   if (compare === true) {
     if (reference) return reference;
     throw new Error(
-      "--compare needs a file that --record has written. The emulator to compare with is not part of the package: in a " +
-        "clone of its repository, `npm run test:live` does that.",
+      "--compare needs a file that --record wrote. The emulator is not part of the npm package: to compare with it, run " +
+        "`npm run test:live` in a clone of the repository.",
     );
   }
   const recording = recordingFrom(readFileSync(compare, "utf8"));
@@ -90,7 +90,7 @@ function comparedWith({ compare }: DoctorOptions, reference: Reference | undefin
 
 function requirePace({ baseUrl }: Settings, { requestsPerMinute }: DoctorOptions): void {
   if (requestsPerMinute > 0 || isLoopback(new URL(baseUrl).hostname)) return;
-  throw new Error("--requests-per-minute 0 is for a GitLab on this machine: it could overload any other.");
+  throw new Error("--requests-per-minute 0 is allowed only for a GitLab on this machine.");
 }
 
 /** Whoever finds out after the run has lost what it found. */
@@ -116,7 +116,7 @@ function onSignals(): { signal: AbortSignal; release: () => void; exitStatus: ()
     // Runners of pipelines send another one a few seconds after the first.
     if (status !== undefined) return;
     status = own;
-    process.stderr.write("\nStopping. The group of the run is removed first; once more to leave it there.\n");
+    process.stderr.write("\nStopping. The group of the run is deleted first. Interrupt again to leave it.\n");
     controller.abort();
   };
   const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -135,11 +135,11 @@ async function offerToClean(
   writeLine: (text: string) => void,
 ): Promise<void> {
   for (const left of await findLeft(settings, group)) {
-    const what = `${left.path}, made by a run at ${left.createdAt}`;
-    if (left.mayBeInUse) writeLine(`${what}, may still be in use, and stays.`);
-    else if (clean === true || (await asks(`An earlier run has left ${what}. Remove it?`, signal))) {
+    const what = `${left.path}, created by a run at ${left.createdAt}`;
+    if (left.mayBeInUse) writeLine(`${what}, may still be in use and is kept.`);
+    else if (clean === true || (await asks(`An earlier run left ${what}. Delete it?`, signal))) {
       writeLine(`${left.path}: ${await removeLeft(settings, left)}.`);
-    } else writeLine(`An earlier run has left ${what}: --clean removes it.`);
+    } else writeLine(`An earlier run left ${what}. Use --clean to delete it.`);
   }
 }
 

@@ -28,7 +28,7 @@ export async function examine(options: ConnectionOptions, places: readonly Place
   const began = Date.now();
   const facts = await askServer(clientFor(settings)).catch((error: unknown) => failureFinding(settings, error));
   if ("about" in facts) return { findings: [...findings, facts], ...unknown };
-  const answer = found("answer", "ok", `in ${Date.now() - began} ms for the first questions`);
+  const answer = found("response", "ok", `first responses in ${Date.now() - began} ms`);
   const certificate = await certificateFindings(settings);
   const at = await Promise.all(places.map((place) => placeFindings(clientFor(settings), facts, place)));
   return {

@@ -3,7 +3,7 @@ import { withConnectionOptions } from "../settings";
 import type { DoctorOptions, Reference } from "./doctor-options";
 
 function whole(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("It must be an integer.");
   return Number(text);
 }
 
@@ -19,32 +19,32 @@ function list(text: string): string[] {
 export function doctorCommand(reference?: Reference): Command {
   const command = new Command("doctor")
     .description(
-      "Says whether the package can work with a GitLab and a token: address, TLS, proxy, version, token, role, and what " +
-        "stands in the way of single classes. It takes seconds and changes nothing.\n\n" +
-        "With --deep it tries every class, in a group that it makes and removes again.\n\n" +
-        "The token comes from GITLAB_TOKEN, the address from --base-url or GITLAB_BASE_URL. " +
-        "The exit status is 0 where all is well, and 1 where something is not.",
+      "Checks whether the package works with a GitLab and a token: address, TLS, proxy, version, token, role, and which " +
+        "classes work. It takes seconds and changes nothing.\n\n" +
+        "With --deep, it tests every class in a temporary group.\n\n" +
+        "The token is read from GITLAB_TOKEN, the address from --base-url or GITLAB_BASE_URL. " +
+        "The exit status is 0 if there is no problem, and 1 otherwise.",
     )
-    .option("--project <project>", "number or full path of a project to look at")
-    .option("--group <group>", "number or full path of a group to look at; with --deep an empty one to work in")
+    .option("--project <project>", "ID or full path of a project to check")
+    .option("--group <group>", "ID or full path of a group to check; with --deep, an empty group to work in")
     .option("--json [file]", "print the findings as JSON, or write them to a file")
-    .option("--deep", "try every class on GitLab")
+    .option("--deep", "test every class on GitLab")
     .option(
       "--only <classes>",
-      "with --deep: names of classes, with commas between: ProjectHook,integrations.Slack",
+      "with --deep: test only these classes, separated by commas: ProjectHook,integrations.Slack",
       list,
     )
-    .option("--compare [file]", "with --deep: name every difference from a recording")
-    .option("--record <file>", "with --deep: write what GitLab answered, without names, tokens and addresses")
-    .option("--engine", "with --deep: also run programs with the Pulumi CLI that is installed")
-    .option("--clean", "with --deep: first remove the groups that runs have left which were cut off")
+    .option("--compare [file]", "with --deep: print every difference from a recording")
+    .option("--record <file>", "with --deep: write GitLab's responses to a file, without names, tokens and addresses")
+    .option("--engine", "with --deep: also run programs with the installed Pulumi CLI")
+    .option("--clean", "with --deep: first delete the groups of interrupted runs")
     .option(
       "--requests-per-minute <number>",
-      "with --deep: at most so many; 0 for any number, on this machine",
+      "with --deep: maximum request rate; 0 for no limit, only for a GitLab on this machine",
       whole,
       570,
     )
-    .option("--sample-host <host>", "with --deep: the host of the addresses that GitLab is given", "example.com");
+    .option("--sample-host <host>", "with --deep: host of the URLs in the tested integrations", "example.com");
   return withConnectionOptions(command).action(async (options: DoctorOptions) => {
     const { runDoctor } = await import("./run.js");
     process.exitCode = await runDoctor(options, reference);

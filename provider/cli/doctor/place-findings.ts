@@ -53,7 +53,7 @@ export async function placeFindings(client: Client, facts: ServerFacts, place: P
 
 /** The classes by what the instance alone decides, where no place is named. */
 export function classesAnywhere(facts: ServerFacts): ClassFinding[] {
-  const none = facts.instance.edition === "community" ? "the Community Edition does not have it" : undefined;
+  const none = facts.instance.edition === "community" ? "not in the Community Edition" : undefined;
   const features: Features = { groupHooks: none, pushRules: none, pullMirrors: none };
   const environment = { instance: facts.instance, features, writes: writeProblem(facts.token) ?? (true as const) };
   return [...classesAt("project", environment), ...classesAt("group", environment)];
@@ -94,7 +94,7 @@ async function anyProject(client: Client, group: number): Promise<number | undef
 }
 
 function roleFinding(scope: Scope, level: number | undefined, writes: boolean): Finding {
-  if (level === undefined) return found("role", "ok", `an administrator may do everything in the ${scope}`);
+  if (level === undefined) return found("role", "ok", `administrator, all permissions in the ${scope}`);
   const names = Object.entries(roles).filter(([, least]) => level >= least);
   const name = names.at(-1)?.[0];
   const text = name === undefined ? `no role in the ${scope}` : `${titleOf(name)} in the ${scope}`;
@@ -109,7 +109,7 @@ function stateFindings(scope: Scope, body: Props): Finding[] {
     ...(typeof marked === "string"
       ? [found("state", "problem", `the ${scope} is marked for deletion`, "Restore it first.")]
       : body.archived === true
-        ? [found("state", "warning", `the ${scope} is archived, and refuses most changes`, "Unarchive it first.")]
+        ? [found("state", "warning", `the ${scope} is archived and rejects most changes`, "Unarchive it first.")]
         : []),
   ];
 }

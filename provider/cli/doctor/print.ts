@@ -5,7 +5,7 @@ import type { ClassFinding } from "./place-findings";
 const marks = { ok: " ", warning: "!", problem: "x" } as const;
 const wide = 13;
 
-const placeLines = ["", "What the token's role and the licence allow shows with --project or --group."];
+const placeLines = ["", "Use --project or --group to check the role and the licence."];
 
 /** An examination as a user reads it. */
 export function examinationText({ findings, classes, isPlaced }: Examination): string {
@@ -23,7 +23,7 @@ function classLines(classes: readonly ClassFinding[]): string[] {
     if (here.length === 0) return [];
     const free = here.filter(({ obstacles }) => obstacles.length === 0);
     const kept = here.filter(({ obstacles }) => obstacles.length > 0);
-    return ["", `Classes in a ${scope}: ${free.length} of ${here.length} can work.`, ...obstacleLines(kept)];
+    return ["", `Classes in a ${scope}: ${free.length} of ${here.length} work.`, ...obstacleLines(kept)];
   });
 }
 

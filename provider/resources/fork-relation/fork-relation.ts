@@ -5,7 +5,7 @@ import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass 
 
 const fields = {
   /**
-   * The project that this one counts as a fork of: its number, its full path or its ID. GitLab's name for it is
+   * The project that this project is a fork of: its numeric ID, full path or resource ID. GitLab calls it
    * `forked_from_id`.
    */
   forkedFrom: reference({ scope: "project", id: "forkedFromId", path: "forkedFromPath" }, { wire: "forked_from_id" }),
@@ -28,7 +28,7 @@ export type ProjectForkRelationArgs = ProjectArgsOf<typeof fields>;
 
 /** What a fork relation has besides its arguments. */
 export interface ProjectForkRelationOutputs {
-  /** The number of the project that it was forked from, however the program names it. */
+  /** The numeric ID of the project that it was forked from. */
   readonly forkedFromId: pulumi.Output<number>;
   /** The full path of that project when it was last looked up. */
   readonly forkedFromPath: pulumi.Output<string>;
@@ -40,15 +40,15 @@ const base: ResourceClass<
 > = resource(definition);
 
 /**
- * The mark on a project that it is a fork of another, which makes merge requests between the two possible. Nothing is
- * copied: both projects are there already. Needs the role Owner.
+ * Marks a project as a fork of another project, so that merge requests between them are possible. Nothing is copied:
+ * both projects must exist. Needs the role Owner.
  *
- * GitLab cannot edit the relation: another `forkedFrom` deletes it, which closes the merge requests between the two, and
- * makes a new one. Should GitLab refuse the second step, the next `pulumi up` does it. A project that is a fork of
- * another one already is left alone: creating the resource is an error that prints the `import` option to take it over.
+ * GitLab cannot edit the relation. Changing `forkedFrom` deletes it, which closes the merge requests between the two
+ * projects, and creates a new one. If GitLab refuses the second step, the next `pulumi up` completes it. If the project
+ * is already a fork of another project, creating the resource is an error that prints the `import` option to use.
  *
- * A token that does not see the other project does not see the relation either: a refresh then keeps it in state, with a
- * warning.
+ * If the token cannot see the other project, it cannot see the relation either. A refresh then keeps the resource in
+ * state, with a warning.
  *
  * @see https://docs.gitlab.com/api/project_forks/
  *

@@ -30,19 +30,20 @@ function keyedSecrets() {
 /** The fields that project and group hooks share. */
 export const hookFields = {
   /**
-   * Where GitLab sends its requests. A name in braces stands for a URL variable: `https://ci.example.com/{key}`. It is of
-   * letters, then digits, then parts after a dot, dash or underscore; other text in braces is a part of the URL.
+   * The URL that GitLab sends requests to. A name in braces is a URL variable: `https://ci.example.com/{key}`. The name
+   * consists of letters, then digits, then parts after a dot, dash or underscore. Other text in braces is part of the
+   * URL.
    *
-   * GitLab drops a hook's token, headers and variables when its URL changes; they are sent again with it. Where the new
-   * URL uses variables and the hook has some already, GitLab takes neither another URL nor another value: the hook is
-   * replaced, the new one made before the old one is deleted, so that for a moment both deliver.
+   * When the URL changes, GitLab deletes the hook's token, headers and variables, so they are sent again with it. If
+   * the new URL uses variables and the hook already has some, GitLab accepts neither another URL nor another value. The
+   * hook is then replaced: the new hook is created before the old one is deleted, so both deliver for a moment.
    */
   url: hookUrl(),
   /** A name, shown in the list of hooks. */
   name: text(),
   /** What the hook is for. */
   description: text(),
-  /** Sends a header `X-Gitlab-Token` with this value, by which the receiver knows GitLab. */
+  /** Sent in the header `X-Gitlab-Token`, so that the receiver can identify GitLab. */
   token: secret(
     z
       .string()
@@ -54,11 +55,11 @@ export const hookFields = {
     z.string().refine(isSigningToken, "must be whsec_ and the base64 of exactly 32 bytes").optional(),
     { presenceReported: true },
   ),
-  /** Headers to send along, by name. The map is exact: a header that is not in it is removed. At most 20. */
+  /** Additional headers, by name. The map is complete: a header that is not in it is removed. At most 20. */
   customHeaders: keyedSecrets(),
-  /** Values for the text in braces of the URL, by name. The map is exact. At most 20. */
+  /** Values of the URL variables, by name. The map is complete: a variable that is not in it is removed. At most 20. */
   urlVariables: keyedSecrets(),
-  /** The body to send, with fields of GitLab's payload in it. At most 4,096 characters. */
+  /** The request body, with fields of GitLab's payload. At most 4,096 characters. */
   customWebhookTemplate: field(
     z
       .string()
@@ -66,11 +67,11 @@ export const hookFields = {
       .optional(),
     {},
   ),
-  /** How `pushEventsBranchFilter` is read. With `all_branches` a filter is an error. @default "wildcard" */
+  /** How `pushEventsBranchFilter` is interpreted. With `all_branches`, a filter is an error. @default "wildcard" */
   branchFilterStrategy: field(z.enum(["wildcard", "regex", "all_branches"]).optional(), { default: "wildcard" }),
   /**
-   * Which branches send push events: the name of a branch with `*` for any text, or a regular expression in RE2's syntax, as
-   * `branchFilterStrategy` says.
+   * Which branches send push events: a branch name with `*` as a wildcard, or a regular expression in RE2's syntax,
+   * depending on `branchFilterStrategy`.
    */
   pushEventsBranchFilter: text(),
   /** Whether the certificate of the receiver must be valid. @default true */

@@ -6,18 +6,18 @@ import { testEvents } from "./test-event";
 import type { HookOutputs } from "./project";
 
 const fields = {
-  /** Sends when subgroups are made or removed. @default false */
+  /** Sends when subgroups are created or removed. @default false */
   subgroupEvents: flag(false),
-  /** Sends when members come, change or go. @default false */
+  /** Sends when members are added, changed or removed. @default false */
   memberEvents: flag(false),
-  /** Sends when projects are made or removed. @default false */
+  /** Sends when projects are created or removed. @default false */
   projectEvents: flag(false, { source: "server" }),
   /**
-   * Sends this event as a test when the hook is made: `"push_events"`.
+   * Sends a test of this event when the hook is created: `"push_events"`.
    *
-   * A hook whose test is refused is kept, and every `pulumi up` tests it again until its receiver takes the event. GitLab
-   * sends at most 5 test events a minute for the hooks of one group; further ones wait for their turn. Another
-   * value, and taking over a hook that exists, send no test by themselves.
+   * If the test fails, the hook is kept, and every `pulumi up` repeats the test until the receiver accepts the event.
+   * GitLab sends at most 5 test events a minute for the hooks of one group; further tests wait. Changing the value and
+   * importing a hook send no test.
    */
   testOnCreate: testField(testEvents),
 };
@@ -32,9 +32,10 @@ export type GroupHookArgs = GroupArgsOf<GroupHookFields>;
 const base: ResourceClass<GroupHookArgs, GroupResource<GroupHookFields, HookOutputs>> = resource(definition);
 
 /**
- * A webhook of a group, which runs for all its projects. GitLab Premium.
+ * A webhook of a group, for all its projects. GitLab Premium.
  *
- * Secrets are never read back: a token, header value or URL variable that somebody changes on GitLab goes unnoticed.
+ * GitLab never returns secrets: if somebody changes a token, header value or URL variable on GitLab, the change is not
+ * detected.
  *
  * @see https://docs.gitlab.com/api/group_webhooks/
  *

@@ -9,16 +9,16 @@ const fields = {
   /** Sends when deploy tokens of the project are about to expire. GitLab 18.10 and later. @default false */
   resourceDeployTokenEvents: flag(false, { source: "server" }),
   /**
-   * Tells flows of GitLab Duo what the receiver answers. GitLab refuses it while its administrator has the feature flag
-   * `duo_flow_callback_hooks` off, as it is by itself. GitLab 19.4 and later. @default false
+   * Sends the receiver's response to flows of GitLab Duo. GitLab refuses it unless an administrator enables the feature
+   * flag `duo_flow_callback_hooks`, which is disabled by default. GitLab 19.4 and later. @default false
    */
   duoFlowCallbackEnabled: flag(false, { source: "server", since: "19.4" }),
   /**
-   * Sends this event as a test when the hook is made: `"push_events"`.
+   * Sends a test of this event when the hook is created: `"push_events"`.
    *
-   * A hook whose test is refused is kept, and every `pulumi up` tests it again until its receiver takes the event. GitLab
-   * sends at most 5 test events a minute for the hooks of one project or group; further ones wait for their turn. Another
-   * value, and taking over a hook that exists, send no test by themselves.
+   * If the test fails, the hook is kept, and every `pulumi up` repeats the test until the receiver accepts the event.
+   * GitLab sends at most 5 test events a minute for the hooks of one project or group; further tests wait. Changing the
+   * value and importing a hook send no test.
    */
   testOnCreate: testField(projectTestEvents),
 };
@@ -29,13 +29,16 @@ const definition = hookDefinition("ProjectHook", "project", { ...hookFields, ...
 
 /** What GitLab alone says of a hook. */
 export interface HookOutputs {
-  /** The hook's number on GitLab. */
+  /** The hook's numeric ID on GitLab. */
   readonly hookId: pulumi.Output<number>;
-  /** `executable`, `temporarily_disabled` or `disabled`: GitLab stops a hook whose receiver fails. Never a change. */
+  /**
+   * `executable`, `temporarily_disabled` or `disabled`: GitLab disables a hook whose receiver fails. Never shown as a
+   * change.
+   */
   readonly alertStatus: pulumi.Output<string | undefined>;
-  /** When a stopped hook is tried again, in ISO 8601. */
+  /** When GitLab retries a disabled hook, in ISO 8601. */
   readonly disabledUntil: pulumi.Output<string | undefined>;
-  /** When the hook was made, in ISO 8601. */
+  /** When the hook was created, in ISO 8601. */
   readonly createdAt: pulumi.Output<string | undefined>;
   /** Whether a token is set. GitLab 19.0 and later. */
   readonly tokenPresent: pulumi.Output<boolean | undefined>;
@@ -51,7 +54,8 @@ const base: ResourceClass<ProjectHookArgs, ProjectResource<ProjectHookFields, Ho
 /**
  * A webhook of a project.
  *
- * Secrets are never read back: a token, header value or URL variable that somebody changes on GitLab goes unnoticed.
+ * GitLab never returns secrets: if somebody changes a token, header value or URL variable on GitLab, the change is not
+ * detected.
  *
  * @see https://docs.gitlab.com/api/project_webhooks/
  *

@@ -36,7 +36,7 @@ const pipelineFields = {
 };
 
 const statusChangeField = {
-  /** Notifies only when a pipeline's status differs from the one before. @default false */
+  /** Notifies only when a pipeline's status differs from the previous one. @default false */
   notifyOnlyWhenPipelineStatusChanges: flag(false),
 };
 
@@ -60,9 +60,9 @@ export const defaultBranchField = {
 
 /** Which labels notify: what Slack and its kin have. */
 const labelFields = {
-  /** Labels to notify for, separated by commas; without any, everything notifies. */
+  /** Labels to notify for, separated by commas. Without labels, all events notify. */
   labelsToBeNotified: text(),
-  /** Whether one label is enough, or all must be there. @default "match_any" */
+  /** Whether one label is sufficient, or all are required. @default "match_any" */
   labelsToBeNotifiedBehavior: field(z.enum(["match_any", "match_all"]).optional(), { default: "match_any" }),
 };
 
@@ -90,9 +90,9 @@ export const chatEvents = {
 
 /** Work items, which newer servers tell from issues. GitLab never shows these flags. */
 export const workItemEvents = {
-  /** Notifies of work items. GitLab does not show it. GitLab 19.5 and later. @default false */
+  /** Notifies of work items. GitLab does not return it. GitLab 19.5 and later. @default false */
   workItemEvents: flag(false, { access: "writeOnly", source: "server", since: "19.5" }),
-  /** Notifies of confidential work items. GitLab does not show it. GitLab 19.5 and later. @default false */
+  /** Notifies of confidential work items. GitLab does not return it. GitLab 19.5 and later. @default false */
   confidentialWorkItemEvents: flag(false, { access: "writeOnly", source: "server", since: "19.5" }),
 };
 
@@ -106,7 +106,7 @@ export const undocumentedEvents = {
 
 /** The channels that Slack and its kin have. A value names up to 10 of them, separated by commas. */
 const chatChannels = {
-  /** The channel for events that have none of their own. Up to 10, separated by commas. */
+  /** The channel for events without a separate channel. Up to 10, separated by commas. */
   channel: channels(),
   /** The channel for pushes. Up to 10, separated by commas. */
   pushChannel: channels(),
@@ -114,13 +114,19 @@ const chatChannels = {
   tagPushChannel: channels(),
   /** The channel for issues. Up to 10, separated by commas. */
   issueChannel: channels(),
-  /** The channel for confidential issues; GitLab shows that of issues while there is none. Up to 10, separated by commas. */
+  /**
+   * The channel for confidential issues; GitLab returns the channel for issues if it is not set. Up to 10, separated by
+   * commas.
+   */
   confidentialIssueChannel: channels({ fallback: "issueChannel" }),
   /** The channel for merge requests. Up to 10, separated by commas. */
   mergeRequestChannel: channels(),
   /** The channel for comments. Up to 10, separated by commas. */
   noteChannel: channels(),
-  /** The channel for confidential comments; GitLab shows that of comments while there is none. Up to 10, separated by commas. */
+  /**
+   * The channel for confidential comments; GitLab returns the channel for comments if it is not set. Up to 10,
+   * separated by commas.
+   */
   confidentialNoteChannel: channels({ fallback: "noteChannel" }),
   /** The channel for pipelines. Up to 10, separated by commas. */
   pipelineChannel: channels(),

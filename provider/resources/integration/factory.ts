@@ -14,8 +14,8 @@ import {
 /** What every integration has. */
 const inheritance = {
   /**
-   * Takes the settings of the group above or of the instance. The other arguments then have no effect, though those that
-   * are required must be there, since GitLab demands them. @default false
+   * Uses the settings of the parent group or of the instance. The other arguments then have no effect, but required
+   * arguments must still be set, because GitLab requires them. @default false
    */
   useInheritedSettings: flag(false, { alwaysManaged: true }),
 };
@@ -51,7 +51,7 @@ export interface IntegrationSpec<F extends Fields> {
   readonly rules?: (args: Args, report: ReportProblem) => void;
   /** {@link issueTracker} for one of the external issue trackers, of which a project can have one active. */
   readonly exclusive?: string;
-  /** Where alone GitLab offers it, as the end of a sentence that begins with "GitLab has it": "on GitLab.com alone". */
+  /** Where GitLab offers it, as the end of a sentence that begins with "available only": "on GitLab.com". */
   readonly offeredOnly?: string;
   /** The first GitLab that does not have it any more: `19.0`. */
   readonly removedIn?: string;

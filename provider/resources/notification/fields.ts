@@ -10,61 +10,63 @@ export const ownLevels = ["disabled", "participating", "watch", "mention", "cust
 
 /** The events that all three levels share. Each needs the level `custom`. */
 export const eventFields = {
-  /** Mails when somebody comments. Needs the level `custom`. @default false */
+  /** Sends email when somebody comments. Needs the level `custom`. @default false */
   newNote: flag(false),
-  /** Mails when an issue is opened. Needs the level `custom`. @default false */
+  /** Sends email when an issue is opened. Needs the level `custom`. @default false */
   newIssue: flag(false),
-  /** Mails when an issue is opened again. Needs the level `custom`. @default false */
+  /** Sends email when an issue is reopened. Needs the level `custom`. @default false */
   reopenIssue: flag(false),
-  /** Mails when an issue is closed. Needs the level `custom`. @default false */
+  /** Sends email when an issue is closed. Needs the level `custom`. @default false */
   closeIssue: flag(false),
-  /** Mails when an issue gets another assignee. Needs the level `custom`. @default false */
+  /** Sends email when an issue gets another assignee. Needs the level `custom`. @default false */
   reassignIssue: flag(false),
-  /** Mails when an issue is due tomorrow. Needs the level `custom`. @default false */
+  /** Sends email when an issue is due tomorrow. Needs the level `custom`. @default false */
   issueDue: flag(false),
-  /** Mails when a merge request is opened. Needs the level `custom`. @default false */
+  /** Sends email when a merge request is opened. Needs the level `custom`. @default false */
   newMergeRequest: flag(false),
-  /** Mails when somebody pushes to a merge request. Needs the level `custom`. @default false */
+  /** Sends email when somebody pushes to a merge request. Needs the level `custom`. @default false */
   pushToMergeRequest: flag(false),
-  /** Mails when a merge request is opened again. Needs the level `custom`. @default false */
+  /** Sends email when a merge request is reopened. Needs the level `custom`. @default false */
   reopenMergeRequest: flag(false),
-  /** Mails when a merge request is closed. Needs the level `custom`. @default false */
+  /** Sends email when a merge request is closed. Needs the level `custom`. @default false */
   closeMergeRequest: flag(false),
-  /** Mails when a merge request gets another assignee. Needs the level `custom`. @default false */
+  /** Sends email when a merge request gets another assignee. Needs the level `custom`. @default false */
   reassignMergeRequest: flag(false),
-  /** Mails when a merge request gets another reviewer. Needs the level `custom`. @default false */
+  /** Sends email when a merge request gets another reviewer. Needs the level `custom`. @default false */
   changeReviewerMergeRequest: flag(false),
-  /** Mails when a merge request is merged. Needs the level `custom`. @default false */
+  /** Sends email when a merge request is merged. Needs the level `custom`. @default false */
   mergeMergeRequest: flag(false),
-  /** Mails when a merge request is set to merge by itself. Needs the level `custom`. @default false */
+  /** Sends email when a merge request is set to merge automatically. Needs the level `custom`. @default false */
   mergeWhenPipelineSucceeds: flag(false),
-  /** Mails when a pipeline fails. Needs the level `custom`. @default true */
+  /** Sends email when a pipeline fails. Needs the level `custom`. @default true */
   failedPipeline: flag(true),
-  /** Mails when a pipeline works again that had failed. Needs the level `custom`. @default true */
+  /** Sends email when a pipeline succeeds after a failure. Needs the level `custom`. @default true */
   fixedPipeline: flag(true),
-  /** Mails when a pipeline succeeds. Needs the level `custom`. @default false */
+  /** Sends email when a pipeline succeeds. Needs the level `custom`. @default false */
   successPipeline: flag(false),
-  /** Mails when a release is published. Needs the level `custom`. @default false */
+  /** Sends email when a release is published. Needs the level `custom`. @default false */
   newRelease: flag(false),
-  /** Mails when a project is moved. Needs the level `custom`. @default true */
+  /** Sends email when a project is moved. Needs the level `custom`. @default true */
   movedProject: flag(true),
-  /** Mails when a pipeline of a service account fails. Needs the level `custom`. @default false */
+  /** Sends email when a pipeline of a service account fails. Needs the level `custom`. @default false */
   serviceAccountFailedPipeline: flag(false, { source: "server" }),
-  /** Mails when a pipeline of a service account succeeds. Needs the level `custom`. @default false */
+  /** Sends email when a pipeline of a service account succeeds. Needs the level `custom`. @default false */
   serviceAccountSuccessPipeline: flag(false, { source: "server" }),
-  /** Mails when a pipeline of a service account works again. Needs the level `custom`. @default false */
+  /**
+   * Sends email when a pipeline of a service account succeeds after a failure. Needs the level `custom`. @default false
+   */
   serviceAccountFixedPipeline: flag(false, { source: "server" }),
 };
 
 /** The event that groups and users have, but projects have not. */
 export const epicField = {
-  /** Mails when an epic is opened. Needs the level `custom`. GitLab Premium. @default false */
+  /** Sends email when an epic is opened. Needs the level `custom`. GitLab Premium. @default false */
   newEpic: flag(false),
 };
 
 /** The event that projects and users have, but groups have not. */
 export const approverField = {
-  /** Mails when a merge request is opened that the user may approve. Needs the level `custom`. @default false */
+  /** Sends email when a merge request is opened that the user may approve. Needs the level `custom`. @default false */
   approver: flag(false),
 };
 

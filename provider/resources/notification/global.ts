@@ -5,11 +5,11 @@ import { resource, type ResourceClass } from "../../program/resource";
 import { approverField, epicField, eventFields, eventsNeedCustom, levelField, ownLevels } from "./fields";
 
 const own = {
-  /** How much the user is told wherever no project or group says otherwise. @default "participating" */
+  /** How many notifications the user gets, unless a project or group has other settings. @default "participating" */
   level: levelField(ownLevels, "participating"),
   /**
-   * Where the mails go: one of the user's own confirmed addresses. Removed from the program, it goes back to the user's
-   * primary address.
+   * The email address for notifications: one of the user's confirmed addresses. If it is removed from the program, it
+   * is reset to the user's primary address.
    */
   notificationEmail: field(
     z
@@ -40,15 +40,15 @@ export type GlobalNotificationSettingsArgs = ArgsOf<GlobalNotificationFields>;
 const base: ResourceClass<GlobalNotificationSettingsArgs, OutputsOf<GlobalNotificationFields>> = resource(definition);
 
 /**
- * What the owner of the token is told by mail where no project or group says otherwise.
+ * The notification settings of the token's user, for all projects and groups without their own settings.
  *
- * Every user has settings of their own, and GitLab's API shows and changes none but those of the user whose token it gets:
- * a service account, or the bot user of a project or group access token, is told what these settings say, and nobody else
- * is. With the token of another user the same resource is about other settings.
+ * Every user has separate settings. GitLab's API reads and changes only the settings of the token's user. If the token
+ * belongs to a service account, or to the bot user of a project or group access token, the settings apply only to that
+ * account. With another user's token, the same resource manages other settings.
  *
- * GitLab has these settings for everybody from the start: they are taken over, and events that the program does not name
- * stay as they are. Deleting the resource puts the level back to `participating` and leaves the address. GitLab shows events only while the level is `custom`, so what
- * somebody changes meanwhile goes unnoticed.
+ * Every user has these settings from the start: they are imported, and events that the program does not set stay
+ * unchanged. Deleting the resource resets the level to `participating` and keeps the address. GitLab returns events
+ * only while the level is `custom`, so changes at another level are not detected.
  *
  * @see https://docs.gitlab.com/api/notification_settings/
  *

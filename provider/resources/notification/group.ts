@@ -3,7 +3,7 @@ import { resource, type GroupArgsOf, type GroupResource, type ResourceClass } fr
 import { epicField, eventFields, eventsNeedCustom, levelField, levels } from "./fields";
 
 const own = {
-  /** How much the user is told about this group. @default "global", which is what the user has everywhere */
+  /** How many notifications the user gets about this group. @default "global", which is the user's global level */
   level: levelField(levels, "global"),
 };
 
@@ -27,15 +27,15 @@ export type GroupNotificationSettingsArgs = GroupArgsOf<GroupNotificationFields>
 const base: ResourceClass<GroupNotificationSettingsArgs, GroupResource<GroupNotificationFields>> = resource(definition);
 
 /**
- * What the owner of the token is told by mail about a group and its projects.
+ * The notification settings of the token's user for a group and its projects.
  *
- * Every user has settings of their own, and GitLab's API shows and changes none but those of the user whose token it gets:
- * a service account, or the bot user of a project or group access token, is told what these settings say, and nobody else
- * is. With the token of another user the same resource is about other settings.
+ * Every user has separate settings. GitLab's API reads and changes only the settings of the token's user. If the token
+ * belongs to a service account, or to the bot user of a project or group access token, the settings apply only to that
+ * account. With another user's token, the same resource manages other settings.
  *
- * GitLab has these settings for everybody from the start: they are taken over, and events that the program does not name
- * stay as they are. Deleting the resource puts the level back to `global`. GitLab shows events only while the level is `custom`, so what
- * somebody changes meanwhile goes unnoticed.
+ * Every user has these settings from the start: they are imported, and events that the program does not set stay
+ * unchanged. Deleting the resource resets the level to `global`. GitLab returns events only while the level is
+ * `custom`, so changes at another level are not detected.
  *
  * @see https://docs.gitlab.com/api/notification_settings/
  *

@@ -22,7 +22,7 @@ function formerFlag(
 export const featureFields = {
   /** Who sees the issues. @default "enabled" */
   issuesAccessLevel: accessLevel(),
-  /** Who sees the repository. Merge requests and pipelines cannot be seen by more people. @default "enabled" */
+  /** Who sees the repository. Merge requests and pipelines cannot have a wider access level. @default "enabled" */
   repositoryAccessLevel: accessLevel(),
   /** Who sees merge requests. @default "enabled" */
   mergeRequestsAccessLevel: accessLevel(),
@@ -34,9 +34,11 @@ export const featureFields = {
   buildsAccessLevel: accessLevel(),
   /** Who sees snippets. @default "enabled" */
   snippetsAccessLevel: accessLevel(),
-  /** Who sees the package registry; `public` is everybody, whatever the project's visibility. @default "enabled" */
+  /**
+   * Who sees the package registry; `public` means everybody, regardless of the project's visibility. @default "enabled"
+   */
   packageRegistryAccessLevel: publicAccessLevel(),
-  /** Who sees Pages; `public` is everybody, whatever the project's visibility. @default "private" */
+  /** Who sees Pages; `public` means everybody, regardless of the project's visibility. @default "private" */
   pagesAccessLevel: publicAccessLevel("private"),
   /** Who sees analytics. @default "enabled" */
   analyticsAccessLevel: accessLevel(),
@@ -76,21 +78,21 @@ export const featureFields = {
   containerRegistryEnabled: formerFlag(true, "containerRegistryAccessLevel"),
   /** Whether Git LFS may be used. @default true */
   lfsEnabled: flag(true, { source: "server" }),
-  /** Whether there is a service desk, where the instance can receive mail. @default false */
+  /** Whether the service desk is enabled, if the instance can receive email. @default false */
   serviceDeskEnabled: flag(false, { source: "server" }),
   /** Whether people may ask to become members. @default true */
   requestAccessEnabled: flag(true, { source: "server" }),
-  /** Whether the project sends mail. @default true */
+  /** Whether the project sends email. @default true */
   emailsEnabled: flag(true, { source: "server" }),
-  /** Whether the project sends no mail. @deprecated Use `emailsEnabled`. */
+  /** Whether the project does not send email. @deprecated Use `emailsEnabled`. */
   emailsDisabled: formerFlag(false, "emailsEnabled", (isOn) => !isOn),
-  /** Whether mails about merge requests show what changed. @default true */
+  /** Whether emails about merge requests contain the diff. @default true */
   showDiffPreviewInEmail: flag(true, { source: "server" }),
-  /** Whether thumbs up and down stand ready everywhere. GitLab does not show it. @default true */
+  /** Whether thumbs-up and thumbs-down reactions are shown by default. GitLab does not return it. @default true */
   showDefaultAwardEmojis: flag(true, { access: "writeOnly", source: "server" }),
-  /** Whether GitLab marks characters that could deceive a reader. @default true */
+  /** Whether GitLab warns about characters that could mislead a reader. @default true */
   warnAboutPotentiallyUnwantedCharacters: flag(true, { source: "server" }),
-  /** Whether files in descriptions and comments are shown to members alone. @default true */
+  /** Whether files in descriptions and comments are shown only to members. @default true */
   enforceAuthChecksOnUploads: flag(true, { source: "server" }),
 };
 
@@ -133,7 +135,8 @@ const policyParts = {
 export const registryFields = {
   /**
    * Which images of the container registry GitLab removes, and when: GitLab's `container_expiration_policy_attributes`.
-   * Only what is given is managed, and what is removed goes back to GitLab's default: `{ enabled: true, cadence: "7d", keepN: 10, olderThan: "30d", nameRegexDelete: ".*" }`.
+   * Only parts that are set are managed. A removed part is reset to GitLab's default: `{ enabled: true, cadence: "7d",
+   * keepN: 10, olderThan: "30d", nameRegexDelete: ".*" }`.
    */
   containerExpirationPolicy: field(policy.optional(), {
     wire: "container_expiration_policy_attributes",

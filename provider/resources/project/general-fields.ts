@@ -25,7 +25,7 @@ const importUrl = webUrl()
 
 /** What a project is, and where. */
 export const ownFields = {
-  /** The project's name, as people read it. Required unless `path` is given. It can be changed. */
+  /** The project's display name. Required unless `path` is given. It can be changed. */
   name: field(
     z
       .string()
@@ -33,7 +33,7 @@ export const ownFields = {
       .optional(),
     { noReset: true, repeats: ["path"], codec: trimmed },
   ),
-  /** The last part of the project's address: `shop` of `acme/shop`. @default made from `name`. It can be changed. */
+  /** The last part of the project's path: `shop` of `acme/shop`. @default derived from `name`. It can be changed. */
   path: field(
     z
       .string()
@@ -42,22 +42,26 @@ export const ownFields = {
     { noReset: true, repeats: ["name"] },
   ),
   /**
-   * Where the project lives, GitLab's `namespace_id`: the number, the full path (`acme/platform`) or the ID (`groups/9`) of
-   * a group, or the name of a user. Another one moves the project there. @default the token's owner, for a new project
+   * The project's namespace, GitLab's `namespace_id`: the numeric ID, the full path (`acme/platform`) or the resource
+   * ID (`groups/9`) of a group, or a user name. Changing it moves the project. @default the token's user, for a new
+   * project
    */
   namespace: field(
     reference({ scope: "group", id: "namespaceId", path: "namespacePath", users: "namespaceKind" }).optional(),
     { wire: "namespace_id", noReset: true, ...server },
   ),
-  /** The number of the user to make the project for. Administrators only; excludes `namespace`. Counts at creation alone. */
+  /**
+   * The ID of the user to create the project for. Administrators only. Cannot be combined with `namespace`. Applies
+   * only at creation.
+   */
   userId: field(z.int().min(1).optional(), { ...atCreation, source: "documented" }),
   /** What the project is for. At most 2,000 characters. */
   description: limitedText(2000, server),
   /** Who sees the project. @default "private" */
   visibility: field(z.enum(["private", "internal", "public"]).optional(), { default: "private", ...server }),
-  /** Words to find the project by, each of at most 255 characters; their order means nothing. @default [] */
+  /** The project's topics, each of at most 255 characters. The order does not matter. @default [] */
   topics: field(topics.optional(), { codec: topicList, ...server }),
-  /** Words to find the project by. @deprecated Use `topics`. */
+  /** The project's topics. @deprecated Use `topics`. */
   tagList: field(topics.optional(), {
     codec: topicList,
     replacedBy: "topics",
@@ -65,18 +69,18 @@ export const ownFields = {
     ...server,
   }),
   /**
-   * A file with the project's picture, relative to the program's folder: `"./logo.png"`. At most 200 kB; PNG, JPEG, GIF,
-   * BMP, TIFF, ICO or WebP. Another content is a change, by its hash in `avatarHash`; removing the argument removes the
-   * picture.
+   * A file with the project's avatar, relative to the program's folder: `"./logo.png"`. At most 200 kB; PNG, JPEG, GIF,
+   * BMP, TIFF, ICO or WebP. Changed content is detected by its hash in `avatarHash`. Removing the argument removes the
+   * avatar.
    */
   avatar: field(z.string().optional(), { access: "writeOnly" }),
-  /** The SHA-256 of the picture, in hex. @default worked out from the file */
+  /** The SHA-256 of the avatar, in hex. @default computed from the file */
   avatarHash: field(z.string().optional(), { access: "local", source: "package" }),
-  /** Whether the project is archived: there to read, but not to change. @default false */
+  /** Whether the project is archived, and so read-only. @default false */
   archived: flag(false),
   /**
-   * The branch that is shown and merged into. A new project begins with it, with its README or its first push; later it must
-   * exist. Until there is a commit, GitLab shows another one, which is no difference.
+   * The default branch. A new project starts with it, when its README is created or at its first push. Later, it must
+   * exist. Until the first commit, GitLab may return another branch, which is not a difference.
    */
   defaultBranch: field(z.string().min(1).optional(), { noReset: true, withheld: isEmptyRepository, ...server }),
   /** The storage shard of the repository. Administrators only. */
@@ -88,32 +92,36 @@ export const ownFields = {
 /** How a project begins. */
 export const creationFields = {
   /**
-   * A repository to copy when the project is made, with its credentials if it needs some. A secret. Making the project
-   * waits for the copy. Another address later copies nothing: it is where a mirror pulls from. A project whose import has
-   * failed is replaced when this changes.
+   * A repository to import when the project is created, with credentials if needed. A secret. The creation waits for
+   * the import. A later change imports nothing: it changes the source of a mirror. If the import has failed, changing
+   * this replaces the project.
    */
   importUrl: secret(importUrl.optional(), { noReset: true, source: "documented" }),
   /** How long an import may take, in seconds. @default 600 */
   importTimeout: limit(),
-  /** Makes a first commit with a README. Counts at creation alone. */
+  /** Creates a first commit with a README. Applies only at creation. */
   initializeWithReadme: flag(false, atCreation),
-  /** The hash of the repository's objects; another one replaces the project. @default "sha1" */
+  /** The hash function of the repository's objects. Changing it replaces the project. @default "sha1" */
   repositoryObjectFormat: field(z.enum(["sha1", "sha256"]).optional(), {
     default: "sha1",
     onlyOn: "create",
     ...server,
   }),
-  /** The name of a template to begin with. Counts at creation alone. */
+  /** The name of a project template. Applies only at creation. */
   templateName: text(atCreation),
-  /** The number of a project to begin with as a template. GitLab Premium. Counts at creation alone. */
+  /** The ID of a project to use as a template. GitLab Premium. Applies only at creation. */
   templateProjectId: field(z.int().min(1).optional(), atCreation),
-  /** Whether the template is one of the instance or a group, and not GitLab's own. GitLab Premium. Counts at creation alone. */
+  /**
+   * Whether the template belongs to the instance or a group, and is not built in. GitLab Premium. Applies only at
+   * creation.
+   */
   useCustomTemplate: flag(false, atCreation),
-  /** The number of the group with the template. GitLab Premium. Counts at creation alone. */
+  /** The ID of the group with the template. GitLab Premium. Applies only at creation. */
   groupWithProjectTemplatesId: field(z.int().min(1).optional(), atCreation),
   /**
-   * Brings back the project that is marked for deletion and had the very path and name that are given here, with all that
-   * is in it, instead of making a new one. Where only the name is given, it alone tells. Counts at creation alone.
+   * Restores a project that is marked for deletion, with its content, instead of creating a new one. The project must
+   * have had exactly the path and name that are set here, or exactly the name if only the name is set. Applies only at
+   * creation.
    * @default false
    */
   restoreOnCreate: flag(false, { access: "local", source: "package" }),
@@ -122,11 +130,14 @@ export const creationFields = {
 /** How a project ends. What counts is what the last `pulumi up` stored. */
 export const deletionFields = {
   /**
-   * Removes the project at once when the resource is deleted. GitLab otherwise marks it, under another path, and removes it
-   * some days later; until then it can be restored. @default false
+   * Deletes the project immediately when the resource is deleted. Otherwise, GitLab marks it for deletion under another
+   * path and deletes it some days later. Until then, it can be restored. @default false
    */
   permanentlyRemove: flag(false, { access: "local", source: "package" }),
-  /** Archives the project when the resource is deleted, and deletes nothing. Excludes `permanentlyRemove`. @default false */
+  /**
+   * Archives the project instead of deleting it when the resource is deleted. Cannot be combined with
+   * `permanentlyRemove`. @default false
+   */
   archiveOnDestroy: flag(false, { access: "local", source: "package" }),
   /** How long the deletion may take, in seconds. @default 600 */
   deleteTimeout: limit(),

@@ -9,7 +9,10 @@ const edit: FieldMeta = { onlyOn: "edit", source: "server" };
 
 /** How changes are reviewed and merged. */
 export const mergeFields = {
-  /** What merging leaves in the history: a merge commit, one that could be fast-forwarded, or none. @default "merge" */
+  /**
+   * How merge requests are merged: with a merge commit, with a merge commit and semi-linear history, or by
+   * fast-forward. @default "merge"
+   */
   mergeMethod: field(z.enum(["ff", "rebase_merge", "merge"]).optional(), { default: "merge", ...server }),
   /** Whether commits are squashed. @default "default_off" */
   squashOption: field(z.enum(["never", "always", "default_on", "default_off"]).optional(), {
@@ -26,11 +29,11 @@ export const mergeFields = {
   onlyAllowMergeIfAllStatusChecksPassed: flag(false),
   /** Resolves threads on lines that a push changes. @default false */
   resolveOutdatedDiffDiscussions: flag(false, server),
-  /** Proposes to delete the source branch. @default true */
+  /** Enables the deletion of the source branch by default. @default true */
   removeSourceBranchAfterMerge: flag(true, server),
   /** Shows the link to a new merge request after a push. @default true */
   printingMergeRequestLinkEnabled: flag(true, server),
-  /** Closes issues that a commit on the default branch names. @default true */
+  /** Closes issues that a commit on the default branch references. @default true */
   autocloseReferencedIssues: flag(true),
   /** The message of a commit that applies a suggestion. At most 255 characters. */
   suggestionCommitMessage: limitedText(255, server),
@@ -38,10 +41,10 @@ export const mergeFields = {
   mergeCommitTemplate: limitedText(500, server),
   /** The message of a squashed commit. At most 500 characters. */
   squashCommitTemplate: limitedText(500, server),
-  /** The name of a branch that is made from an issue: `%{id}-%{title}`. At most 255 characters. */
+  /** The template for the name of a branch that is created from an issue: `%{id}-%{title}`. At most 255 characters. */
   issueBranchTemplate: limitedText(255, server),
   /**
-   * The title that new merge requests begin with: `%{source_branch}`. At most 100 characters, on one line. GitLab 19.0 and
+   * The default title of new merge requests: `%{source_branch}`. At most 100 characters, on one line. GitLab 19.0 and
    * later.
    */
   mrDefaultTitleTemplate: field(
@@ -50,42 +53,47 @@ export const mergeFields = {
       .optional(),
     { ...server, since: "19.0" },
   ),
-  /** What new issues begin with. GitLab Premium. */
+  /** The default description of new issues. GitLab Premium. */
   issuesTemplate: text(edit),
-  /** What new merge requests begin with. GitLab Premium. */
+  /** The default description of new merge requests. GitLab Premium. */
   mergeRequestsTemplate: text(edit),
-  /** What titles of merge requests must match, in RE2's syntax. Goes with `mergeRequestTitleRegexDescription`. */
+  /**
+   * A regular expression that titles of merge requests must match, in RE2's syntax. Required together with
+   * `mergeRequestTitleRegexDescription`.
+   */
   mergeRequestTitleRegex: pattern(255, server),
-  /** What to tell whose title does not match. At most 255 characters. Goes with `mergeRequestTitleRegex`. */
+  /**
+   * The message for titles that do not match. At most 255 characters. Required together with `mergeRequestTitleRegex`.
+   */
   mergeRequestTitleRegexDescription: limitedText(255, server),
   /**
-   * Whether merge requests of this fork go to itself, and not to the project it was forked from. GitLab refuses it on what is
-   * no fork: make the project one first. @default false
+   * Whether merge requests of this fork target the fork itself, and not the project it was forked from. GitLab refuses
+   * it unless the project is a fork. @default false
    */
   mrDefaultTargetSelf: flag(false, unseen),
   /** Whether pipelines run on the merged result. GitLab Premium. @default false */
   mergePipelinesEnabled: flag(false, edit),
   /** Whether there are merge trains. GitLab Premium. @default false */
   mergeTrainsEnabled: flag(false, edit),
-  /** Whether merging may pass a merge train by. GitLab Premium. @default false */
+  /** Whether merge requests may skip the merge train. GitLab Premium. @default false */
   mergeTrainsSkipTrainAllowed: flag(false, edit),
   /**
-   * Who becomes a reviewer of a new merge request by itself: nobody, or the owners of its code. GitLab Premium. GitLab 19.1
-   * and later. @default "disabled"
+   * Who is automatically assigned as a reviewer of a new merge request: nobody, or the code owners. GitLab Premium.
+   * GitLab 19.1 and later. @default "disabled"
    */
   reviewerAssignmentStrategy: field(z.enum(["disabled", "code_owners"]).optional(), {
     default: "disabled",
     ...server,
     since: "19.1",
   }),
-  /** Refuses merge requests without an issue of Jira. GitLab Ultimate. @default false */
+  /** Prevents merging without an associated Jira issue. GitLab Ultimate. @default false */
   preventMergeWithoutJiraIssue: flag(false, server),
-  /** How many must approve. GitLab Premium. @deprecated Use GitLab's approval rules. */
+  /** The number of required approvals. GitLab Premium. @deprecated Use GitLab's approval rules. */
   approvalsBeforeMerge: field(z.int().min(0).optional(), {
     default: 0,
     deprecated: "use GitLab's approval rules",
   }),
-  /** How many must approve where no rule says otherwise. GitLab Premium. @default 0 */
+  /** The number of required approvals if no approval rule applies. GitLab Premium. @default 0 */
   fallbackApprovalsRequired: field(z.int().min(0).optional(), { default: 0, ...edit, ...unseen }),
   /** Whether GitLab Duo reviews every merge request. @default false */
   autoDuoCodeReviewEnabled: flag(false, server),
@@ -99,15 +107,15 @@ export const mergeFields = {
    */
   duoSecretDetectionFpEnabled: flag(false, { ...server, since: "18.10" }),
   /**
-   * Whether GitLab Duo mends what a newer version of a dependency breaks. GitLab Ultimate. GitLab 19.2 and later.
+   * Whether GitLab Duo fixes breaking changes of a newer dependency version. GitLab Ultimate. GitLab 19.2 and later.
    * @default false
    */
   duoDependencyBumpBreakingChangesEnabled: flag(false, { ...server, since: "19.2" }),
-  /** Whether GitLab Duo proposes fixes for what SAST finds. GitLab Ultimate. @default false */
+  /** Whether GitLab Duo proposes fixes for SAST findings. GitLab Ultimate. @default false */
   duoSastVrWorkflowEnabled: flag(false, server),
   /** Whether pipelines may read the repositories of security policies. GitLab Ultimate. @default false */
   sppRepositoryPipelineAccess: flag(false, server),
-  /** Whether commits that are made in the browser are signed. @default false */
+  /** Whether commits that are created in the browser are signed. @default false */
   webBasedCommitSigningEnabled: flag(false, edit),
 };
 
@@ -119,7 +127,7 @@ export const mirrorFields = {
   mirror: flag(false, { deprecated: mirror }),
   /** Whether mirroring starts pipelines. @deprecated Use {@link ProjectPullMirror}. */
   mirrorTriggerBuilds: flag(false, { deprecated: mirror }),
-  /** The number of the user in whose name mirroring happens. @deprecated Use {@link ProjectPullMirror}. */
+  /** The ID of the user in whose name mirroring runs. @deprecated Use {@link ProjectPullMirror}. */
   mirrorUserId: field(z.int().min(1).optional(), { deprecated: mirror, noReset: true, ...edit }),
   /** Whether only protected branches are mirrored. @deprecated Use {@link ProjectPullMirror}. */
   onlyMirrorProtectedBranches: flag(false, { deprecated: mirror, onlyOn: "edit" }),

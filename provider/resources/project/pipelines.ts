@@ -19,9 +19,9 @@ export const projectPipelineFields = {
       .optional(),
     {},
   ),
-  /** Whether all who see the project see its pipelines, and not members alone. @default true */
+  /** Whether everyone who can see the project can see its pipelines, and not only members. @default true */
   publicJobs: flag(true, server),
-  /** Whether all who see the project see its pipelines. @deprecated Use `publicJobs`. */
+  /** Whether everyone who can see the project can see its pipelines. @deprecated Use `publicJobs`. */
   publicBuilds: flag(true, {
     replacedBy: "publicJobs",
     deprecated: "use publicJobs",
@@ -30,14 +30,14 @@ export const projectPipelineFields = {
   }),
   /** Whether the instance's runners may be used. @default true */
   sharedRunnersEnabled: flag(true, server),
-  /** Whether the runners of the groups above may be used. @default true */
+  /** Whether the runners of the parent groups may be used. @default true */
   groupRunnersEnabled: flag(true, server),
   /** In which order jobs of one resource group run. @default "unordered" */
   resourceGroupDefaultProcessMode: field(
     z.enum(["unordered", "oldest_first", "newest_first", "newest_ready_first"]).optional(),
     { default: "unordered", ...server },
   ),
-  /** Whether Auto DevOps is on. @default what the group or instance says */
+  /** Whether Auto DevOps is on. @default the setting of the group or instance */
   autoDevopsEnabled: flag(false, { default: null }),
   /** How Auto DevOps deploys. @default "continuous" */
   autoDevopsDeployStrategy: field(z.enum(["continuous", "manual", "timed_incremental"]).optional(), {
@@ -47,20 +47,23 @@ export const projectPipelineFields = {
   ciDefaultGitDepth: field(z.int().min(0).max(1000).optional(), { default: 20, onlyOn: "edit", ...server }),
   /** Whether the newest artifacts of each branch are kept when they expire. @default true */
   keepLatestArtifact: flag(true, { onlyOn: "edit", ...server }),
-  /** Whether jobs that would deploy an older version are kept from running. @default true */
+  /** Whether jobs that would deploy an older version are prevented. @default true */
   ciForwardDeploymentEnabled: flag(true, { onlyOn: "edit", ...server }),
   /** Whether a job may be run again to roll back. @default true */
   ciForwardDeploymentRollbackAllowed: flag(true, { onlyOn: "edit", ...server }),
   /** Whether pipelines of forks' merge requests may run here. @default true */
   ciAllowForkPipelinesToRunInParentProject: flag(true, { onlyOn: "edit", ...server }),
-  /** Whether protected branches have caches of their own. @default true */
+  /** Whether protected branches have separate caches. @default true */
   ciSeparatedCaches: flag(true, { onlyOn: "edit", ...server }),
-  /** Who may give variables to a pipeline. @default "developer" */
+  /** Who may set variables when starting a pipeline. @default "developer" */
   ciPipelineVariablesMinimumOverrideRole: field(
     z.enum(["no_one_allowed", "developer", "maintainer", "owner"]).optional(),
     { default: "developer", onlyOn: "edit", ...server },
   ),
-  /** Whether only maintainers may give variables to a pipeline. @deprecated Use `ciPipelineVariablesMinimumOverrideRole`. */
+  /**
+   * Whether only maintainers may set variables when starting a pipeline. @deprecated Use
+   * `ciPipelineVariablesMinimumOverrideRole`.
+   */
   restrictUserDefinedVariables: flag(false, {
     onlyOn: "edit",
     replacedBy: "ciPipelineVariablesMinimumOverrideRole",
@@ -88,7 +91,9 @@ export const projectPipelineFields = {
    * @default false
    */
   cicdCatalogEnabled: flag(false, { ...server, since: "19.3" }),
-  /** What the `sub` claim of ID tokens is made of, `project_path` first. @default ["project_path", "ref_type", "ref"] */
+  /**
+   * The components of the `sub` claim of ID tokens, `project_path` first. @default ["project_path", "ref_type", "ref"]
+   */
   ciIdTokenSubClaimComponents: field(
     z
       .array(z.string())
@@ -102,7 +107,7 @@ export const projectPipelineFields = {
     onlyOn: "edit",
     ...server,
   }),
-  /** The largest archive of artifacts, in MB. Administrators only. @default what the group or instance says */
+  /** The largest archive of artifacts, in MB. Administrators only. @default the setting of the group or instance */
   maxArtifactsSize: field(z.int().min(1).optional(), { default: null, onlyOn: "edit", ...server }),
   /** Whether a pipeline's trigger may approve its deployments. GitLab Premium. @default false */
   allowPipelineTriggerApproveDeployment: flag(false, { onlyOn: "edit" }),

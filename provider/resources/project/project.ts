@@ -117,17 +117,17 @@ const definition: Definition<ProjectFields> = {
 
 /** What GitLab alone says of a project. */
 export interface ProjectFacts {
-  /** The project's number on GitLab. */
+  /** The project's numeric ID on GitLab. */
   readonly projectId: pulumi.Output<number>;
   /** The project's full path: `acme/shop`. */
   readonly projectPath: pulumi.Output<string>;
-  /** The number of the group or user that the project belongs to. */
+  /** The ID of the namespace that the project belongs to. */
   readonly namespaceId: pulumi.Output<number>;
-  /** The full path of that group, or the user's name. */
+  /** The full path of the group, or the user name. */
   readonly namespacePath: pulumi.Output<string>;
   /** `group` or `user`. */
   readonly namespaceKind: pulumi.Output<string>;
-  /** The names of the groups above and of the project, with slashes between them. */
+  /** The names of the parent groups and of the project, separated by slashes. */
   readonly nameWithNamespace: pulumi.Output<string>;
   /** The project's page. */
   readonly webUrl: pulumi.Output<string>;
@@ -135,25 +135,25 @@ export interface ProjectFacts {
   readonly sshUrlToRepo: pulumi.Output<string>;
   /** Where to clone from with HTTP. */
   readonly httpUrlToRepo: pulumi.Output<string>;
-  /** The page of the README, where there is one. */
+  /** The page of the README, if it exists. */
   readonly readmeUrl: pulumi.Output<string | undefined>;
-  /** Where the picture is, where there is one. */
+  /** The URL of the avatar, if it exists. */
   readonly avatarUrl: pulumi.Output<string | undefined>;
-  /** How far the import has come: `none`, `scheduled`, `started`, `finished` or `failed`. */
+  /** The status of the import: `none`, `scheduled`, `started`, `finished` or `failed`. */
   readonly importStatus: pulumi.Output<string | undefined>;
-  /** Where the service desk takes mail. */
+  /** The email address of the service desk. */
   readonly serviceDeskAddress: pulumi.Output<string | undefined>;
-  /** What names of images in the project's registry begin with. */
+  /** The prefix of image names in the project's container registry. */
   readonly containerRegistryImagePrefix: pulumi.Output<string | undefined>;
   /** Whether there are requirements. GitLab Ultimate. */
   readonly requirementsEnabled: pulumi.Output<boolean | undefined>;
-  /** Whether pushes are searched for secrets, which is set elsewhere in GitLab. */
+  /** Whether pushes are scanned for secrets. This is configured elsewhere in GitLab. */
   readonly secretPushProtectionEnabled: pulumi.Output<boolean | undefined>;
   /** The former name of `secretPushProtectionEnabled`. */
   readonly preReceiveSecretDetectionEnabled: pulumi.Output<boolean | undefined>;
-  /** The number of the user who made the project. */
+  /** The ID of the user who created the project. */
   readonly creatorId: pulumi.Output<number | undefined>;
-  /** When the project was made, in ISO 8601. */
+  /** When the project was created, in ISO 8601. */
   readonly createdAt: pulumi.Output<string>;
   /** The token with which runners used to register. A secret. */
   readonly runnersToken: pulumi.Output<string | undefined>;
@@ -165,17 +165,18 @@ export type ProjectArgs = ArgsOf<ProjectFields>;
 const base: ResourceClass<ProjectArgs, OutputsOf<ProjectFields> & ProjectFacts> = resource(definition);
 
 /**
- * A project. Its `id` is what other resources take: `project: shop.id`.
+ * A project. Pass its `id` to other resources: `project: shop.id`.
  *
- * A new name, path or `namespace` edits and moves the project; it is replaced only for another `repositoryObjectFormat`, and
- * for another `importUrl` after an import that failed. An argument that is removed goes back to GitLab's default, but for
- * those that have none: name, path, namespace, branch and storage stay as they are.
+ * Changing `name`, `path` or `namespace` renames or moves the project. It is replaced only if `repositoryObjectFormat`
+ * changes, or if `importUrl` changes after a failed import. A removed argument is reset to GitLab's default, except
+ * those without a default: name, path, namespace, branch and storage stay unchanged.
  *
- * Deleting the resource marks the project for deletion: GitLab archives it, frees its path and removes it some days later.
- * `permanentlyRemove` and `archiveOnDestroy` say otherwise, and `protect: true` among the options guards against it. To a
- * refresh, a project that is marked is gone.
+ * Deleting the resource marks the project for deletion: GitLab archives it, frees its path and deletes it some days
+ * later. `permanentlyRemove` and `archiveOnDestroy` change this; the option `protect: true` prevents the deletion. A
+ * refresh treats a marked project as deleted.
  *
- * What the licence or the token's role does not allow is named once in a warning, and is no change afterwards.
+ * Arguments that the licence or the token's role does not allow are reported once in a warning, and are not shown as
+ * changes afterwards.
  *
  * @see https://docs.gitlab.com/api/projects/
  *

@@ -38,24 +38,28 @@ function shownUrl(raw: unknown, last: unknown): unknown {
 
 const fields = {
   /**
-   * The repository that is copied, without credentials: they have arguments of their own.
+   * The URL of the repository to copy, without credentials: set those in `authUser` and `authPassword`.
    *
-   * GitLab shows it without them, so nobody sees when somebody changes them on GitLab; it is seen when they are removed.
+   * GitLab returns it without credentials, so a refresh detects when they are removed on GitLab, but not when they are
+   * changed.
    */
   url: field(mirrorUrl(), { codec: { decode: shownUrl }, source: "server" }),
-  /** The user that GitLab signs in as. Some services take a token here. */
+  /** The user that GitLab signs in as. Some services expect a token here. */
   authUser: secret(z.string().optional(), { source: "server", default: "" }),
   /** The password or token that GitLab signs in with. */
   authPassword: secret(z.string().optional(), { source: "server", default: "" }),
-  /** Starts pipelines for what arrives. @default false */
+  /** Starts pipelines for mirrored commits. @default false */
   mirrorTriggerBuilds: flag(false),
-  /** Copies protected branches alone. Excludes `mirrorBranchRegex`. @default false */
+  /** Copies only protected branches. Cannot be combined with `mirrorBranchRegex`. @default false */
   onlyMirrorProtectedBranches: flag(false),
-  /** Copies those branches alone whose name matches, in RE2's syntax. Excludes `onlyMirrorProtectedBranches`. */
+  /**
+   * A regular expression in RE2's syntax: copies only branches whose name matches. Cannot be combined with
+   * `onlyMirrorProtectedBranches`.
+   */
   mirrorBranchRegex: pattern(255),
-  /** Overwrites branches that have commits of their own here. @default false */
+  /** Overwrites branches that have diverged from the source. @default false */
   mirrorOverwritesDivergedBranches: flag(false, { source: "server" }),
-  /** Whether the mirror runs. Its settings stay when it does not. @default true */
+  /** Whether the mirror is enabled. A disabled mirror keeps its settings. @default true */
   enabled: flag(true, { source: "server", alwaysManaged: true }),
 };
 
@@ -107,11 +111,11 @@ export interface ProjectPullMirrorOutputs {
   readonly authUserPresent: pulumi.Output<boolean | undefined>;
   /** Whether GitLab has a password to sign in with. */
   readonly authPasswordPresent: pulumi.Output<boolean | undefined>;
-  /** The number of its settings. */
+  /** The ID of the mirror. */
   readonly mirrorId: pulumi.Output<number | undefined>;
-  /** How the last update went: `finished`, `failed`, `started` and others. */
+  /** The status of the last update: `finished`, `failed`, `started` and others. */
   readonly updateStatus: pulumi.Output<string | undefined>;
-  /** Why the last update failed, with the names of arguments in brackets where GitLab quotes their values. */
+  /** Why the last update failed, with values of arguments replaced by their names in brackets. */
   readonly lastError: pulumi.Output<string | undefined>;
   /** In ISO 8601. */
   readonly lastUpdateStartedAt: pulumi.Output<string | undefined>;
@@ -126,13 +130,13 @@ const base: ResourceClass<ProjectPullMirrorArgs, ProjectResource<typeof fields, 
 );
 
 /**
- * The pull mirror of a project, which copies another repository into it again and again. GitLab Premium.
+ * The pull mirror of a project, which regularly copies another repository into it. GitLab Premium.
  *
- * Deleting the resource switches the mirror off, which is all that GitLab can do: the URL and its credentials stay in the
- * project's settings. GitLab makes the first copy on its own time; `startPullMirror` asks for one at once.
+ * Deleting the resource disables the mirror, because GitLab cannot delete it: the URL and its credentials stay in the
+ * project's settings. GitLab schedules the first copy itself; `startPullMirror` starts it immediately.
  *
- * A mirror that runs and that somebody else set up is not overwritten: creating it is an error that prints the `import`
- * option to take it over. One that is off can be imported too.
+ * An existing enabled mirror is not overwritten: creating it is an error that prints the `import` option to use. A
+ * disabled mirror can be imported too.
  *
  * @see https://docs.gitlab.com/api/project_pull_mirroring/
  *

@@ -21,17 +21,18 @@ export type GroupPushRuleArgs = GroupArgsOf<typeof fields>;
 const base: ResourceClass<GroupPushRuleArgs, GroupResource<typeof fields, PushRuleOutputs>> = resource(definition);
 
 /**
- * The push rules of a group, which GitLab copies into projects that are made in it later. GitLab Premium.
+ * The push rules of a group. GitLab copies them to new projects of the group. GitLab Premium.
  *
- * A group has one set of rules: one that is there already is taken over, and rules that the program does not name stay as
- * they are. Deleting the resource deletes the whole set, those rules included. Two stacks that manage the same set do not
- * notice each other, and the first destroy ends it for both.
+ * A group has one set of push rules. An existing set is imported, and rules that the program does not set stay
+ * unchanged. Deleting the resource deletes the whole set, including those rules. Two stacks that manage the same set do
+ * not detect each other, and the first destroy deletes it for both.
  *
- * GitLab refuses a request with a rule that the licence lacks or that an administrator keeps back. The error names those
- * rules; one that is to be off, or that was removed from the program, is left as it is, with a warning.
+ * GitLab refuses a request with a rule that the licence does not include or that an administrator has locked. The error
+ * names those rules. If the program disables such a rule, or no longer sets it, the rule stays unchanged, with a
+ * warning.
  *
- * GitLab answers 404 for a group without push rules and for a token without the permission alike. So a refresh that finds
- * none lets the resource go, and a deletion that finds none succeeds, each with a warning.
+ * GitLab responds with 404 both for a group without push rules and for a token without the permission. In this case, a
+ * refresh removes the resource from state, and a deletion succeeds, each with a warning.
  *
  * @see https://docs.gitlab.com/api/group_push_rules/
  *

@@ -17,7 +17,7 @@ export type ProjectPushRuleArgs = ProjectArgsOf<typeof fields>;
 
 /** What GitLab alone says of push rules. */
 export interface PushRuleOutputs {
-  /** When the rules were made, in ISO 8601. */
+  /** When the push rules were created, in ISO 8601. */
   readonly createdAt: pulumi.Output<string | undefined>;
 }
 
@@ -26,12 +26,13 @@ const base: ResourceClass<ProjectPushRuleArgs, ProjectResource<typeof fields, Pu
 /**
  * The push rules of a project. GitLab Premium.
  *
- * A project has one set of rules, which GitLab may make by itself: it is taken over, and rules that the program does
- * not name stay as they are. Deleting the resource deletes the whole set, those rules included. Two stacks that manage
- * the same set do not notice each other, and the first destroy ends it for both.
+ * A project has one set of push rules, which GitLab may create itself. An existing set is imported, and rules that the
+ * program does not set stay unchanged. Deleting the resource deletes the whole set, including those rules. Two stacks
+ * that manage the same set do not detect each other, and the first destroy deletes it for both.
  *
- * GitLab refuses a request with a rule that the licence lacks or that an administrator keeps back. The error names those
- * rules; one that is to be off, or that was removed from the program, is left as it is, with a warning.
+ * GitLab refuses a request with a rule that the licence does not include or that an administrator has locked. The error
+ * names those rules. If the program disables such a rule, or no longer sets it, the rule stays unchanged, with a
+ * warning.
  *
  * @see https://docs.gitlab.com/api/project_push_rules/
  *

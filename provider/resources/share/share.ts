@@ -34,22 +34,25 @@ function roleOf(number: unknown, last: unknown): unknown {
 
 const fields = {
   /**
-   * The group that the project is shared with: its number, its full path (`acme/platform`) or its ID.
+   * The group that the project is shared with: its numeric ID, full path (`acme/platform`) or resource ID.
    *
-   * Another group makes another share: the resource is replaced. Another way to write the same group changes nothing.
+   * Changing the group replaces the resource. Writing the same group in another way changes nothing.
    */
   groupId: reference({ scope: "group", id: "groupNumber", path: "groupPath" }),
   /**
-   * The most that members of the group may do in the project: `"no one"`, `"minimal"`, `"guest"`, `"planner"`,
+   * The maximum role of the group's members in the project: `"no one"`, `"minimal"`, `"guest"`, `"planner"`,
    * `"reporter"`, `"developer"`, `"maintainer"`, `"owner"`, or GitLab's number for a role.
    */
   groupAccess: field(
     z.union([z.enum(names), z.int().refine((given) => given >= 0 && given <= 60, "must be the number of a role")]),
     { codec: { encode: numberOf, decode: roleOf } },
   ),
-  /** The day on which the share ends, such as `2027-09-26`. Removed from the program, the share lasts. */
+  /**
+   * The day on which the share expires, such as `2027-09-26`. If it is removed from the program, the share does not
+   * expire.
+   */
   expiresAt: field(z.iso.date({ error: "must be a day such as 2027-09-26" }).optional(), {}),
-  /** The number of a custom role, which goes with the role of `groupAccess`. GitLab Ultimate. */
+  /** The ID of a custom role, whose base role is `groupAccess`. GitLab Ultimate. */
   memberRoleId: field(z.int().positive().optional(), { source: "server" }),
 };
 
@@ -100,7 +103,7 @@ export type ProjectShareArgs = ProjectArgsOf<typeof fields>;
 
 /** What a share has besides its arguments. */
 export interface ProjectShareOutputs {
-  /** The group's number, however the program names it. */
+  /** The group's numeric ID. */
   readonly groupNumber: pulumi.Output<number>;
   /** The group's full path when it was last looked up. */
   readonly groupPath: pulumi.Output<string>;
@@ -109,13 +112,14 @@ export interface ProjectShareOutputs {
 const base: ResourceClass<ProjectShareArgs, ProjectResource<typeof fields, ProjectShareOutputs>> = resource(definition);
 
 /**
- * A project that is shared with a group, so that the group's members can work in it.
+ * Shares a project with a group, so that the group's members can work in it.
  *
- * GitLab cannot edit a share: a change deletes it and makes it anew, between which the members are shut out for a moment.
- * Should GitLab refuse the second step, the next `pulumi up` does it. A share that somebody else made is not overwritten:
- * creating it is an error that prints the `import` option to take it over, unless it equals the program's throughout.
+ * GitLab cannot edit a share. A change deletes it and creates it again, so the members have no access for a moment. If
+ * GitLab refuses the second step, the next `pulumi up` completes it. An existing share is not overwritten: creating it
+ * is an error that prints the `import` option to use, unless it equals the program in every argument.
  *
- * A token that does not see the group does not see the share either: a refresh then keeps it in state, with a warning.
+ * If the token cannot see the group, it cannot see the share either. A refresh then keeps the resource in state, with a
+ * warning.
  *
  * @see https://docs.gitlab.com/api/projects/#share-a-project-with-a-group
  *

@@ -152,7 +152,7 @@ class Entry implements Declared {
       ({ changes } = await this.resource.diff(this.#with(args)));
     });
     const text = lines.map(({ message }) => message).join("\n");
-    return { changes, replaces: [...text.matchAll(/(\w+): another object/g)].map(([, name = ""]) => name) };
+    return { changes, replaces: [...text.matchAll(/(\w+): replaced/g)].map(([, name = ""]) => name) };
   }
 
   changeLines(names: readonly string[]): string[] {

@@ -23,7 +23,7 @@ describe("two resources for one thing", () => {
       `const args = { project: "acme/shop", url: "https://ci.example.com" };
        new gitlab.ProjectHook("one", args, { import: "projects/42/hooks/7" });
        new gitlab.ProjectHook("two", args, { import: "42:7" });`,
-      /ProjectHook "two" and ProjectHook "one" both take over projects\/42\/hooks\/7/,
+      /ProjectHook "two" and ProjectHook "one" both import projects\/42\/hooks\/7/,
     ],
     [
       "two issue trackers of one project",

@@ -29,14 +29,14 @@ describe.each([
   ])("%s refuses, and says what to write", (title, type) => {
     const make = () => new (type as Untyped)("whole", args);
     expect(make).toThrow(pulumi.RunError);
-    expect(make).toThrow(`${title} needs an object of arguments, but is given one Output or promise.`);
+    expect(make).toThrow(`${title}: the arguments must be an object, not an Output or promise.`);
     expect(make).toThrow("write `{ project: all.project, ... }`");
   });
 });
 
 test("no arguments at all are told as well", async () => {
   await asProgram();
-  expect(() => new (gitlab.ProjectHook as Untyped)("none", undefined)).toThrow(/is given none/);
+  expect(() => new (gitlab.ProjectHook as Untyped)("none", undefined)).toThrow(/: the arguments must be an object\. /);
 });
 
 test("what the error proposes works", async () => {

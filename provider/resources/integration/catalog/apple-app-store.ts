@@ -26,11 +26,11 @@ const fields = {
   appStoreIssuerId: issuerId,
   /** The ID of the key. */
   appStoreKeyId: keyId,
-  /** The private key in PEM form: what the `.p8` file holds. A secret, though GitLab returns it. */
+  /** The private key in PEM format: the content of the `.p8` file. A secret, although GitLab returns it. */
   appStorePrivateKey: secret(z.string().refine(isPrivateKey, "must be a private key in PEM form, without a password"), {
     access: "readable",
   }),
-  /** The name of the key's file, to recognise it by. */
+  /** The name of the key file, for reference. */
   appStorePrivateKeyFileName: requiredText(),
   /** Whether only protected branches and tags get the variables. @default true */
   appStoreProtectedRefs: flag(true),

@@ -5,7 +5,7 @@ import { integration, type Integration, type IntegrationArgs } from "../factory"
 const fields = {
   /** The API token of a user who can reach the tasks; comments appear in that user's name. A secret. */
   apiKey: secret(requiredText()),
-  /** The branches whose commits are looked at, separated by commas; without any, all of them. */
+  /** The branches whose commits are checked, separated by commas. By default, all branches. */
   restrictToBranch: text(),
 };
 

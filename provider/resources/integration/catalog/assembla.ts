@@ -3,7 +3,7 @@ import { undocumentedPushes } from "../events";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The token that signs in to Assembla. A secret. */
+  /** The token for signing in to Assembla. A secret. */
   token: secret(requiredText()),
   /** The name of the space in Assembla. */
   subdomain: text({ clearsSecrets: true }),

@@ -3,9 +3,9 @@ import { undocumentedPushes } from "../events";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the Bamboo server: `https://bamboo.example.com`. */
+  /** The URL of the Bamboo server: `https://bamboo.example.com`. */
   bambooUrl: field(webUrl(), { clearsSecrets: true }),
-  /** The key of the build plan, which GitLab keeps to itself. A secret. */
+  /** The key of the build plan. GitLab does not return it. A secret. */
   buildKey: secret(requiredText()),
   /** A user with access to Bamboo's API. */
   username: requiredText(),

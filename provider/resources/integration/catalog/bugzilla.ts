@@ -15,8 +15,8 @@ const base: Integration<BugzillaFields> = integration({
 });
 
 /**
- * Bugzilla (`bugzilla`). A project can have one active external issue tracker.
- * `issuesUrl` is of the form `https://bugzilla.example.com/show_bug.cgi?id=:id`.
+ * Bugzilla (`bugzilla`). A project can have one active external issue tracker. `issuesUrl` has the form
+ * `https://bugzilla.example.com/show_bug.cgi?id=:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#bugzilla
  *

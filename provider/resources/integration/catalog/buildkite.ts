@@ -3,9 +3,9 @@ import { mergeRequests, pushes, tagPushes } from "../events";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the pipeline: `https://buildkite.com/acme/shop`. */
+  /** The URL of the pipeline: `https://buildkite.com/acme/shop`. */
   projectUrl: field(webUrl(), { clearsSecrets: true }),
-  /** The token that Buildkite gives out for a pipeline with a GitLab repository. A secret. */
+  /** The token that Buildkite issues for a pipeline with a GitLab repository. A secret. */
   token: secret(requiredText()),
   /** Whether the certificate of the server must be valid. @deprecated remove it: GitLab always demands a valid certificate */
   enableSslVerification: flag(true, {

@@ -15,9 +15,9 @@ const room = z.string().regex(/^(\+?0*[1-9]\d*)?$/, "must be a whole number abov
 const fields = {
   /** The API token of a user, found under "My info". A secret. */
   token: secret(requiredText()),
-  /** What stands before `.campfirenow.com` in the address of the account. */
+  /** The part of the account's URL before `.campfirenow.com`. */
   subdomain: field(subdomain.optional(), { clearsSecrets: true }),
-  /** The number at the end of the room's address, as a text. */
+  /** The number at the end of the room's URL, as a string. */
   room: room.optional(),
 };
 
@@ -33,7 +33,7 @@ const base: Integration<CampfireFields> = integration({
 });
 
 /**
- * Campfire Classic (`campfire`), which its maker no longer sells.
+ * Campfire Classic (`campfire`), which is no longer sold.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#campfire-classic
  *

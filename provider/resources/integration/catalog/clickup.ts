@@ -15,8 +15,8 @@ const base: Integration<ClickUpFields> = integration({
 });
 
 /**
- * ClickUp (`clickup`). A project can have one active external issue tracker.
- * `issuesUrl` is of the form `https://app.clickup.com/t/:id`.
+ * ClickUp (`clickup`). A project can have one active external issue tracker. `issuesUrl` has the form
+ * `https://app.clickup.com/t/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#clickup
  *

@@ -9,7 +9,7 @@ function isCloudWorkspace(given: string): boolean {
 }
 
 const fields = {
-  /** The address of a Confluence Cloud workspace: `https://example.atlassian.net/wiki`. */
+  /** The URL of a Confluence Cloud workspace: `https://example.atlassian.net/wiki`. */
   confluenceUrl: webUrl().refine(
     isCloudWorkspace,
     "must be a Confluence Cloud workspace: https://example.atlassian.net/wiki",

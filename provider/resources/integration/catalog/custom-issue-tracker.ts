@@ -16,7 +16,7 @@ const base: Integration<CustomIssueTrackerFields> = integration({
 
 /**
  * An issue tracker of any kind (`custom-issue-tracker`). A project can have one active external issue tracker.
- * `issuesUrl` is of the form `https://tracker.example.com/issues/:id`.
+ * `issuesUrl` has the form `https://tracker.example.com/issues/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#custom-issue-tracker
  *

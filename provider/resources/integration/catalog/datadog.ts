@@ -23,15 +23,15 @@ const tags = z.string().refine((given) => {
 }, "must have one tag per line, each of the form key:value");
 
 const fields = {
-  /** The API key that signs in to Datadog. A secret. */
+  /** The API key for signing in to Datadog. A secret. */
   apiKey: secret(apiKey),
-  /** The site to send to: `datadoghq.eu` for the one in the EU. @default "datadoghq.com" */
+  /** The Datadog site to send to: `datadoghq.eu` for the EU. @default "datadoghq.com" */
   datadogSite: field(site.optional(), { default: "datadoghq.com", clearsSecrets: true }),
-  /** The full address to send to, where it is no usual site of Datadog. It wins over `datadogSite`. */
+  /** The full URL to send to, if it is not a standard Datadog site. It takes precedence over `datadogSite`. */
   apiUrl: field(apiUrl.optional(), { clearsSecrets: true }),
   /**
-   * Sends pipelines and jobs for CI Visibility: GitLab turns their events on and off with it.
-   * Some servers demand it, so it is always sent. @default false
+   * Sends pipelines and jobs for CI Visibility: GitLab enables and disables their events with it. Some servers require
+   * it, so it is always sent. @default false
    */
   datadogCiVisibility: flag(false, { always: true }),
   /** Sends the logs of jobs; `datadogCiVisibility` is required with it. @default false */

@@ -42,13 +42,13 @@ const fields = {
   wikiPageChannel: channel(),
   /** A webhook for deployments. A secret. */
   deploymentChannel: channel(),
-  /** Documented, but servers drop it. */
+  /** Documented, but servers ignore it. */
   groupMentionsEvents: flag(false, { access: "ignored" }),
-  /** Documented, but servers drop it. A secret. */
+  /** Documented, but servers ignore it. A secret. */
   groupMentionsChannel: secret(discordUrl().optional(), { access: "ignored" }),
-  /** Documented, but servers drop it. */
+  /** Documented, but servers ignore it. */
   groupConfidentialMentionsEvents: flag(false, { access: "ignored" }),
-  /** Documented, but servers drop it. A secret. */
+  /** Documented, but servers ignore it. A secret. */
   groupConfidentialMentionsChannel: secret(discordUrl().optional(), { access: "ignored" }),
 };
 

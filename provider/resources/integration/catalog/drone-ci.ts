@@ -3,7 +3,7 @@ import { mergeRequests, pushes, tagPushes } from "../events";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the Drone server: `https://drone.example.com`. */
+  /** The URL of the Drone server: `https://drone.example.com`. */
   droneUrl: field(webUrl(), { clearsSecrets: true }),
   /** The token of the Drone project. A secret. */
   token: secret(requiredText()),

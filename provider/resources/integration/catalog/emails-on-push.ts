@@ -4,15 +4,15 @@ import { integration, type Integration, type IntegrationArgs } from "../factory"
 import { recipients } from "../recipients";
 
 const fields = {
-  /** The addresses to write to, separated by spaces or line breaks. At most 750. */
+  /** The email addresses to notify, separated by spaces or line breaks. At most 750. */
   recipients: recipients({ most: 750, separator: /\s+/, between: "spaces" }),
-  /** Leaves the changes themselves out of the message. @default false */
+  /** Omits the diffs from the message. @default false */
   disableDiffs: flag(false),
-  /** Sends in the name of the committer, where its domain allows it. @default false */
+  /** Sends from the committer's address, if its domain allows it. @default false */
   sendFromCommitterEmail: flag(false),
-  /** Writes on pushes. @default true */
+  /** Sends email for pushes. @default true */
   pushEvents: flag(true),
-  /** Writes on new tags. @default true */
+  /** Sends email for new tags. @default true */
   tagPushEvents: flag(true),
   /** Which branches notify. @default "all" */
   branchesToBeNotified: branches("all"),

@@ -15,8 +15,8 @@ const base: Integration<EwmFields> = integration({
 });
 
 /**
- * IBM Engineering Workflow Management (`ewm`). A project can have one active external issue tracker.
- * `issuesUrl` is of the form `https://ewm.example.com/ccm/resource/itemName/com.ibm.team.workitem.WorkItem/:id`.
+ * IBM Engineering Workflow Management (`ewm`). A project can have one active external issue tracker. `issuesUrl` has
+ * the form `https://ewm.example.com/ccm/resource/itemName/com.ibm.team.workitem.WorkItem/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#engineering-workflow-management-ewm
  *

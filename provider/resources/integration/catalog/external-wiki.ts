@@ -2,7 +2,7 @@ import { webUrl } from "../../../core/schema";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the wiki. */
+  /** The URL of the wiki. */
   externalWikiUrl: webUrl(),
 };
 
@@ -12,8 +12,7 @@ export type ExternalWikiArgs = IntegrationArgs<typeof fields>;
 const base: Integration<typeof fields> = integration({ name: "ExternalWiki", slug: "external-wiki", fields });
 
 /**
- * External wiki (`external-wiki`), linked from a project's sidebar.
- * GitLab's own wiki stays beside it until it is switched off.
+ * External wiki (`external-wiki`), linked from a project's sidebar. GitLab's wiki stays enabled until you disable it.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#external-wiki
  *

@@ -12,13 +12,13 @@ export type GitGuardianArgs = IntegrationArgs<typeof fields>;
 const base: Integration<typeof fields> = integration({
   name: "GitGuardian",
   slug: "git-guardian",
-  offeredOnly: "in the Enterprise Edition alone",
+  offeredOnly: "in the Enterprise Edition",
   fields,
 });
 
 /**
- * GitGuardian (`git-guardian`), which looks for credentials in pushes and refuses those that break its policies.
- * It needs the Enterprise Edition of GitLab.
+ * GitGuardian (`git-guardian`), which scans pushes for credentials and rejects pushes that violate its policies. It
+ * needs the Enterprise Edition of GitLab.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#gitguardian
  *

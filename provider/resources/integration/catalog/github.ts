@@ -4,9 +4,9 @@ import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArg
 const fields = {
   /** A token of GitHub's API with the scope `repo:status`. A secret. */
   token: secret(requiredText()),
-  /** The address of the repository on GitHub: `https://github.com/acme/shop`. */
+  /** The URL of the repository on GitHub: `https://github.com/acme/shop`. */
   repositoryUrl: field(webUrl(), { clearsSecrets: true }),
-  /** Ends the name of a status check with the host of this GitLab and not with the branch. @default true */
+  /** Appends the host of this GitLab to the name of a status check, instead of the branch. @default true */
   staticContext: flag(true),
   /** Reports the status of pipelines. @default true */
   pipelineEvents: flag(true, { source: "server" }),
@@ -18,7 +18,7 @@ export type GitHubArgs = ProjectIntegrationArgs<typeof fields>;
 const base: ProjectIntegration<typeof fields> = projectIntegration({
   name: "GitHub",
   slug: "github",
-  offeredOnly: "in the Enterprise Edition alone",
+  offeredOnly: "in the Enterprise Edition",
   fields,
 });
 

@@ -56,8 +56,8 @@ const base: Integration<GitlabSlackApplicationFields> = integration({
 /**
  * GitLab for Slack app (`gitlab-slack-application`).
  *
- * Manages the settings of an app that is installed: the API cannot install it. Destroying the resource disables the app,
- * and only a new installation by hand brings it back.
+ * Manages the settings of an installed app: the API cannot install it. Destroying the resource disables the app. To
+ * enable it again, install it by hand.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#gitlab-for-slack-app
  *

@@ -16,7 +16,7 @@ export type GoogleCloudArtifactRegistryArgs = ProjectIntegrationArgs<typeof fiel
 const base: ProjectIntegration<typeof fields> = projectIntegration({
   name: "GoogleCloudArtifactRegistry",
   slug: "google-cloud-platform-artifact-registry",
-  offeredOnly: "on GitLab.com alone",
+  offeredOnly: "on GitLab.com",
   fields,
 });
 

@@ -13,7 +13,7 @@ function googleId(shortest: number, longest: number) {
 const fields = {
   /** The ID of the Google Cloud project: `my-sample-project-191923`. */
   workloadIdentityFederationProjectId: googleId(6, 30),
-  /** The number of the Google Cloud project, as a number or a text: `314053285323`. */
+  /** The number of the Google Cloud project, as a number or a string: `314053285323`. */
   workloadIdentityFederationProjectNumber: field(
     z.union([z.int(), z.string().refine((given) => /^\d+$/.test(given), "must be a whole number")]),
     {},
@@ -30,7 +30,7 @@ export type GoogleCloudWorkloadIdentityFederationArgs = IntegrationArgs<typeof f
 const base: Integration<typeof fields> = integration({
   name: "GoogleCloudWorkloadIdentityFederation",
   slug: "google-cloud-platform-workload-identity-federation",
-  offeredOnly: "on GitLab.com alone",
+  offeredOnly: "on GitLab.com",
   fields,
 });
 

@@ -22,12 +22,12 @@ function isServiceAccountKey(given: string): boolean {
 const fields = {
   /** The name of the app's package in Google Play: `com.example.app`. */
   packageName,
-  /** The key of a service account: the JSON document that Google Cloud gives out. A secret, though GitLab returns it. */
+  /** The key of a service account: the JSON document from Google Cloud. A secret, although GitLab returns it. */
   serviceAccountKey: secret(
     z.string().refine(isServiceAccountKey, "must be the JSON key of a Google Cloud service account"),
     { access: "readable" },
   ),
-  /** The name of the key's file, to recognise it by. */
+  /** The name of the key file, for reference. */
   serviceAccountKeyFileName: requiredText(),
   /** Whether only protected branches and tags get the variables. @default true */
   googlePlayProtectedRefs: flag(true),

@@ -22,7 +22,7 @@ const base: Integration<GoogleChatFields> = integration({
 });
 
 /**
- * Google Chat, once Hangouts Chat (`hangouts-chat`).
+ * Google Chat, formerly Hangouts Chat (`hangouts-chat`).
  *
  * @see https://docs.gitlab.com/api/project_integrations/#google-chat
  *

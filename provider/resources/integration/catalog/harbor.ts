@@ -32,7 +32,7 @@ function isElsewhere(given: string): boolean {
 }
 
 const fields = {
-  /** The address of the Harbor server: `https://demo.goharbor.io`. GitLab takes none in its local network. */
+  /** The URL of the Harbor server: `https://demo.goharbor.io`. GitLab refuses addresses in its local network. */
   url: field(
     webUrl().refine(isElsewhere, "must be outside of the local network, whatever an administrator allows otherwise"),
     { clearsSecrets: true },
@@ -41,7 +41,7 @@ const fields = {
   projectName,
   /** The user to sign in as. */
   username: requiredText(),
-  /** That user's password: at least 8 characters that GitLab can mask in logs of jobs. A secret. */
+  /** That user's password: at least 8 characters that GitLab can mask in job logs. A secret. */
   password: secret(maskable),
 };
 

@@ -19,13 +19,13 @@ const fields = {
    * `defaultIrcUri`.
    */
   recipients: field(requiredText(), { codec: entriesIn(words) }),
-  /** What stands before a recipient that is no full address: `irc://irc.example.com:6697/`. */
+  /** The prefix for recipients that are not full URLs: `irc://irc.example.com:6697/`. */
   defaultIrcUri: text(),
-  /** The host of the irker daemon. GitLab takes `localhost` without it. */
+  /** The host of the irker daemon. GitLab uses `localhost` by default. */
   serverHost: text(),
-  /** The port of the irker daemon. GitLab takes 6659 without it. */
+  /** The port of the irker daemon. GitLab uses 6659 by default. */
   serverPort: field(z.int().min(1).max(65535).optional(), { default: null }),
-  /** Puts colours into the messages. @default false */
+  /** Adds colours to the messages. @default false */
   colorizeMessages: flag(false),
 };
 

@@ -5,7 +5,7 @@ import { pushes } from "../events";
 import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the Jenkins server. When it changes, GitLab drops a password that is not sent along. */
+  /** The URL of the Jenkins server. When it changes, GitLab deletes a password that is not sent with it. */
   jenkinsUrl: field(webUrl(), { clearsSecrets: true }),
   /** The name of the job in Jenkins. */
   projectName: requiredText(),

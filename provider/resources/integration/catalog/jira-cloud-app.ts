@@ -29,11 +29,13 @@ const environments = z
   );
 
 const fields = {
-  /** Takes the settings of the group above or of the instance; the other arguments then have no effect. @default false */
+  /**
+   * Uses the settings of the parent group or of the instance. The other arguments then have no effect. @default false
+   */
   useInheritedSettings: flag(false, { source: "server", alwaysManaged: true }),
   /** The IDs of services of Jira Service Management, separated by commas. At most 100. */
   jiraCloudAppServiceIds: field(serviceIds.optional(), {}),
-  /** Lets Jira Service Management approve or reject deployments that wait. @default false */
+  /** Allows Jira Service Management to approve or reject waiting deployments. @default false */
   jiraCloudAppEnableDeploymentGating: flag(false),
   /** Which environments wait: production, staging, testing, development, separated by commas. Required with gating. */
   jiraCloudAppDeploymentGatingEnvironments: field(environments.optional(), {
@@ -63,8 +65,8 @@ const base: Integration<typeof fields> = integration({
 /**
  * GitLab for Jira Cloud app (`jira-cloud-app`).
  *
- * Manages the settings of an app that a group is linked to in Jira: the API can neither set it up nor disable it, so
- * destroying the resource leaves it as it is.
+ * Manages the settings of an app that is linked to a group in Jira. The API can neither set it up nor disable it, so
+ * destroying the resource does not change it.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#gitlab-for-jira-cloud-app
  *

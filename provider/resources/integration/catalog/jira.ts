@@ -10,29 +10,29 @@ import { integration, issueTracker, type Integration, type IntegrationArgs } fro
 const address: FieldMeta = { codec: withoutEndSlashes, clearsSecrets: true };
 
 const fields = {
-  /** The address of Jira that people use. */
+  /** The URL of Jira's web interface. */
   url: field(webUrl(), address),
-  /** The address of Jira's API, where it is another one. */
+  /** The URL of Jira's API, if it differs. */
   apiUrl: field(webUrl().optional(), address),
   /**
-   * How GitLab signs in: 0 with user and password or API token, 1 with a personal access token, which Jira Cloud does not
-   * have, 2 with a service account of Jira Cloud. GitLab has 2 from 19.5 on. @default 0
+   * How GitLab signs in: 0 with user and password or API token, 1 with a personal access token, which Jira Cloud does
+   * not have, 2 with a service account of Jira Cloud. 2 needs GitLab 19.5. @default 0
    */
   jiraAuthType: field(z.literal([0, 1, 2]).optional(), { default: 0 }),
-  /** The user or address to sign in as; required unless `jiraAuthType` is 1. */
+  /** The user name or email address to sign in with; required unless `jiraAuthType` is 1. */
   username: text(),
   /** The password, API token or personal access token. A secret. */
   password: secret(requiredText()),
-  /** What Jira's keys look like in commits, as a regular expression in RE2's syntax. */
+  /** A regular expression that matches Jira's keys in commits, in RE2's syntax. */
   jiraIssueRegex: pattern(255),
-  /** What stands before a key, as a regular expression in RE2's syntax. */
+  /** A regular expression that matches the prefix of a key, in RE2's syntax. */
   jiraIssuePrefix: pattern(255),
   /**
-   * Moves an issue to its next done state when a commit closes it. Servers from 18.0 on may ignore it, those from 19.5 on do,
-   * and none returns it.
+   * Moves an issue to its next done state when a commit closes it. Servers from 18.0 may ignore it, servers from 19.5
+   * ignore it, and no server returns it.
    */
   jiraIssueTransitionAutomatic: flag(false, { access: "writeOnly" }),
-  /** The numbers of the transitions that close an issue, separated by commas or semicolons. */
+  /** The IDs of the transitions that close an issue, separated by commas or semicolons. */
   jiraIssueTransitionId: field(
     z
       .string()
@@ -47,22 +47,22 @@ const fields = {
   commitEvents: flag(true),
   /** Mentions issues on merge requests. @default true */
   mergeRequestsEvents: flag(true),
-  /** Comments on issues in Jira at each event. Some servers before 19.0 ignore it. @default true */
+  /** Comments on issues in Jira for each event. Some servers before 19.0 ignore it. @default true */
   commentOnEventEnabled: flag(true),
   /** Shows Jira's issues in GitLab. @default false */
   issuesEnabled: flag(false),
   /** The keys of the Jira projects whose issues are shown. At most 100. */
   projectKeys: field(z.array(z.string()).max(100).optional(), { codec: uniqueTexts }),
   /**
-   * Allows to make Jira issues for vulnerabilities; `projectKey` and `vulnerabilitiesIssuetype` are required with it.
+   * Enables Jira issues for vulnerabilities; `projectKey` and `vulnerabilitiesIssuetype` are required with it.
    * @default false
    */
   vulnerabilitiesEnabled: flag(false),
-  /** The number of the Jira issue type for vulnerabilities. Required with `vulnerabilitiesEnabled`. */
+  /** The ID of the Jira issue type for vulnerabilities. Required with `vulnerabilitiesEnabled`. */
   vulnerabilitiesIssuetype: field(z.union([z.number(), z.string()]).optional(), {}),
   /** The key of the Jira project for vulnerabilities. Required with `vulnerabilitiesEnabled`. */
   projectKey: text(),
-  /** Opens Jira's own form when an issue is made for a vulnerability. @default false */
+  /** Opens Jira's form when an issue is created for a vulnerability. @default false */
   customizeJiraIssueEnabled: flag(false),
   /** Checks commits and merge requests against Jira. @default false */
   jiraCheckEnabled: flag(false, { source: "server" }),

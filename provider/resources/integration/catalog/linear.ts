@@ -3,7 +3,7 @@ import { undocumentedPushes } from "../events";
 import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the workspace: `https://linear.app/example`. */
+  /** The URL of the workspace: `https://linear.app/example`. */
   workspaceUrl: z
     .string()
     .refine(

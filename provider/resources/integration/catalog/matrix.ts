@@ -3,7 +3,7 @@ import { chatEvents, hostname, notifyFields, undocumentedEvents, workItemEvents 
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the Matrix server. @default "https://matrix.org" */
+  /** The URL of the Matrix server. @default "https://matrix.org" */
   hostname: hostname(),
   /** The access token of the user who posts. A secret. */
   token: secret(requiredText(), { clearsSecrets: true }),

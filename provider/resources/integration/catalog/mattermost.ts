@@ -18,8 +18,7 @@ const fields = {
   /** Notifies of deployments. @default false */
   deploymentEvents: flag(false, { source: "server" }),
   /**
-   * The channel for alerts. Up to 10, separated by commas. GitLab 19.5 and later; older ones answer with an error of the
-   * server.
+   * The channel for alerts. Up to 10, separated by commas. GitLab 19.5 and later; older versions return a server error.
    */
   alertChannel: channels({ source: "server", since: "19.5" }),
   /** The channel for vulnerabilities. Up to 10, separated by commas. */

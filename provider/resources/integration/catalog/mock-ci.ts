@@ -3,7 +3,7 @@ import { undocumentedPushes } from "../events";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the stand-in for a build server. */
+  /** The URL of the mock build server. */
   mockServiceUrl: webUrl(),
   /** Whether the certificate of the server must be valid. @default true */
   enableSslVerification: flag(true),
@@ -17,12 +17,12 @@ export type MockCiArgs = IntegrationArgs<MockCiFields>;
 const base: Integration<MockCiFields> = integration({
   name: "MockCi",
   slug: "mock-ci",
-  offeredOnly: "in its own development environment alone",
+  offeredOnly: "in the development environment of GitLab",
   fields: { ...undocumentedPushes, ...fields },
 });
 
 /**
- * Mock CI (`mock-ci`), which only instances for the development of GitLab have.
+ * Mock CI (`mock-ci`), available only in development instances of GitLab.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#mock-ci
  *

@@ -15,7 +15,7 @@ const fields = {
   username: requiredText(),
   /** The API token of that account. A secret. */
   token: secret(requiredText()),
-  /** The address of the Packagist server. GitLab takes `https://packagist.org` without it. */
+  /** The URL of the Packagist server. GitLab uses `https://packagist.org` by default. */
   server: field(server.optional(), { clearsSecrets: true }),
 };
 
@@ -31,7 +31,7 @@ const base: Integration<PackagistFields> = integration({
 });
 
 /**
- * Packagist (`packagist`): the PHP packages of the project are kept current there.
+ * Packagist (`packagist`): updates the project's PHP packages there.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#packagist
  *

@@ -15,8 +15,8 @@ const base: Integration<PhorgeFields> = integration({
 });
 
 /**
- * Phorge (`phorge`). A project can have one active external issue tracker.
- * `issuesUrl` is of the form `https://phorge.example.com/:id`.
+ * Phorge (`phorge`). A project can have one active external issue tracker. `issuesUrl` has the form
+ * `https://phorge.example.com/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#phorge
  *

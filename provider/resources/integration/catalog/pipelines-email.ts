@@ -4,13 +4,13 @@ import { integration, type Integration, type IntegrationArgs } from "../factory"
 import { recipients } from "../recipients";
 
 const fields = {
-  /** The addresses to write to, separated by commas, spaces or line breaks. At most 30. */
+  /** The email addresses to notify, separated by commas, spaces or line breaks. At most 30. */
   recipients: recipients({ most: 30, separator: /[\s,]+/, between: "commas or spaces" }),
   /** Whether only the default branch notifies, where `branchesToBeNotified` is not set. @default false */
   notifyOnlyDefaultBranch: flag(false),
-  /** Writes on child pipelines as well. Most GitLabs do not show it. GitLab 19.5 and later. @default true */
+  /** Sends email for child pipelines too. Most GitLabs do not return it. GitLab 19.5 and later. @default true */
   notifyChildPipelines: flag(true, { access: "writeOnly", source: "server", since: "19.5" }),
-  /** Writes on pipelines. @default true */
+  /** Sends email for pipelines. @default true */
   pipelineEvents: flag(true),
 };
 

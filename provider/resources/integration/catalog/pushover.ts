@@ -17,9 +17,9 @@ const fields = {
   userKey: secret(requiredText()),
   /** How urgent the messages are: "-2" lowest, "-1" low, "0" normal, "1" high. */
   priority: z.literal(["-2", "-1", "0", "1"]),
-  /** The device to notify; without one, all that are active. */
+  /** The device to notify. By default, all active devices. */
   device: text(),
-  /** The sound of the messages; without one, or with "", the device's own. "none" is silent. */
+  /** The sound of the messages. By default, or with "", the sound of the device. "none" is silent. */
   sound: z.enum(sounds).optional(),
 };
 

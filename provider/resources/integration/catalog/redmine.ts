@@ -15,8 +15,8 @@ const base: Integration<RedmineFields> = integration({
 });
 
 /**
- * Redmine (`redmine`). A project can have one active external issue tracker.
- * `issuesUrl` is of the form `https://redmine.example.com/issues/:id`.
+ * Redmine (`redmine`). A project can have one active external issue tracker. `issuesUrl` has the form
+ * `https://redmine.example.com/issues/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#redmine
  *

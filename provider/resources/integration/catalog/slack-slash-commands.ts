@@ -17,12 +17,12 @@ const base: Integration<typeof fields> = integration({
 });
 
 /**
- * Slack slash commands (`slack-slash-commands`). GitLab 19.0 has removed them, and earlier ones do not offer them where the
- * GitLab for Slack app is switched on.
+ * Slack slash commands (`slack-slash-commands`). GitLab 19.0 removed them, and earlier versions do not offer them if
+ * the GitLab for Slack app is enabled.
  *
- * There, making one fails with status 404, a refresh lets one in the state go, and deleting it succeeds.
+ * In both cases, creating one fails with status 404, a refresh removes it from state, and deleting it succeeds.
  *
- * @deprecated Use {@link GitlabSlackApplication}: the GitLab for Slack app has slash commands of its own.
+ * @deprecated Use {@link GitlabSlackApplication}: the GitLab for Slack app has its own slash commands.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#slack-slash-commands
  *

@@ -19,9 +19,9 @@ const fields = {
   vulnerabilityEvents: flag(false, { source: "server" }),
   /** The channel for vulnerabilities. Up to 10, separated by commas. */
   vulnerabilityChannel: channels({ source: "server" }),
-  /** Documented, but servers drop it. */
+  /** Documented, but servers ignore it. */
   commitEvents: flag(true, { access: "ignored" }),
-  /** Documented, but servers drop it. */
+  /** Documented, but servers ignore it. */
   jobEvents: flag(true, { access: "ignored" }),
 };
 
@@ -43,7 +43,7 @@ const base: Integration<SlackFields> = integration({
 /**
  * Slack notifications (`slack`), which GitLab has deprecated and will remove.
  *
- * @deprecated Use {@link GitlabSlackApplication}: the GitLab for Slack app takes the place of webhooks.
+ * @deprecated Use {@link GitlabSlackApplication}: the GitLab for Slack app replaces webhooks.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#slack-notifications
  *

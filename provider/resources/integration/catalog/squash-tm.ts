@@ -3,7 +3,7 @@ import { field, flag, secret, webUrl } from "../../../core/schema";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of Squash TM's webhook. When it changes, GitLab drops a token that is not sent along. */
+  /** The URL of Squash TM's webhook. When it changes, GitLab deletes a token that is not sent with it. */
   url: field(webUrl(), { clearsSecrets: true }),
   /** The token that Squash TM expects. At most 255 characters. A secret. */
   token: secret(z.string().max(255).optional()),
@@ -19,7 +19,7 @@ export type SquashTmArgs = IntegrationArgs<typeof fields>;
 const base: Integration<typeof fields> = integration({ name: "SquashTm", slug: "squash-tm", fields });
 
 /**
- * Squash TM (`squash-tm`): requirements there follow the issues here.
+ * Squash TM (`squash-tm`): requirements there are updated from GitLab's issues.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#squash-tm
  *

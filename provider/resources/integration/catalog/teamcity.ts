@@ -3,7 +3,7 @@ import { mergeRequests, pushes } from "../events";
 import { integration, type Integration, type IntegrationArgs } from "../factory";
 
 const fields = {
-  /** The address of the TeamCity server: `https://teamcity.example.com`. */
+  /** The URL of the TeamCity server: `https://teamcity.example.com`. */
   teamcityUrl: field(webUrl(), { clearsSecrets: true }),
   /** The ID of the build configuration in TeamCity. */
   buildType: requiredText(),

@@ -8,13 +8,13 @@ const integerText = z
   .refine((given) => /^([+-]?\d+)?$/.test(given.trim()), "must be a whole number as a string");
 
 const fields = {
-  /** The address of the Telegram API. @default "https://api.telegram.org" */
+  /** The URL of the Telegram API. @default "https://api.telegram.org" */
   hostname: hostname(),
   /** The token of the bot that posts: `123456:ABC-...`. A secret. */
   token: secret(requiredText(), { clearsSecrets: true }),
-  /** The chat to post to, by its number, or the channel, by its name: `@channelusername`. */
+  /** The chat to post to, by its ID, or the channel, by its name: `@channelusername`. */
   room: requiredText(),
-  /** The topic of a forum to post to, by its number as a text: `"42"`. */
+  /** The topic of a forum to post to, by its ID as a string: `"42"`. */
   thread: field(integerText.optional(), {}),
 };
 

@@ -15,8 +15,8 @@ const base: Integration<YouTrackFields> = integration({
 });
 
 /**
- * YouTrack (`youtrack`). A project can have one active external issue tracker.
- * `issuesUrl` is of the form `https://youtrack.example.com/issue/:id`.
+ * YouTrack (`youtrack`). A project can have one active external issue tracker. `issuesUrl` has the form
+ * `https://youtrack.example.com/issue/:id`.
  *
  * @see https://docs.gitlab.com/api/project_integrations/#youtrack
  *

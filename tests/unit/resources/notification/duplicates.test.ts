@@ -34,7 +34,7 @@ test("the owner of a token has one set of settings everywhere, and one per proje
     }),
   ).toBe(
     'GlobalNotificationSettings "two" and GlobalNotificationSettings "one" both manage notification_settings: ' +
-      "the owner of a token has only one. Remove one of them from the program.",
+      "a token's user has only one. Remove one of them from the program.",
   );
   expect(
     await failureOf(() => {

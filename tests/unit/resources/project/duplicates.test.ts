@@ -34,7 +34,7 @@ test.each<[gitlab.ProjectArgs, gitlab.ProjectArgs, string]>([
   ],
 ])("%j and %j are one project", async (one, two, what) => {
   expect(await failureOf(one, two)).toBe(
-    `Project "two" and Project "one" both create ${what}, which can exist only once. Remove one of them from the program.`,
+    `Project "two" and Project "one" both create ${what}: only one can exist. Remove one of them from the program.`,
   );
 });
 
