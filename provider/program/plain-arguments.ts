@@ -1,9 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
+declare const instead: unique symbol;
+
+/** What the compiler says, by its name, where all arguments are one Output or promise: no value has this type. */
+export interface GiveEachArgumentAndNotOneOutputOfAll {
+  readonly [instead]: never;
+}
+
 /** An object and neither an Output nor a promise of one: with those, nothing would tell which arguments there are. */
 export interface NoOutput {
-  readonly apply?: never;
-  readonly then?: never;
+  /** No argument: it tells an Output, which may be the value of each argument and not of all of them together. */
+  readonly apply?: GiveEachArgumentAndNotOneOutputOfAll;
+  /** No argument: it tells a promise, which may be the value of each argument and not of all of them together. */
+  readonly then?: GiveEachArgumentAndNotOneOutputOfAll;
 }
 
 /**

@@ -1,35 +1,79 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkDuplicates } from "./duplicate-check";
 import { className, isSlot, providerText, typeToken, type Definition } from "../core/definition";
-import { fieldsOf, type ArgsOf, type Fields, type OutputsOf, type Scope } from "../core/schema";
+import { fieldsOf, type Scope } from "../core/schema";
 import { checkInstallation } from "./installation";
 import { requireObject, type NoOutput } from "./plain-arguments";
 import { defineRepeats, secretOutputs, secretRepeats, withSecrets } from "./secrets";
 
-/** The project of a resource. */
-export interface ProjectArg {
+// The names of these types are what the compiler says of arguments that are not right: no value has such a type. Their
+// properties are symbols, so that no editor proposes them.
+declare const instead: unique symbol;
+declare const projectOrGroup: unique symbol;
+
+/** What the compiler says where a class is given a group that takes a project. */
+export interface GiveProjectInsteadOfGroup {
+  readonly [instead]: never;
+}
+/** What the compiler says where a class is given a project that takes a group. */
+export interface GiveGroupInsteadOfProject {
+  readonly [instead]: never;
+}
+/** What the compiler says where both are given. */
+export interface GiveProjectOrGroupAndNotBoth {
+  readonly [instead]: never;
+}
+/** What the compiler says where neither is given. */
+export interface GiveProjectOrGroup {
+  readonly [projectOrGroup]: never;
+  project?: never;
+  group?: never;
+}
+
+/** A project, as an argument. */
+export interface NamedProject {
   /**
    * The project: its numeric ID, its full path (`acme/shop`), or the ID of a project resource.
    *
    * Changing the project replaces the resource. Writing the same project in another way changes nothing.
    */
   project: pulumi.Input<string | number>;
-  group?: never;
 }
 
-/** The group of a resource. */
-export interface GroupArg {
+/** A group, as an argument. */
+export interface NamedGroup {
   /**
    * The group: its numeric ID or its full path (`acme/platform`).
    *
    * Changing the group replaces the resource. Writing the same group in another way changes nothing.
    */
   group: pulumi.Input<string | number>;
-  project?: never;
 }
 
-/** A project or a group, but not both. */
-export type ProjectOrGroupArg = ProjectArg | GroupArg;
+/** The project of a resource that lives in projects only. */
+export interface ProjectArg extends NamedProject {
+  /** Not for this class: give `project`. */
+  group?: GiveProjectInsteadOfGroup;
+}
+
+/** The group of a resource that lives in groups only. */
+export interface GroupArg extends NamedGroup {
+  /** Not for this class: give `group`. */
+  project?: GiveGroupInsteadOfProject;
+}
+
+/** A project and no group. */
+export interface InProject extends NamedProject {
+  group?: GiveProjectOrGroupAndNotBoth;
+}
+
+/** A group and no project. */
+export interface InGroup extends NamedGroup {
+  project?: GiveProjectOrGroupAndNotBoth;
+}
+
+/** The arguments of a resource with settings `S` that lives in a project or in a group. */
+export type InProjectOrGroup<S> = (S & InProject) | (S & InGroup) | (S & GiveProjectOrGroup);
 
 /** The outputs that identify the project of an object. */
 export interface ProjectOutputs {
@@ -58,18 +102,20 @@ export type ProjectOrGroupOutputs = {
   >;
 };
 
-/** A class of resources, made from a definition by {@link resource}. */
+/**
+ * A class of resources, made from a definition by {@link resource}: it declares one. It throws a pulumi.RunError when
+ * another resource of the program manages the same object, and if the arguments as a whole are an Output.
+ */
 export interface ResourceClass<A, O> {
-  /**
-   * Declares the resource.
-   *
-   * @param name its name in the stack
-   * @param args its arguments: an object, of which each property may be an Output
-   * @param opts Pulumi's options; `import` imports an existing object
-   * @throws pulumi.RunError when another resource of the program manages the same object, and if the arguments as a
-   * whole are an Output
-   */
-  new (name: string, args: A & NoOutput, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
+  // Without a comment of its own: editors then show the one of the class, with its example.
+  new (
+    /** Its name in the stack. */
+    name: string,
+    /** Its arguments: an object, of which each property may be an Output. */
+    args: A & NoOutput,
+    /** Pulumi's options; `import` imports an existing object. */
+    opts?: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResource & O;
   /**
    * Reads an existing object without managing it. Reading fails if it does not exist.
    *
@@ -124,19 +170,6 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
   };
   return made as unknown as ResourceClass<A, O>;
 }
-
-/** The output type of a class whose objects live in projects only. */
-export type ProjectResource<F extends Fields, X = unknown> = OutputsOf<F> & ProjectOutputs & X;
-/** The output type of a class whose objects live in groups only. */
-export type GroupResource<F extends Fields, X = unknown> = OutputsOf<F> & GroupOutputs & X;
-/** The output type of a class whose objects live in projects and in groups. */
-export type ProjectOrGroupResource<F extends Fields, X = unknown> = OutputsOf<F> & ProjectOrGroupOutputs & X;
-/** The argument type of a class whose objects live in projects only. */
-export type ProjectArgsOf<F extends Fields> = ProjectArg & ArgsOf<F>;
-/** The argument type of a class whose objects live in groups only. */
-export type GroupArgsOf<F extends Fields> = GroupArg & ArgsOf<F>;
-/** The argument type of a class whose objects live in projects and in groups. */
-export type ProjectOrGroupArgsOf<F extends Fields> = ProjectOrGroupArg & ArgsOf<F>;
 
 /** The names of all outputs: the fields, where the object lives, and what only GitLab sets. */
 export function outputNames(definition: Definition): readonly string[] {

@@ -2,25 +2,38 @@ import { types } from "./fields.mjs";
 
 /** What differs between integrations by where they can be. */
 const forms = {
-  "project,group": { make: "integration", type: "Integration", where: "", page: "project_integrations" },
-  project: {
-    make: "projectIntegration",
-    type: "ProjectIntegration",
-    where: ", on projects only",
-    page: "project_integrations",
-  },
-  group: { make: "groupIntegration", type: "GroupIntegration", where: ", on groups only", page: "group_integrations" },
+  "project,group": { make: "integration", prefix: "", where: "", page: "project_integrations" },
+  project: { make: "projectIntegration", prefix: "Project", where: ", on projects only", page: "project_integrations" },
+  group: { make: "groupIntegration", prefix: "Group", where: ", on groups only", page: "group_integrations" },
 };
+
+/** The types of the arguments and outputs: interfaces, whose names editors show. */
+function typesOf({ name, scopes }) {
+  const { prefix } = forms[scopes];
+  const outputs = `interface ${name}Outputs extends ${prefix}IntegrationOutputs<typeof fields> {}`;
+  const comment = `/** The arguments of {@link ${name}}. */`;
+  if (prefix !== "")
+    return `${comment}\nexport interface ${name}Args extends ${prefix}IntegrationArgs<typeof fields> {}\n${outputs}`;
+  const settings = `interface ${name}Settings extends IntegrationSettings<typeof fields> {}`;
+  return `${settings}\n${outputs}\n\n${comment}\nexport type ${name}Args = IntegrationArgs<${name}Settings>;`;
+}
 
 /** The file of an integration's class. */
 export function classFile(asked) {
   const { slug, name, scopes, fields, isUndocumented, isIssueTracker } = asked;
-  const { make, type } = forms[scopes];
+  const { make, prefix } = forms[scopes];
   const code = fields.map((field) => fieldCode(field)).join("\n");
   const imports = ["field", "flag", "requiredText", "secret", "text", "webUrl"].filter((each) =>
     new RegExp(`\\b${each}\\(`).test(code),
   );
-  const factory = [make, ...(isIssueTracker ? ["issueTracker"] : []), `type ${type}`, `type ${type}Args`];
+  const factory = [
+    make,
+    ...(isIssueTracker ? ["issueTracker"] : []),
+    "type Integration",
+    `type ${prefix}IntegrationArgs`,
+    `type ${prefix}IntegrationOutputs`,
+    ...(prefix === "" ? ["type IntegrationSettings"] : []),
+  ];
   return `${code.includes("z.") ? 'import { z } from "zod";\n' : ""}import { ${imports.join(", ")} } from "../../../core/schema";
 import { ${factory.join(", ")} } from "../factory";
 
@@ -28,10 +41,9 @@ const fields = {
 ${code}
 };
 
-/** The arguments of {@link ${name}}. */
-export type ${name}Args = ${type}Args<typeof fields>;
+${typesOf(asked)}
 
-const base: ${type}<typeof fields> = ${make}({
+const base: Integration<${name}Args, ${name}Outputs> = ${make}({
   name: "${name}",
   slug: "${slug}",
   ${isUndocumented ? 'undocumented: "FILL IN: where it is known from, as a sentence.",' : ""}

@@ -76,12 +76,12 @@ function expectInOrder(copy: Copy, file: string, piece: string | RegExp, slug: R
 
 const tracker = ["url:url!+clears", "api_url:url+clears", "api_token:secret!", "zentao_product_xid:text!"];
 
+const copy = new Copy();
+
 test("starts a documented integration: its class, its export, the sandbox's facts and its parameters", () => {
-  const copy = new Copy();
   const fields = [...tracker, "note:secret", "verify:flag", "depth:integer+clears", "level:integer!", "api_2x:text"];
   const { status, stdout, stderr } = copy.run("lab-tool", ...fields, "--title", "Lab Tool");
   expect([status, stderr]).toEqual([0, ""]);
-  expect(problemsIn(copy, [classFile("lab-tool"), exported, facts])).toEqual([]);
   const written = copy.read(classFile("lab-tool"));
   expect(written).toContain("  url: field(webUrl(), { clearsSecrets: true }),");
   expect(written).toContain("  apiToken: secret(requiredText()),");
@@ -103,18 +103,27 @@ test("starts a documented integration: its class, its export, the sandbox's fact
 });
 
 test("starts one of groups alone that is not documented, an issue tracker that the sandbox knows already", () => {
-  const copy = new Copy();
   writeFileSync(path.join(copy.folder, "sandbox/gitlab/facts/known.ts"), 'export const KNOWN = { slug: "zz-track" };');
   const before = [facts, "tests/catalog.json"].map((file) => copy.read(file));
   const { status } = copy.run("zz-track", ...tracker, "--group-only", "--undocumented", "--issue-tracker");
   expect(status).toBe(0);
-  expect(problemsIn(copy, [classFile("zz-track"), exported])).toEqual([]);
   const written = copy.read(classFile("zz-track"));
   expect(written).toMatch(/groupIntegration\(\{[^]*undocumented: "FILL IN: [^]*exclusive: issueTracker,/);
   expect(written).toContain("Not in GitLab's API documentation.");
   expect(written).toContain('group: "acme",');
   expect(copy.read(exported)).toMatch(/\nexport \{ ZzTrack, type ZzTrackArgs \} from ".\/catalog\/zz-track";\n$/);
   expect([facts, "tests/catalog.json"].map((file) => copy.read(file))).toEqual(before);
+});
+
+test("starts one of projects alone", () => {
+  expect(copy.run("lab-tool-two", "level:integer!", "--project-only").status).toBe(0);
+  expect(copy.read(classFile("lab-tool-two"))).toContain("extends ProjectIntegrationArgs<typeof fields> {}");
+  expect(copy.read(facts)).toContain('scopes: ["project"],');
+});
+
+test("writes what type checks", () => {
+  const written = ["lab-tool", "lab-tool-two", "zz-track"].map(classFile);
+  expect(problemsIn(copy, [...written, exported, facts])).toEqual([]);
 });
 
 test.each([
@@ -126,7 +135,6 @@ test.each([
   [["lab", "a:text", "a:url"], /given twice/],
   [["lab", "a:text", "--group-only", "--project-only"], /exclude each other/],
 ])("%j is refused, and nothing is written", (args, reason) => {
-  const copy = new Copy();
   const before = [exported, facts, "tests/catalog.json"].map((file) => copy.read(file));
   const { status, stderr } = copy.run(...args);
   expect([status, stderr]).toEqual([1, expect.stringMatching(reason)]);

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../../core/definition";
-import { reference } from "../../core/schema";
-import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
+import { reference, type ArgsOf, type OutputsOf } from "../../core/schema";
+import { resource, type ProjectArg, type ProjectOutputs, type ResourceClass } from "../../program/resource";
 
 const fields = {
   /**
@@ -24,7 +24,8 @@ const definition: Definition<typeof fields> = {
 };
 
 /** The arguments of a {@link ProjectForkRelation}. */
-export type ProjectForkRelationArgs = ProjectArgsOf<typeof fields>;
+export interface ProjectForkRelationArgs extends ProjectArg, ArgsOf<typeof fields> {}
+interface ProjectForkRelationResult extends OutputsOf<typeof fields>, ProjectOutputs, ProjectForkRelationOutputs {}
 
 /** What a fork relation has besides its arguments. */
 export interface ProjectForkRelationOutputs {
@@ -34,10 +35,7 @@ export interface ProjectForkRelationOutputs {
   readonly forkedFromPath: pulumi.Output<string>;
 }
 
-const base: ResourceClass<
-  ProjectForkRelationArgs,
-  ProjectResource<typeof fields, ProjectForkRelationOutputs>
-> = resource(definition);
+const base: ResourceClass<ProjectForkRelationArgs, ProjectForkRelationResult> = resource(definition);
 
 /**
  * Marks a project as a fork of another project, so that merge requests between them are possible. Nothing is copied:

@@ -1,5 +1,5 @@
-import { flag } from "../../core/schema";
-import { resource, type GroupArgsOf, type GroupResource, type ResourceClass } from "../../program/resource";
+import { flag, type ArgsOf, type OutputsOf } from "../../core/schema";
+import { resource, type GroupArg, type GroupOutputs, type ResourceClass } from "../../program/resource";
 import { hookDefinition } from "./definition";
 import { hookFields, testField } from "./fields";
 import { testEvents } from "./test-event";
@@ -27,9 +27,10 @@ type GroupHookFields = typeof hookFields & typeof fields;
 const definition = hookDefinition("GroupHook", "group", { ...hookFields, ...fields });
 
 /** The arguments of a {@link GroupHook}. */
-export type GroupHookArgs = GroupArgsOf<GroupHookFields>;
+export interface GroupHookArgs extends GroupArg, ArgsOf<GroupHookFields> {}
+interface GroupHookResult extends OutputsOf<GroupHookFields>, GroupOutputs, HookOutputs {}
 
-const base: ResourceClass<GroupHookArgs, GroupResource<GroupHookFields, HookOutputs>> = resource(definition);
+const base: ResourceClass<GroupHookArgs, GroupHookResult> = resource(definition);
 
 /**
  * A webhook of a group, for all its projects. GitLab Premium.

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { flag } from "../../core/schema";
-import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
+import { flag, type ArgsOf, type OutputsOf } from "../../core/schema";
+import { resource, type ProjectArg, type ProjectOutputs, type ResourceClass } from "../../program/resource";
 import { hookDefinition } from "./definition";
 import { hookFields, testField } from "./fields";
 import { projectTestEvents } from "./test-event";
@@ -47,9 +47,10 @@ export interface HookOutputs {
 }
 
 /** The arguments of a {@link ProjectHook}. */
-export type ProjectHookArgs = ProjectArgsOf<ProjectHookFields>;
+export interface ProjectHookArgs extends ProjectArg, ArgsOf<ProjectHookFields> {}
+interface ProjectHookResult extends OutputsOf<ProjectHookFields>, ProjectOutputs, HookOutputs {}
 
-const base: ResourceClass<ProjectHookArgs, ProjectResource<ProjectHookFields, HookOutputs>> = resource(definition);
+const base: ResourceClass<ProjectHookArgs, ProjectHookResult> = resource(definition);
 
 /**
  * A webhook of a project.

@@ -1,13 +1,13 @@
 import type { Args, Definition, ReportProblem } from "../../core/definition";
-import { fieldsOf, flag, type Fields } from "../../core/schema";
+import { fieldsOf, flag, type ArgsOf, type Fields, type OutputsOf } from "../../core/schema";
 import {
   resource,
-  type GroupArgsOf,
-  type GroupResource,
-  type ProjectArgsOf,
-  type ProjectOrGroupArgsOf,
-  type ProjectOrGroupResource,
-  type ProjectResource,
+  type GroupArg,
+  type GroupOutputs,
+  type InProjectOrGroup,
+  type ProjectArg,
+  type ProjectOrGroupOutputs,
+  type ProjectOutputs,
   type ResourceClass,
 } from "../../program/resource";
 
@@ -22,23 +22,24 @@ const inheritance = {
 
 type Inheritance = typeof inheritance;
 
-/** The arguments of an integration with `fields` that projects and groups can have. */
-export type IntegrationArgs<F extends Fields> = ProjectOrGroupArgsOf<F & Inheritance>;
-/** The arguments of an integration with `fields` that only projects can have. */
-export type ProjectIntegrationArgs<F extends Fields> = ProjectArgsOf<F & Inheritance>;
-/** The arguments of an integration with `fields` that only groups can have. */
-export type GroupIntegrationArgs<F extends Fields> = GroupArgsOf<F & Inheritance>;
+/** The arguments of an integration with fields `F`, besides its project or group. */
+export type IntegrationSettings<F extends Fields> = ArgsOf<F & Inheritance>;
+/** The arguments of an integration with settings `S` that projects and groups can have. */
+export type IntegrationArgs<S> = InProjectOrGroup<S>;
+/** The arguments of an integration with fields `F` that only projects can have. */
+export type ProjectIntegrationArgs<F extends Fields> = ProjectArg & IntegrationSettings<F>;
+/** The arguments of an integration with fields `F` that only groups can have. */
+export type GroupIntegrationArgs<F extends Fields> = GroupArg & IntegrationSettings<F>;
 
-/** The class of an integration with `fields` that projects and groups can have. */
-export type Integration<F extends Fields> = ResourceClass<IntegrationArgs<F>, ProjectOrGroupResource<F & Inheritance>>;
-/** The class of an integration with `fields` that only projects can have. */
-export type ProjectIntegration<F extends Fields> = ResourceClass<
-  ProjectIntegrationArgs<F>,
-  ProjectResource<F & Inheritance>
->;
+/** The outputs of an integration with fields `F` that projects and groups can have. */
+export type IntegrationOutputs<F extends Fields> = OutputsOf<F & Inheritance> & ProjectOrGroupOutputs;
+/** The outputs of an integration with fields `F` that only projects can have. */
+export type ProjectIntegrationOutputs<F extends Fields> = OutputsOf<F & Inheritance> & ProjectOutputs;
+/** The outputs of an integration with fields `F` that only groups can have. */
+export type GroupIntegrationOutputs<F extends Fields> = OutputsOf<F & Inheritance> & GroupOutputs;
 
-/** The class of an integration with `fields` that only groups can have. */
-export type GroupIntegration<F extends Fields> = ResourceClass<GroupIntegrationArgs<F>, GroupResource<F & Inheritance>>;
+/** The class of an integration with arguments `A` and outputs `O`. */
+export type Integration<A, O> = ResourceClass<A, O>;
 
 /** What tells one integration from the others. */
 export interface IntegrationSpec<F extends Fields> {
@@ -67,17 +68,23 @@ export interface IntegrationSpec<F extends Fields> {
 export const issueTracker = "the external issue tracker";
 
 /** The class of an integration that projects and groups can have. */
-export function integration<F extends Fields>(spec: IntegrationSpec<F>): Integration<F> {
+export function integration<F extends Fields>(
+  spec: IntegrationSpec<F>,
+): Integration<IntegrationArgs<IntegrationSettings<F>>, IntegrationOutputs<F>> {
   return resource(definitionOf(spec, ["project", "group"]));
 }
 
 /** The class of an integration that only projects can have. */
-export function projectIntegration<F extends Fields>(spec: IntegrationSpec<F>): ProjectIntegration<F> {
+export function projectIntegration<F extends Fields>(
+  spec: IntegrationSpec<F>,
+): Integration<ProjectIntegrationArgs<F>, ProjectIntegrationOutputs<F>> {
   return resource(definitionOf(spec, ["project"]));
 }
 
 /** The class of an integration that only groups can have. */
-export function groupIntegration<F extends Fields>(spec: IntegrationSpec<F>): GroupIntegration<F> {
+export function groupIntegration<F extends Fields>(
+  spec: IntegrationSpec<F>,
+): Integration<GroupIntegrationArgs<F>, GroupIntegrationOutputs<F>> {
   return resource(definitionOf(spec, ["group"]));
 }
 

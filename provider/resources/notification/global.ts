@@ -35,9 +35,10 @@ const definition: Definition<GlobalNotificationFields> = {
 };
 
 /** The arguments of {@link GlobalNotificationSettings}. */
-export type GlobalNotificationSettingsArgs = ArgsOf<GlobalNotificationFields>;
+export interface GlobalNotificationSettingsArgs extends ArgsOf<GlobalNotificationFields> {}
+interface GlobalNotificationSettingsResult extends OutputsOf<GlobalNotificationFields> {}
 
-const base: ResourceClass<GlobalNotificationSettingsArgs, OutputsOf<GlobalNotificationFields>> = resource(definition);
+const base: ResourceClass<GlobalNotificationSettingsArgs, GlobalNotificationSettingsResult> = resource(definition);
 
 /**
  * The notification settings of the token's user, for all projects and groups without their own settings.

@@ -1,5 +1,6 @@
 import type { Definition } from "../../core/definition";
-import { resource, type GroupArgsOf, type GroupResource, type ResourceClass } from "../../program/resource";
+import type { ArgsOf, OutputsOf } from "../../core/schema";
+import { resource, type GroupArg, type GroupOutputs, type ResourceClass } from "../../program/resource";
 import { epicField, eventFields, eventsNeedCustom, levelField, levels } from "./fields";
 
 const own = {
@@ -22,9 +23,10 @@ const definition: Definition<GroupNotificationFields> = {
 };
 
 /** The arguments of a {@link GroupNotificationSettings}. */
-export type GroupNotificationSettingsArgs = GroupArgsOf<GroupNotificationFields>;
+export interface GroupNotificationSettingsArgs extends GroupArg, ArgsOf<GroupNotificationFields> {}
+interface GroupNotificationSettingsResult extends OutputsOf<GroupNotificationFields>, GroupOutputs {}
 
-const base: ResourceClass<GroupNotificationSettingsArgs, GroupResource<GroupNotificationFields>> = resource(definition);
+const base: ResourceClass<GroupNotificationSettingsArgs, GroupNotificationSettingsResult> = resource(definition);
 
 /**
  * The notification settings of the token's user for a group and its projects.

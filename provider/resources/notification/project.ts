@@ -1,5 +1,6 @@
 import type { Definition } from "../../core/definition";
-import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
+import type { ArgsOf, OutputsOf } from "../../core/schema";
+import { resource, type ProjectArg, type ProjectOutputs, type ResourceClass } from "../../program/resource";
 import { approverField, eventFields, eventsNeedCustom, levelField, levels } from "./fields";
 
 const own = {
@@ -22,11 +23,10 @@ const definition: Definition<ProjectNotificationFields> = {
 };
 
 /** The arguments of a {@link ProjectNotificationSettings}. */
-export type ProjectNotificationSettingsArgs = ProjectArgsOf<ProjectNotificationFields>;
+export interface ProjectNotificationSettingsArgs extends ProjectArg, ArgsOf<ProjectNotificationFields> {}
+interface ProjectNotificationSettingsResult extends OutputsOf<ProjectNotificationFields>, ProjectOutputs {}
 
-const base: ResourceClass<ProjectNotificationSettingsArgs, ProjectResource<ProjectNotificationFields>> = resource(
-  definition,
-);
+const base: ResourceClass<ProjectNotificationSettingsArgs, ProjectNotificationSettingsResult> = resource(definition);
 
 /**
  * The notification settings of the token's user for a project.

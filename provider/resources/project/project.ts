@@ -160,9 +160,10 @@ export interface ProjectFacts {
 }
 
 /** The arguments of a {@link Project}. */
-export type ProjectArgs = ArgsOf<ProjectFields>;
+export interface ProjectArgs extends ArgsOf<ProjectFields> {}
+interface ProjectResult extends OutputsOf<ProjectFields>, ProjectFacts {}
 
-const base: ResourceClass<ProjectArgs, OutputsOf<ProjectFields> & ProjectFacts> = resource(definition);
+const base: ResourceClass<ProjectArgs, ProjectResult> = resource(definition);
 
 /**
  * A project. Pass its `id` to other resources: `project: shop.id`.

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Args, Definition, ReportProblem } from "../../core/definition";
-import { field, flag, secret } from "../../core/schema";
+import { field, flag, secret, type ArgsOf, type OutputsOf } from "../../core/schema";
 import { pattern } from "../../core/patterns";
-import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
+import { resource, type ProjectArg, type ProjectOutputs, type ResourceClass } from "../../program/resource";
 import { parseUrl } from "../../core/parse-url";
 import { hasUsableUser, isPortAllowed, mirrorPorts, portRule, userInfo, userRule, withoutUserInfo } from "./url";
 
@@ -103,7 +103,8 @@ const definition: Definition<typeof fields> = {
 };
 
 /** The arguments of a {@link ProjectPullMirror}. */
-export type ProjectPullMirrorArgs = ProjectArgsOf<typeof fields>;
+export interface ProjectPullMirrorArgs extends ProjectArg, ArgsOf<typeof fields> {}
+interface ProjectPullMirrorResult extends OutputsOf<typeof fields>, ProjectOutputs, ProjectPullMirrorOutputs {}
 
 /** What GitLab alone says of a mirror, as far as it shows it: one that is off has none of this. */
 export interface ProjectPullMirrorOutputs {
@@ -125,9 +126,7 @@ export interface ProjectPullMirrorOutputs {
   readonly lastSuccessfulUpdateAt: pulumi.Output<string | undefined>;
 }
 
-const base: ResourceClass<ProjectPullMirrorArgs, ProjectResource<typeof fields, ProjectPullMirrorOutputs>> = resource(
-  definition,
-);
+const base: ResourceClass<ProjectPullMirrorArgs, ProjectPullMirrorResult> = resource(definition);
 
 /**
  * The pull mirror of a project, which regularly copies another repository into it. GitLab Premium.

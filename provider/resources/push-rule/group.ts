@@ -1,5 +1,6 @@
 import type { Definition } from "../../core/definition";
-import { resource, type GroupArgsOf, type GroupResource, type ResourceClass } from "../../program/resource";
+import type { ArgsOf, OutputsOf } from "../../core/schema";
+import { resource, type GroupArg, type GroupOutputs, type ResourceClass } from "../../program/resource";
 import { pushRuleFields as fields } from "./fields";
 import type { PushRuleOutputs } from "./project";
 
@@ -16,9 +17,10 @@ const definition: Definition<typeof fields> = {
 };
 
 /** The arguments of a {@link GroupPushRule}. */
-export type GroupPushRuleArgs = GroupArgsOf<typeof fields>;
+export interface GroupPushRuleArgs extends GroupArg, ArgsOf<typeof fields> {}
+interface GroupPushRuleResult extends OutputsOf<typeof fields>, GroupOutputs, PushRuleOutputs {}
 
-const base: ResourceClass<GroupPushRuleArgs, GroupResource<typeof fields, PushRuleOutputs>> = resource(definition);
+const base: ResourceClass<GroupPushRuleArgs, GroupPushRuleResult> = resource(definition);
 
 /**
  * The push rules of a group. GitLab copies them to new projects of the group. GitLab Premium.

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../../core/definition";
-import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
+import type { ArgsOf, OutputsOf } from "../../core/schema";
+import { resource, type ProjectArg, type ProjectOutputs, type ResourceClass } from "../../program/resource";
 import { pushRuleFields as fields } from "./fields";
 
 const definition: Definition<typeof fields> = {
@@ -13,7 +14,8 @@ const definition: Definition<typeof fields> = {
 };
 
 /** The arguments of a {@link ProjectPushRule}. */
-export type ProjectPushRuleArgs = ProjectArgsOf<typeof fields>;
+export interface ProjectPushRuleArgs extends ProjectArg, ArgsOf<typeof fields> {}
+interface ProjectPushRuleResult extends OutputsOf<typeof fields>, ProjectOutputs, PushRuleOutputs {}
 
 /** What GitLab alone says of push rules. */
 export interface PushRuleOutputs {
@@ -21,7 +23,7 @@ export interface PushRuleOutputs {
   readonly createdAt: pulumi.Output<string | undefined>;
 }
 
-const base: ResourceClass<ProjectPushRuleArgs, ProjectResource<typeof fields, PushRuleOutputs>> = resource(definition);
+const base: ResourceClass<ProjectPushRuleArgs, ProjectPushRuleResult> = resource(definition);
 
 /**
  * The push rules of a project. GitLab Premium.

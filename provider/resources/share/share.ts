@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { parentText } from "../../core/parent-ref";
 import type { Args, Definition, ReportProblem } from "../../core/definition";
-import { field, reference } from "../../core/schema";
-import { resource, type ProjectArgsOf, type ProjectResource, type ResourceClass } from "../../program/resource";
+import { field, reference, type ArgsOf, type OutputsOf } from "../../core/schema";
+import { resource, type ProjectArg, type ProjectOutputs, type ResourceClass } from "../../program/resource";
 
 /** Every role by its name in GitLab's API, in lower case. */
 const roles = {
@@ -99,7 +99,8 @@ const definition: Definition<typeof fields> = {
 };
 
 /** The arguments of a {@link ProjectShare}. */
-export type ProjectShareArgs = ProjectArgsOf<typeof fields>;
+export interface ProjectShareArgs extends ProjectArg, ArgsOf<typeof fields> {}
+interface ProjectShareResult extends OutputsOf<typeof fields>, ProjectOutputs, ProjectShareOutputs {}
 
 /** What a share has besides its arguments. */
 export interface ProjectShareOutputs {
@@ -109,7 +110,7 @@ export interface ProjectShareOutputs {
   readonly groupPath: pulumi.Output<string>;
 }
 
-const base: ResourceClass<ProjectShareArgs, ProjectResource<typeof fields, ProjectShareOutputs>> = resource(definition);
+const base: ResourceClass<ProjectShareArgs, ProjectShareResult> = resource(definition);
 
 /**
  * Shares a project with a group, so that the group's members can work in it.

@@ -1,7 +1,12 @@
 import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
 import { flag, requiredText, secret } from "../../../core/schema";
-import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "../factory";
+import {
+  projectIntegration,
+  type Integration,
+  type ProjectIntegrationArgs,
+  type ProjectIntegrationOutputs,
+} from "../factory";
 
 const issuerId = z
   .string()
@@ -37,9 +42,10 @@ const fields = {
 };
 
 /** The arguments of {@link AppleAppStore}. */
-export type AppleAppStoreArgs = ProjectIntegrationArgs<typeof fields>;
+export interface AppleAppStoreArgs extends ProjectIntegrationArgs<typeof fields> {}
+interface AppleAppStoreOutputs extends ProjectIntegrationOutputs<typeof fields> {}
 
-const base: ProjectIntegration<typeof fields> = projectIntegration({
+const base: Integration<AppleAppStoreArgs, AppleAppStoreOutputs> = projectIntegration({
   name: "AppleAppStore",
   slug: "apple-app-store",
   fields,

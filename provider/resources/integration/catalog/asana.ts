@@ -1,6 +1,12 @@
 import { requiredText, secret, text } from "../../../core/schema";
 import { undocumentedPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The API token of a user who can reach the tasks; comments appear in that user's name. A secret. */
@@ -11,10 +17,13 @@ const fields = {
 
 type AsanaFields = typeof undocumentedPushes & typeof fields;
 
-/** The arguments of {@link Asana}. */
-export type AsanaArgs = IntegrationArgs<AsanaFields>;
+interface AsanaSettings extends IntegrationSettings<AsanaFields> {}
+interface AsanaOutputs extends IntegrationOutputs<AsanaFields> {}
 
-const base: Integration<AsanaFields> = integration({
+/** The arguments of {@link Asana}. */
+export type AsanaArgs = IntegrationArgs<AsanaSettings>;
+
+const base: Integration<AsanaArgs, AsanaOutputs> = integration({
   name: "Asana",
   slug: "asana",
   fields: { ...undocumentedPushes, ...fields },

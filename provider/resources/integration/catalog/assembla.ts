@@ -1,6 +1,12 @@
 import { requiredText, secret, text } from "../../../core/schema";
 import { undocumentedPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The token for signing in to Assembla. A secret. */
@@ -11,10 +17,13 @@ const fields = {
 
 type AssemblaFields = typeof undocumentedPushes & typeof fields;
 
-/** The arguments of {@link Assembla}. */
-export type AssemblaArgs = IntegrationArgs<AssemblaFields>;
+interface AssemblaSettings extends IntegrationSettings<AssemblaFields> {}
+interface AssemblaOutputs extends IntegrationOutputs<AssemblaFields> {}
 
-const base: Integration<AssemblaFields> = integration({
+/** The arguments of {@link Assembla}. */
+export type AssemblaArgs = IntegrationArgs<AssemblaSettings>;
+
+const base: Integration<AssemblaArgs, AssemblaOutputs> = integration({
   name: "Assembla",
   slug: "assembla",
   fields: { ...undocumentedPushes, ...fields },

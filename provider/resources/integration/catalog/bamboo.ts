@@ -1,6 +1,12 @@
 import { field, flag, requiredText, secret, webUrl } from "../../../core/schema";
 import { undocumentedPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The URL of the Bamboo server: `https://bamboo.example.com`. */
@@ -17,10 +23,13 @@ const fields = {
 
 type BambooFields = typeof undocumentedPushes & typeof fields;
 
-/** The arguments of {@link Bamboo}. */
-export type BambooArgs = IntegrationArgs<BambooFields>;
+interface BambooSettings extends IntegrationSettings<BambooFields> {}
+interface BambooOutputs extends IntegrationOutputs<BambooFields> {}
 
-const base: Integration<BambooFields> = integration({
+/** The arguments of {@link Bamboo}. */
+export type BambooArgs = IntegrationArgs<BambooSettings>;
+
+const base: Integration<BambooArgs, BambooOutputs> = integration({
   name: "Bamboo",
   slug: "bamboo",
   fields: { ...undocumentedPushes, ...fields },

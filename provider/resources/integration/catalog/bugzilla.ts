@@ -1,13 +1,23 @@
 import { undocumentedPushes } from "../events";
-import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  issueTracker,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 import { newIssueField, trackerFields } from "../trackers";
 
 type BugzillaFields = typeof trackerFields & typeof newIssueField & typeof undocumentedPushes;
 
-/** The arguments of {@link Bugzilla}. */
-export type BugzillaArgs = IntegrationArgs<BugzillaFields>;
+interface BugzillaSettings extends IntegrationSettings<BugzillaFields> {}
+interface BugzillaOutputs extends IntegrationOutputs<BugzillaFields> {}
 
-const base: Integration<BugzillaFields> = integration({
+/** The arguments of {@link Bugzilla}. */
+export type BugzillaArgs = IntegrationArgs<BugzillaSettings>;
+
+const base: Integration<BugzillaArgs, BugzillaOutputs> = integration({
   name: "Bugzilla",
   slug: "bugzilla",
   fields: { ...trackerFields, ...newIssueField, ...undocumentedPushes },

@@ -1,6 +1,12 @@
 import { field, flag, requiredText, secret, webUrl } from "../../../core/schema";
 import { mergeRequests, pushes, tagPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The URL of the pipeline: `https://buildkite.com/acme/shop`. */
@@ -16,10 +22,13 @@ const fields = {
 
 type BuildkiteFields = typeof pushes & typeof mergeRequests & typeof tagPushes & typeof fields;
 
-/** The arguments of {@link Buildkite}. */
-export type BuildkiteArgs = IntegrationArgs<BuildkiteFields>;
+interface BuildkiteSettings extends IntegrationSettings<BuildkiteFields> {}
+interface BuildkiteOutputs extends IntegrationOutputs<BuildkiteFields> {}
 
-const base: Integration<BuildkiteFields> = integration({
+/** The arguments of {@link Buildkite}. */
+export type BuildkiteArgs = IntegrationArgs<BuildkiteSettings>;
+
+const base: Integration<BuildkiteArgs, BuildkiteOutputs> = integration({
   name: "Buildkite",
   slug: "buildkite",
   fields: { ...pushes, ...mergeRequests, ...tagPushes, ...fields },

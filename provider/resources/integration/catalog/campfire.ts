@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { field, requiredText, secret } from "../../../core/schema";
 import { undocumentedPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const subdomain = z
   .string()
@@ -23,10 +29,13 @@ const fields = {
 
 type CampfireFields = typeof undocumentedPushes & typeof fields;
 
-/** The arguments of {@link Campfire}. */
-export type CampfireArgs = IntegrationArgs<CampfireFields>;
+interface CampfireSettings extends IntegrationSettings<CampfireFields> {}
+interface CampfireOutputs extends IntegrationOutputs<CampfireFields> {}
 
-const base: Integration<CampfireFields> = integration({
+/** The arguments of {@link Campfire}. */
+export type CampfireArgs = IntegrationArgs<CampfireSettings>;
+
+const base: Integration<CampfireArgs, CampfireOutputs> = integration({
   name: "Campfire",
   slug: "campfire",
   fields: { ...undocumentedPushes, ...fields },

@@ -1,13 +1,23 @@
 import { undocumentedPushes } from "../events";
-import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  issueTracker,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 import { trackerFields } from "../trackers";
 
 type ClickUpFields = typeof trackerFields & typeof undocumentedPushes;
 
-/** The arguments of {@link ClickUp}. */
-export type ClickUpArgs = IntegrationArgs<ClickUpFields>;
+interface ClickUpSettings extends IntegrationSettings<ClickUpFields> {}
+interface ClickUpOutputs extends IntegrationOutputs<ClickUpFields> {}
 
-const base: Integration<ClickUpFields> = integration({
+/** The arguments of {@link ClickUp}. */
+export type ClickUpArgs = IntegrationArgs<ClickUpSettings>;
+
+const base: Integration<ClickUpArgs, ClickUpOutputs> = integration({
   name: "ClickUp",
   slug: "clickup",
   fields: { ...trackerFields, ...undocumentedPushes },

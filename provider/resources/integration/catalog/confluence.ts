@@ -1,6 +1,12 @@
 import { webUrl } from "../../../core/schema";
 import { parseUrl } from "../../../core/parse-url";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 function isCloudWorkspace(given: string): boolean {
   const url = parseUrl(given);
@@ -16,10 +22,17 @@ const fields = {
   ),
 };
 
-/** The arguments of {@link Confluence}. */
-export type ConfluenceArgs = IntegrationArgs<typeof fields>;
+interface ConfluenceSettings extends IntegrationSettings<typeof fields> {}
+interface ConfluenceOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({ name: "Confluence", slug: "confluence", fields });
+/** The arguments of {@link Confluence}. */
+export type ConfluenceArgs = IntegrationArgs<ConfluenceSettings>;
+
+const base: Integration<ConfluenceArgs, ConfluenceOutputs> = integration({
+  name: "Confluence",
+  slug: "confluence",
+  fields,
+});
 
 /**
  * Confluence Workspace (`confluence`), in place of a project's wiki.

@@ -1,13 +1,23 @@
 import { undocumentedPushes } from "../events";
-import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  issueTracker,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 import { newIssueField, trackerFields } from "../trackers";
 
 type CustomIssueTrackerFields = typeof trackerFields & typeof newIssueField & typeof undocumentedPushes;
 
-/** The arguments of {@link CustomIssueTracker}. */
-export type CustomIssueTrackerArgs = IntegrationArgs<CustomIssueTrackerFields>;
+interface CustomIssueTrackerSettings extends IntegrationSettings<CustomIssueTrackerFields> {}
+interface CustomIssueTrackerOutputs extends IntegrationOutputs<CustomIssueTrackerFields> {}
 
-const base: Integration<CustomIssueTrackerFields> = integration({
+/** The arguments of {@link CustomIssueTracker}. */
+export type CustomIssueTrackerArgs = IntegrationArgs<CustomIssueTrackerSettings>;
+
+const base: Integration<CustomIssueTrackerArgs, CustomIssueTrackerOutputs> = integration({
   name: "CustomIssueTracker",
   slug: "custom-issue-tracker",
   fields: { ...trackerFields, ...newIssueField, ...undocumentedPushes },

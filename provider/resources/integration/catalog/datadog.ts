@@ -4,7 +4,13 @@ import type { Args, ReportProblem } from "../../../core/definition";
 import { field, flag, secret, text, webUrl, type FieldMeta } from "../../../core/schema";
 import { isBlank, lacks, outcome } from "../../../core/rules";
 import { undocumentedPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 // GitLab stores these without white space at either end.
 const stripped: FieldMeta = { codec: trimmed };
@@ -60,10 +66,13 @@ function rules(args: Args, report: ReportProblem): void {
 
 type DatadogFields = typeof undocumentedPushes & typeof fields;
 
-/** The arguments of {@link Datadog}. */
-export type DatadogArgs = IntegrationArgs<DatadogFields>;
+interface DatadogSettings extends IntegrationSettings<DatadogFields> {}
+interface DatadogOutputs extends IntegrationOutputs<DatadogFields> {}
 
-const base: Integration<DatadogFields> = integration({
+/** The arguments of {@link Datadog}. */
+export type DatadogArgs = IntegrationArgs<DatadogSettings>;
+
+const base: Integration<DatadogArgs, DatadogOutputs> = integration({
   name: "Datadog",
   slug: "datadog",
   fields: { ...undocumentedPushes, ...fields },

@@ -1,5 +1,11 @@
 import { requiredText, secret } from "../../../core/schema";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The license key of Diffblue Cover. A secret. */
@@ -10,10 +16,17 @@ const fields = {
   diffblueAccessTokenSecret: secret(requiredText()),
 };
 
-/** The arguments of {@link DiffblueCover}. */
-export type DiffblueCoverArgs = IntegrationArgs<typeof fields>;
+interface DiffblueCoverSettings extends IntegrationSettings<typeof fields> {}
+interface DiffblueCoverOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({ name: "DiffblueCover", slug: "diffblue-cover", fields });
+/** The arguments of {@link DiffblueCover}. */
+export type DiffblueCoverArgs = IntegrationArgs<DiffblueCoverSettings>;
+
+const base: Integration<DiffblueCoverArgs, DiffblueCoverOutputs> = integration({
+  name: "DiffblueCover",
+  slug: "diffblue-cover",
+  fields,
+});
 
 /**
  * Diffblue Cover (`diffblue-cover`), which writes unit tests for Java.

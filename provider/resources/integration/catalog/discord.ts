@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { flag, secret } from "../../../core/schema";
 import { chatEvents, notifyFields, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 function discordUrl() {
   return z
@@ -54,10 +60,13 @@ const fields = {
 
 type DiscordFields = typeof notifyFields & typeof chatEvents & typeof workItemEvents & typeof fields;
 
-/** The arguments of {@link Discord}. */
-export type DiscordArgs = IntegrationArgs<DiscordFields>;
+interface DiscordSettings extends IntegrationSettings<DiscordFields> {}
+interface DiscordOutputs extends IntegrationOutputs<DiscordFields> {}
 
-const base: Integration<DiscordFields> = integration({
+/** The arguments of {@link Discord}. */
+export type DiscordArgs = IntegrationArgs<DiscordSettings>;
+
+const base: Integration<DiscordArgs, DiscordOutputs> = integration({
   name: "Discord",
   slug: "discord",
   fields: { ...notifyFields, ...chatEvents, ...workItemEvents, ...fields },

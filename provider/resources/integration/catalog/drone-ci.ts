@@ -1,6 +1,12 @@
 import { field, flag, requiredText, secret, webUrl } from "../../../core/schema";
 import { mergeRequests, pushes, tagPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The URL of the Drone server: `https://drone.example.com`. */
@@ -13,10 +19,13 @@ const fields = {
 
 type DroneCiFields = typeof pushes & typeof mergeRequests & typeof tagPushes & typeof fields;
 
-/** The arguments of {@link DroneCi}. */
-export type DroneCiArgs = IntegrationArgs<DroneCiFields>;
+interface DroneCiSettings extends IntegrationSettings<DroneCiFields> {}
+interface DroneCiOutputs extends IntegrationOutputs<DroneCiFields> {}
 
-const base: Integration<DroneCiFields> = integration({
+/** The arguments of {@link DroneCi}. */
+export type DroneCiArgs = IntegrationArgs<DroneCiSettings>;
+
+const base: Integration<DroneCiArgs, DroneCiOutputs> = integration({
   name: "DroneCi",
   slug: "drone-ci",
   fields: { ...pushes, ...mergeRequests, ...tagPushes, ...fields },

@@ -1,6 +1,12 @@
 import { flag } from "../../../core/schema";
 import { branches } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 import { recipients } from "../recipients";
 
 const fields = {
@@ -18,10 +24,17 @@ const fields = {
   branchesToBeNotified: branches("all"),
 };
 
-/** The arguments of {@link EmailsOnPush}. */
-export type EmailsOnPushArgs = IntegrationArgs<typeof fields>;
+interface EmailsOnPushSettings extends IntegrationSettings<typeof fields> {}
+interface EmailsOnPushOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({ name: "EmailsOnPush", slug: "emails-on-push", fields });
+/** The arguments of {@link EmailsOnPush}. */
+export type EmailsOnPushArgs = IntegrationArgs<EmailsOnPushSettings>;
+
+const base: Integration<EmailsOnPushArgs, EmailsOnPushOutputs> = integration({
+  name: "EmailsOnPush",
+  slug: "emails-on-push",
+  fields,
+});
 
 /**
  * Emails on push (`emails-on-push`).

@@ -1,13 +1,23 @@
 import { undocumentedPushes } from "../events";
-import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  issueTracker,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 import { newIssueField, trackerFields } from "../trackers";
 
 type EwmFields = typeof trackerFields & typeof newIssueField & typeof undocumentedPushes;
 
-/** The arguments of {@link Ewm}. */
-export type EwmArgs = IntegrationArgs<EwmFields>;
+interface EwmSettings extends IntegrationSettings<EwmFields> {}
+interface EwmOutputs extends IntegrationOutputs<EwmFields> {}
 
-const base: Integration<EwmFields> = integration({
+/** The arguments of {@link Ewm}. */
+export type EwmArgs = IntegrationArgs<EwmSettings>;
+
+const base: Integration<EwmArgs, EwmOutputs> = integration({
   name: "Ewm",
   slug: "ewm",
   fields: { ...trackerFields, ...newIssueField, ...undocumentedPushes },

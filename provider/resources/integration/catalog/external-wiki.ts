@@ -1,15 +1,28 @@
 import { webUrl } from "../../../core/schema";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The URL of the wiki. */
   externalWikiUrl: webUrl(),
 };
 
-/** The arguments of {@link ExternalWiki}. */
-export type ExternalWikiArgs = IntegrationArgs<typeof fields>;
+interface ExternalWikiSettings extends IntegrationSettings<typeof fields> {}
+interface ExternalWikiOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({ name: "ExternalWiki", slug: "external-wiki", fields });
+/** The arguments of {@link ExternalWiki}. */
+export type ExternalWikiArgs = IntegrationArgs<ExternalWikiSettings>;
+
+const base: Integration<ExternalWikiArgs, ExternalWikiOutputs> = integration({
+  name: "ExternalWiki",
+  slug: "external-wiki",
+  fields,
+});
 
 /**
  * External wiki (`external-wiki`), linked from a project's sidebar. GitLab's wiki stays enabled until you disable it.

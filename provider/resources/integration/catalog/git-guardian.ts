@@ -1,15 +1,24 @@
 import { requiredText, secret } from "../../../core/schema";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** A token of GitGuardian's API with the scope `scan`. A secret. */
   token: secret(requiredText()),
 };
 
-/** The arguments of {@link GitGuardian}. */
-export type GitGuardianArgs = IntegrationArgs<typeof fields>;
+interface GitGuardianSettings extends IntegrationSettings<typeof fields> {}
+interface GitGuardianOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({
+/** The arguments of {@link GitGuardian}. */
+export type GitGuardianArgs = IntegrationArgs<GitGuardianSettings>;
+
+const base: Integration<GitGuardianArgs, GitGuardianOutputs> = integration({
   name: "GitGuardian",
   slug: "git-guardian",
   offeredOnly: "in the Enterprise Edition",

@@ -1,5 +1,10 @@
 import { field, flag, requiredText, secret, webUrl } from "../../../core/schema";
-import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "../factory";
+import {
+  projectIntegration,
+  type Integration,
+  type ProjectIntegrationArgs,
+  type ProjectIntegrationOutputs,
+} from "../factory";
 
 const fields = {
   /** A token of GitHub's API with the scope `repo:status`. A secret. */
@@ -13,9 +18,10 @@ const fields = {
 };
 
 /** The arguments of {@link GitHub}. */
-export type GitHubArgs = ProjectIntegrationArgs<typeof fields>;
+export interface GitHubArgs extends ProjectIntegrationArgs<typeof fields> {}
+interface GitHubOutputs extends ProjectIntegrationOutputs<typeof fields> {}
 
-const base: ProjectIntegration<typeof fields> = projectIntegration({
+const base: Integration<GitHubArgs, GitHubOutputs> = projectIntegration({
   name: "GitHub",
   slug: "github",
   offeredOnly: "in the Enterprise Edition",

@@ -1,6 +1,12 @@
 import { flag } from "../../../core/schema";
 import { channels, operationChannels, slackKinFields, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 // The events of the app are all off until they are switched on, unlike those of the other chat integrations.
 const fields = {
@@ -41,10 +47,13 @@ type GitlabSlackApplicationFields = typeof slackKinFields &
   typeof workItemEvents &
   typeof fields;
 
-/** The arguments of {@link GitlabSlackApplication}. */
-export type GitlabSlackApplicationArgs = IntegrationArgs<GitlabSlackApplicationFields>;
+interface GitlabSlackApplicationSettings extends IntegrationSettings<GitlabSlackApplicationFields> {}
+interface GitlabSlackApplicationOutputs extends IntegrationOutputs<GitlabSlackApplicationFields> {}
 
-const base: Integration<GitlabSlackApplicationFields> = integration({
+/** The arguments of {@link GitlabSlackApplication}. */
+export type GitlabSlackApplicationArgs = IntegrationArgs<GitlabSlackApplicationSettings>;
+
+const base: Integration<GitlabSlackApplicationArgs, GitlabSlackApplicationOutputs> = integration({
   name: "GitlabSlackApplication",
   slug: "gitlab-slack-application",
   fields: { ...slackKinFields, ...operationChannels, ...workItemEvents, ...fields },

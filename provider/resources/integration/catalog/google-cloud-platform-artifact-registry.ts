@@ -1,5 +1,10 @@
 import { requiredText } from "../../../core/schema";
-import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "../factory";
+import {
+  projectIntegration,
+  type Integration,
+  type ProjectIntegrationArgs,
+  type ProjectIntegrationOutputs,
+} from "../factory";
 
 const fields = {
   /** The ID of the Google Cloud project. */
@@ -11,9 +16,10 @@ const fields = {
 };
 
 /** The arguments of {@link GoogleCloudArtifactRegistry}. */
-export type GoogleCloudArtifactRegistryArgs = ProjectIntegrationArgs<typeof fields>;
+export interface GoogleCloudArtifactRegistryArgs extends ProjectIntegrationArgs<typeof fields> {}
+interface GoogleCloudArtifactRegistryOutputs extends ProjectIntegrationOutputs<typeof fields> {}
 
-const base: ProjectIntegration<typeof fields> = projectIntegration({
+const base: Integration<GoogleCloudArtifactRegistryArgs, GoogleCloudArtifactRegistryOutputs> = projectIntegration({
   name: "GoogleCloudArtifactRegistry",
   slug: "google-cloud-platform-artifact-registry",
   offeredOnly: "on GitLab.com",

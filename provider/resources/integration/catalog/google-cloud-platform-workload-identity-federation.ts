@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { field } from "../../../core/schema";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 /** Google's IDs have lowercase letters, digits and hyphens. */
 function googleId(shortest: number, longest: number) {
@@ -24,15 +30,19 @@ const fields = {
   workloadIdentityPoolProviderId: googleId(4, 32),
 };
 
-/** The arguments of {@link GoogleCloudWorkloadIdentityFederation}. */
-export type GoogleCloudWorkloadIdentityFederationArgs = IntegrationArgs<typeof fields>;
+interface GoogleCloudWorkloadIdentityFederationSettings extends IntegrationSettings<typeof fields> {}
+interface GoogleCloudWorkloadIdentityFederationOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({
-  name: "GoogleCloudWorkloadIdentityFederation",
-  slug: "google-cloud-platform-workload-identity-federation",
-  offeredOnly: "on GitLab.com",
-  fields,
-});
+/** The arguments of {@link GoogleCloudWorkloadIdentityFederation}. */
+export type GoogleCloudWorkloadIdentityFederationArgs = IntegrationArgs<GoogleCloudWorkloadIdentityFederationSettings>;
+
+const base: Integration<GoogleCloudWorkloadIdentityFederationArgs, GoogleCloudWorkloadIdentityFederationOutputs> =
+  integration({
+    name: "GoogleCloudWorkloadIdentityFederation",
+    slug: "google-cloud-platform-workload-identity-federation",
+    offeredOnly: "on GitLab.com",
+    fields,
+  });
 
 /**
  * Google Cloud Identity and Access Management (`google-cloud-platform-workload-identity-federation`), on GitLab.com only.

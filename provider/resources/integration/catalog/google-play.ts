@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { flag, requiredText, secret } from "../../../core/schema";
-import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "../factory";
+import {
+  projectIntegration,
+  type Integration,
+  type ProjectIntegrationArgs,
+  type ProjectIntegrationOutputs,
+} from "../factory";
 
 const packageName = z
   .string()
@@ -34,9 +39,14 @@ const fields = {
 };
 
 /** The arguments of {@link GooglePlay}. */
-export type GooglePlayArgs = ProjectIntegrationArgs<typeof fields>;
+export interface GooglePlayArgs extends ProjectIntegrationArgs<typeof fields> {}
+interface GooglePlayOutputs extends ProjectIntegrationOutputs<typeof fields> {}
 
-const base: ProjectIntegration<typeof fields> = projectIntegration({ name: "GooglePlay", slug: "google-play", fields });
+const base: Integration<GooglePlayArgs, GooglePlayOutputs> = projectIntegration({
+  name: "GooglePlay",
+  slug: "google-play",
+  fields,
+});
 
 /**
  * Google Play (`google-play`), on projects only.

@@ -1,5 +1,11 @@
 import { chatEvents, defaultBranchField, notifyFields, webhook, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The webhook of a Google Chat space: `https://chat.googleapis.com/v1/spaces/...`. A secret. */
@@ -12,10 +18,13 @@ type GoogleChatFields = typeof notifyFields &
   typeof workItemEvents &
   typeof fields;
 
-/** The arguments of {@link GoogleChat}. */
-export type GoogleChatArgs = IntegrationArgs<GoogleChatFields>;
+interface GoogleChatSettings extends IntegrationSettings<GoogleChatFields> {}
+interface GoogleChatOutputs extends IntegrationOutputs<GoogleChatFields> {}
 
-const base: Integration<GoogleChatFields> = integration({
+/** The arguments of {@link GoogleChat}. */
+export type GoogleChatArgs = IntegrationArgs<GoogleChatSettings>;
+
+const base: Integration<GoogleChatArgs, GoogleChatOutputs> = integration({
   name: "GoogleChat",
   slug: "hangouts-chat",
   fields: { ...notifyFields, ...defaultBranchField, ...chatEvents, ...workItemEvents, ...fields },

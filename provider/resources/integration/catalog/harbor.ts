@@ -2,7 +2,13 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { field, requiredText, secret, webUrl } from "../../../core/schema";
 import { parseUrl } from "../../../core/parse-url";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const projectName = z
   .string()
@@ -45,10 +51,13 @@ const fields = {
   password: secret(maskable),
 };
 
-/** The arguments of {@link Harbor}. */
-export type HarborArgs = IntegrationArgs<typeof fields>;
+interface HarborSettings extends IntegrationSettings<typeof fields> {}
+interface HarborOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({ name: "Harbor", slug: "harbor", fields });
+/** The arguments of {@link Harbor}. */
+export type HarborArgs = IntegrationArgs<HarborSettings>;
+
+const base: Integration<HarborArgs, HarborOutputs> = integration({ name: "Harbor", slug: "harbor", fields });
 
 /**
  * Harbor (`harbor`), as the container registry of a project.

@@ -3,7 +3,13 @@ import { entriesIn } from "../../../core/codecs";
 import type { Args, ReportProblem } from "../../../core/definition";
 import { field, flag, requiredText, text } from "../../../core/schema";
 import { undocumentedPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 function words(given: string): string[] {
   return given.split(/\s+/).filter((word) => word !== "");
@@ -40,10 +46,13 @@ function rules(args: Args, report: ReportProblem): void {
 
 type IrkerFields = typeof undocumentedPushes & typeof fields;
 
-/** The arguments of {@link Irker}. */
-export type IrkerArgs = IntegrationArgs<IrkerFields>;
+interface IrkerSettings extends IntegrationSettings<IrkerFields> {}
+interface IrkerOutputs extends IntegrationOutputs<IrkerFields> {}
 
-const base: Integration<IrkerFields> = integration({
+/** The arguments of {@link Irker}. */
+export type IrkerArgs = IntegrationArgs<IrkerSettings>;
+
+const base: Integration<IrkerArgs, IrkerOutputs> = integration({
   name: "Irker",
   slug: "irker",
   fields: { ...undocumentedPushes, ...fields },

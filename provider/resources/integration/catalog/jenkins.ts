@@ -2,7 +2,12 @@ import { z } from "zod";
 import { field, flag, requiredText, secret, text, webUrl } from "../../../core/schema";
 import { isBlank, lacks } from "../../../core/rules";
 import { pushes } from "../events";
-import { projectIntegration, type ProjectIntegration, type ProjectIntegrationArgs } from "../factory";
+import {
+  projectIntegration,
+  type Integration,
+  type ProjectIntegrationArgs,
+  type ProjectIntegrationOutputs,
+} from "../factory";
 
 const fields = {
   /** The URL of the Jenkins server. When it changes, GitLab deletes a password that is not sent with it. */
@@ -24,9 +29,10 @@ const fields = {
 type JenkinsFields = typeof pushes & typeof fields;
 
 /** The arguments of {@link Jenkins}. */
-export type JenkinsArgs = ProjectIntegrationArgs<JenkinsFields>;
+export interface JenkinsArgs extends ProjectIntegrationArgs<JenkinsFields> {}
+interface JenkinsOutputs extends ProjectIntegrationOutputs<JenkinsFields> {}
 
-const base: ProjectIntegration<JenkinsFields> = projectIntegration({
+const base: Integration<JenkinsArgs, JenkinsOutputs> = projectIntegration({
   name: "Jenkins",
   slug: "jenkins",
   fields: { ...pushes, ...fields },

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { entriesIn } from "../../../core/codecs";
 import { field, flag } from "../../../core/schema";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 /** The most services that GitLab takes. */
 const mostServices = 100;
@@ -43,10 +49,13 @@ const fields = {
   }),
 };
 
-/** The arguments of {@link JiraCloudApp}. */
-export type JiraCloudAppArgs = IntegrationArgs<typeof fields>;
+interface JiraCloudAppSettings extends IntegrationSettings<typeof fields> {}
+interface JiraCloudAppOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({
+/** The arguments of {@link JiraCloudApp}. */
+export type JiraCloudAppArgs = IntegrationArgs<JiraCloudAppSettings>;
+
+const base: Integration<JiraCloudAppArgs, JiraCloudAppOutputs> = integration({
   name: "JiraCloudApp",
   slug: "jira-cloud-app",
   fields,

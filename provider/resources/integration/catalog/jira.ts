@@ -4,7 +4,14 @@ import type { Args, ReportProblem } from "../../../core/definition";
 import { field, flag, requiredText, secret, text, webUrl, type FieldMeta } from "../../../core/schema";
 import { pattern } from "../../../core/patterns";
 import { isBlank, lacks, outcome } from "../../../core/rules";
-import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  issueTracker,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 // GitLab stores both addresses without a slash at the end.
 const address: FieldMeta = { codec: withoutEndSlashes, clearsSecrets: true };
@@ -99,10 +106,13 @@ function isCloud(args: Args): boolean {
   return typeof host === "string" && host.endsWith(".atlassian.net");
 }
 
-/** The arguments of {@link Jira}. */
-export type JiraArgs = IntegrationArgs<typeof fields>;
+interface JiraSettings extends IntegrationSettings<typeof fields> {}
+interface JiraOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({
+/** The arguments of {@link Jira}. */
+export type JiraArgs = IntegrationArgs<JiraSettings>;
+
+const base: Integration<JiraArgs, JiraOutputs> = integration({
   name: "Jira",
   slug: "jira",
   fields,

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { undocumentedPushes } from "../events";
-import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  issueTracker,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The URL of the workspace: `https://linear.app/example`. */
@@ -14,10 +21,13 @@ const fields = {
 
 type LinearFields = typeof fields & typeof undocumentedPushes;
 
-/** The arguments of {@link Linear}. */
-export type LinearArgs = IntegrationArgs<LinearFields>;
+interface LinearSettings extends IntegrationSettings<LinearFields> {}
+interface LinearOutputs extends IntegrationOutputs<LinearFields> {}
 
-const base: Integration<LinearFields> = integration({
+/** The arguments of {@link Linear}. */
+export type LinearArgs = IntegrationArgs<LinearSettings>;
+
+const base: Integration<LinearArgs, LinearOutputs> = integration({
   name: "Linear",
   slug: "linear",
   fields: { ...fields, ...undocumentedPushes },

@@ -1,6 +1,12 @@
 import { requiredText, secret } from "../../../core/schema";
 import { chatEvents, hostname, notifyFields, undocumentedEvents, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The URL of the Matrix server. @default "https://matrix.org" */
@@ -17,10 +23,13 @@ type MatrixFields = typeof notifyFields &
   typeof undocumentedEvents &
   typeof fields;
 
-/** The arguments of {@link Matrix}. */
-export type MatrixArgs = IntegrationArgs<MatrixFields>;
+interface MatrixSettings extends IntegrationSettings<MatrixFields> {}
+interface MatrixOutputs extends IntegrationOutputs<MatrixFields> {}
 
-const base: Integration<MatrixFields> = integration({
+/** The arguments of {@link Matrix}. */
+export type MatrixArgs = IntegrationArgs<MatrixSettings>;
+
+const base: Integration<MatrixArgs, MatrixOutputs> = integration({
   name: "Matrix",
   slug: "matrix",
   fields: { ...notifyFields, ...chatEvents, ...workItemEvents, ...undocumentedEvents, ...fields },

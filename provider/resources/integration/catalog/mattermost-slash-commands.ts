@@ -1,15 +1,24 @@
 import { requiredText, secret } from "../../../core/schema";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The token that Mattermost shows for the slash command. A secret. */
   token: secret(requiredText()),
 };
 
-/** The arguments of {@link MattermostSlashCommands}. */
-export type MattermostSlashCommandsArgs = IntegrationArgs<typeof fields>;
+interface MattermostSlashCommandsSettings extends IntegrationSettings<typeof fields> {}
+interface MattermostSlashCommandsOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({
+/** The arguments of {@link MattermostSlashCommands}. */
+export type MattermostSlashCommandsArgs = IntegrationArgs<MattermostSlashCommandsSettings>;
+
+const base: Integration<MattermostSlashCommandsArgs, MattermostSlashCommandsOutputs> = integration({
   name: "MattermostSlashCommands",
   slug: "mattermost-slash-commands",
   fields,

@@ -8,7 +8,13 @@ import {
   webhook,
   workItemEvents,
 } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The incoming webhook of a Mattermost server: `https://mattermost.example.com/hooks/...`. A secret. */
@@ -34,10 +40,13 @@ type MattermostFields = typeof slackKinFields &
   typeof undocumentedEvents &
   typeof fields;
 
-/** The arguments of {@link Mattermost}. */
-export type MattermostArgs = IntegrationArgs<MattermostFields>;
+interface MattermostSettings extends IntegrationSettings<MattermostFields> {}
+interface MattermostOutputs extends IntegrationOutputs<MattermostFields> {}
 
-const base: Integration<MattermostFields> = integration({
+/** The arguments of {@link Mattermost}. */
+export type MattermostArgs = IntegrationArgs<MattermostSettings>;
+
+const base: Integration<MattermostArgs, MattermostOutputs> = integration({
   name: "Mattermost",
   slug: "mattermost",
   fields: {

@@ -1,5 +1,11 @@
 import { chatEvents, defaultBranchField, notifyFields, webhook, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The webhook of a Microsoft Teams channel or workflow: `https://example.webhook.office.com/...`. A secret. */
@@ -12,10 +18,13 @@ type MicrosoftTeamsFields = typeof notifyFields &
   typeof workItemEvents &
   typeof fields;
 
-/** The arguments of {@link MicrosoftTeams}. */
-export type MicrosoftTeamsArgs = IntegrationArgs<MicrosoftTeamsFields>;
+interface MicrosoftTeamsSettings extends IntegrationSettings<MicrosoftTeamsFields> {}
+interface MicrosoftTeamsOutputs extends IntegrationOutputs<MicrosoftTeamsFields> {}
 
-const base: Integration<MicrosoftTeamsFields> = integration({
+/** The arguments of {@link MicrosoftTeams}. */
+export type MicrosoftTeamsArgs = IntegrationArgs<MicrosoftTeamsSettings>;
+
+const base: Integration<MicrosoftTeamsArgs, MicrosoftTeamsOutputs> = integration({
   name: "MicrosoftTeams",
   slug: "microsoft-teams",
   fields: { ...notifyFields, ...defaultBranchField, ...chatEvents, ...workItemEvents, ...fields },

@@ -1,6 +1,12 @@
 import { flag, webUrl } from "../../../core/schema";
 import { undocumentedPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The URL of the mock build server. */
@@ -11,10 +17,13 @@ const fields = {
 
 type MockCiFields = typeof undocumentedPushes & typeof fields;
 
-/** The arguments of {@link MockCi}. */
-export type MockCiArgs = IntegrationArgs<MockCiFields>;
+interface MockCiSettings extends IntegrationSettings<MockCiFields> {}
+interface MockCiOutputs extends IntegrationOutputs<MockCiFields> {}
 
-const base: Integration<MockCiFields> = integration({
+/** The arguments of {@link MockCi}. */
+export type MockCiArgs = IntegrationArgs<MockCiSettings>;
+
+const base: Integration<MockCiArgs, MockCiOutputs> = integration({
   name: "MockCi",
   slug: "mock-ci",
   offeredOnly: "in the development environment of GitLab",

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { field, requiredText, secret, webUrl } from "../../../core/schema";
 import { mergeRequests, pushes, tagPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const server = z
   .string()
@@ -21,10 +27,13 @@ const fields = {
 
 type PackagistFields = typeof pushes & typeof mergeRequests & typeof tagPushes & typeof fields;
 
-/** The arguments of {@link Packagist}. */
-export type PackagistArgs = IntegrationArgs<PackagistFields>;
+interface PackagistSettings extends IntegrationSettings<PackagistFields> {}
+interface PackagistOutputs extends IntegrationOutputs<PackagistFields> {}
 
-const base: Integration<PackagistFields> = integration({
+/** The arguments of {@link Packagist}. */
+export type PackagistArgs = IntegrationArgs<PackagistSettings>;
+
+const base: Integration<PackagistArgs, PackagistOutputs> = integration({
   name: "Packagist",
   slug: "packagist",
   fields: { ...pushes, ...mergeRequests, ...tagPushes, ...fields },

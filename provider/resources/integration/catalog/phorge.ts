@@ -1,13 +1,23 @@
 import { undocumentedPushes } from "../events";
-import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  issueTracker,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 import { trackerFields } from "../trackers";
 
 type PhorgeFields = typeof trackerFields & typeof undocumentedPushes;
 
-/** The arguments of {@link Phorge}. */
-export type PhorgeArgs = IntegrationArgs<PhorgeFields>;
+interface PhorgeSettings extends IntegrationSettings<PhorgeFields> {}
+interface PhorgeOutputs extends IntegrationOutputs<PhorgeFields> {}
 
-const base: Integration<PhorgeFields> = integration({
+/** The arguments of {@link Phorge}. */
+export type PhorgeArgs = IntegrationArgs<PhorgeSettings>;
+
+const base: Integration<PhorgeArgs, PhorgeOutputs> = integration({
   name: "Phorge",
   slug: "phorge",
   fields: { ...trackerFields, ...undocumentedPushes },

@@ -1,6 +1,12 @@
 import { flag } from "../../../core/schema";
 import { lessDocumentedNotifyFields } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 import { recipients } from "../recipients";
 
 const fields = {
@@ -16,10 +22,13 @@ const fields = {
 
 type PipelinesEmailFields = typeof lessDocumentedNotifyFields & typeof fields;
 
-/** The arguments of {@link PipelinesEmail}. */
-export type PipelinesEmailArgs = IntegrationArgs<PipelinesEmailFields>;
+interface PipelinesEmailSettings extends IntegrationSettings<PipelinesEmailFields> {}
+interface PipelinesEmailOutputs extends IntegrationOutputs<PipelinesEmailFields> {}
 
-const base: Integration<PipelinesEmailFields> = integration({
+/** The arguments of {@link PipelinesEmail}. */
+export type PipelinesEmailArgs = IntegrationArgs<PipelinesEmailSettings>;
+
+const base: Integration<PipelinesEmailArgs, PipelinesEmailOutputs> = integration({
   name: "PipelinesEmail",
   slug: "pipelines-email",
   fields: { ...lessDocumentedNotifyFields, ...fields },

@@ -1,6 +1,12 @@
 import { requiredText, secret, text } from "../../../core/schema";
 import { undocumentedPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The API token of a user who can reach the stories; comments appear in that user's name. A secret. */
@@ -11,10 +17,13 @@ const fields = {
 
 type PivotalTrackerFields = typeof undocumentedPushes & typeof fields;
 
-/** The arguments of {@link PivotalTracker}. */
-export type PivotalTrackerArgs = IntegrationArgs<PivotalTrackerFields>;
+interface PivotalTrackerSettings extends IntegrationSettings<PivotalTrackerFields> {}
+interface PivotalTrackerOutputs extends IntegrationOutputs<PivotalTrackerFields> {}
 
-const base: Integration<PivotalTrackerFields> = integration({
+/** The arguments of {@link PivotalTracker}. */
+export type PivotalTrackerArgs = IntegrationArgs<PivotalTrackerSettings>;
+
+const base: Integration<PivotalTrackerArgs, PivotalTrackerOutputs> = integration({
   name: "PivotalTracker",
   slug: "pivotaltracker",
   fields: { ...undocumentedPushes, ...fields },

@@ -1,5 +1,11 @@
 import { chatEvents, lessDocumentedNotifyFields, webhook, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The webhook of a Pumble channel: `https://api.pumble.com/workspaces/...`. A secret. */
@@ -8,10 +14,13 @@ const fields = {
 
 type PumbleFields = typeof lessDocumentedNotifyFields & typeof chatEvents & typeof workItemEvents & typeof fields;
 
-/** The arguments of {@link Pumble}. */
-export type PumbleArgs = IntegrationArgs<PumbleFields>;
+interface PumbleSettings extends IntegrationSettings<PumbleFields> {}
+interface PumbleOutputs extends IntegrationOutputs<PumbleFields> {}
 
-const base: Integration<PumbleFields> = integration({
+/** The arguments of {@link Pumble}. */
+export type PumbleArgs = IntegrationArgs<PumbleSettings>;
+
+const base: Integration<PumbleArgs, PumbleOutputs> = integration({
   name: "Pumble",
   slug: "pumble",
   fields: { ...lessDocumentedNotifyFields, ...chatEvents, ...workItemEvents, ...fields },

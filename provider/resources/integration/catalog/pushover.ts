@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { requiredText, secret, text } from "../../../core/schema";
 import { undocumentedPushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 // prettier-ignore
 const sounds = [
@@ -25,10 +31,13 @@ const fields = {
 
 type PushoverFields = typeof undocumentedPushes & typeof fields;
 
-/** The arguments of {@link Pushover}. */
-export type PushoverArgs = IntegrationArgs<PushoverFields>;
+interface PushoverSettings extends IntegrationSettings<PushoverFields> {}
+interface PushoverOutputs extends IntegrationOutputs<PushoverFields> {}
 
-const base: Integration<PushoverFields> = integration({
+/** The arguments of {@link Pushover}. */
+export type PushoverArgs = IntegrationArgs<PushoverSettings>;
+
+const base: Integration<PushoverArgs, PushoverOutputs> = integration({
   name: "Pushover",
   slug: "pushover",
   fields: { ...undocumentedPushes, ...fields },

@@ -1,13 +1,23 @@
 import { undocumentedPushes } from "../events";
-import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  issueTracker,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 import { newIssueField, trackerFields } from "../trackers";
 
 type RedmineFields = typeof trackerFields & typeof newIssueField & typeof undocumentedPushes;
 
-/** The arguments of {@link Redmine}. */
-export type RedmineArgs = IntegrationArgs<RedmineFields>;
+interface RedmineSettings extends IntegrationSettings<RedmineFields> {}
+interface RedmineOutputs extends IntegrationOutputs<RedmineFields> {}
 
-const base: Integration<RedmineFields> = integration({
+/** The arguments of {@link Redmine}. */
+export type RedmineArgs = IntegrationArgs<RedmineSettings>;
+
+const base: Integration<RedmineArgs, RedmineOutputs> = integration({
   name: "Redmine",
   slug: "redmine",
   fields: { ...trackerFields, ...newIssueField, ...undocumentedPushes },

@@ -1,15 +1,24 @@
 import { requiredText, secret } from "../../../core/schema";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The token that Slack shows for the slash command. A secret. */
   token: secret(requiredText()),
 };
 
-/** The arguments of {@link SlackSlashCommands}. */
-export type SlackSlashCommandsArgs = IntegrationArgs<typeof fields>;
+interface SlackSlashCommandsSettings extends IntegrationSettings<typeof fields> {}
+interface SlackSlashCommandsOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({
+/** The arguments of {@link SlackSlashCommands}. */
+export type SlackSlashCommandsArgs = IntegrationArgs<SlackSlashCommandsSettings>;
+
+const base: Integration<SlackSlashCommandsArgs, SlackSlashCommandsOutputs> = integration({
   name: "SlackSlashCommands",
   slug: "slack-slash-commands",
   removedIn: "19.0",

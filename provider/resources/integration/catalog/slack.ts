@@ -1,6 +1,12 @@
 import { flag, text } from "../../../core/schema";
 import { channels, chatEvents, operationChannels, slackKinFields, webhook, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The incoming webhook of a Slack workspace: `https://hooks.slack.com/services/...`. A secret. */
@@ -31,10 +37,13 @@ type SlackFields = typeof slackKinFields &
   typeof workItemEvents &
   typeof fields;
 
-/** The arguments of {@link Slack}. */
-export type SlackArgs = IntegrationArgs<SlackFields>;
+interface SlackSettings extends IntegrationSettings<SlackFields> {}
+interface SlackOutputs extends IntegrationOutputs<SlackFields> {}
 
-const base: Integration<SlackFields> = integration({
+/** The arguments of {@link Slack}. */
+export type SlackArgs = IntegrationArgs<SlackSettings>;
+
+const base: Integration<SlackArgs, SlackOutputs> = integration({
   name: "Slack",
   slug: "slack",
   fields: { ...slackKinFields, ...operationChannels, ...chatEvents, ...workItemEvents, ...fields },

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { field, flag, secret, webUrl } from "../../../core/schema";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The URL of Squash TM's webhook. When it changes, GitLab deletes a token that is not sent with it. */
@@ -13,10 +19,13 @@ const fields = {
   confidentialIssuesEvents: flag(true, { source: "server" }),
 };
 
-/** The arguments of {@link SquashTm}. */
-export type SquashTmArgs = IntegrationArgs<typeof fields>;
+interface SquashTmSettings extends IntegrationSettings<typeof fields> {}
+interface SquashTmOutputs extends IntegrationOutputs<typeof fields> {}
 
-const base: Integration<typeof fields> = integration({ name: "SquashTm", slug: "squash-tm", fields });
+/** The arguments of {@link SquashTm}. */
+export type SquashTmArgs = IntegrationArgs<SquashTmSettings>;
+
+const base: Integration<SquashTmArgs, SquashTmOutputs> = integration({ name: "SquashTm", slug: "squash-tm", fields });
 
 /**
  * Squash TM (`squash-tm`): requirements there are updated from GitLab's issues.

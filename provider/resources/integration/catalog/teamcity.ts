@@ -1,6 +1,12 @@
 import { field, flag, requiredText, secret, webUrl } from "../../../core/schema";
 import { mergeRequests, pushes } from "../events";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The URL of the TeamCity server: `https://teamcity.example.com`. */
@@ -17,10 +23,13 @@ const fields = {
 
 type TeamCityFields = typeof pushes & typeof mergeRequests & typeof fields;
 
-/** The arguments of {@link TeamCity}. */
-export type TeamCityArgs = IntegrationArgs<TeamCityFields>;
+interface TeamCitySettings extends IntegrationSettings<TeamCityFields> {}
+interface TeamCityOutputs extends IntegrationOutputs<TeamCityFields> {}
 
-const base: Integration<TeamCityFields> = integration({
+/** The arguments of {@link TeamCity}. */
+export type TeamCityArgs = IntegrationArgs<TeamCitySettings>;
+
+const base: Integration<TeamCityArgs, TeamCityOutputs> = integration({
   name: "TeamCity",
   slug: "teamcity",
   fields: { ...pushes, ...mergeRequests, ...fields },

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { field, fieldsWith, requiredText, secret } from "../../../core/schema";
 import { chatEvents, hostname, notifyFields, undocumentedEvents, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const integerText = z
   .string()
@@ -27,10 +33,13 @@ type TelegramFields = typeof notifyFields &
   typeof undocumentedEvents &
   typeof fields;
 
-/** The arguments of {@link Telegram}. */
-export type TelegramArgs = IntegrationArgs<TelegramFields>;
+interface TelegramSettings extends IntegrationSettings<TelegramFields> {}
+interface TelegramOutputs extends IntegrationOutputs<TelegramFields> {}
 
-const base: Integration<TelegramFields> = integration({
+/** The arguments of {@link Telegram}. */
+export type TelegramArgs = IntegrationArgs<TelegramSettings>;
+
+const base: Integration<TelegramArgs, TelegramOutputs> = integration({
   name: "Telegram",
   slug: "telegram",
   fields: { ...notifyFields, ...demandedEvents, ...workItemEvents, ...undocumentedEvents, ...fields },

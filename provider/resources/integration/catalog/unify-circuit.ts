@@ -1,5 +1,11 @@
 import { chatEvents, notifyFields, webhook, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The webhook of a Unify Circuit conversation: `https://circuit.com/rest/v2/webhooks/incoming/...`. A secret. */
@@ -8,10 +14,13 @@ const fields = {
 
 type UnifyCircuitFields = typeof notifyFields & typeof chatEvents & typeof workItemEvents & typeof fields;
 
-/** The arguments of {@link UnifyCircuit}. */
-export type UnifyCircuitArgs = IntegrationArgs<UnifyCircuitFields>;
+interface UnifyCircuitSettings extends IntegrationSettings<UnifyCircuitFields> {}
+interface UnifyCircuitOutputs extends IntegrationOutputs<UnifyCircuitFields> {}
 
-const base: Integration<UnifyCircuitFields> = integration({
+/** The arguments of {@link UnifyCircuit}. */
+export type UnifyCircuitArgs = IntegrationArgs<UnifyCircuitSettings>;
+
+const base: Integration<UnifyCircuitArgs, UnifyCircuitOutputs> = integration({
   name: "UnifyCircuit",
   slug: "unify-circuit",
   fields: { ...notifyFields, ...chatEvents, ...workItemEvents, ...fields },

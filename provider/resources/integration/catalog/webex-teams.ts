@@ -1,5 +1,11 @@
 import { chatEvents, lessDocumentedNotifyFields, webhook, workItemEvents } from "../chat";
-import { integration, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 
 const fields = {
   /** The webhook of a Webex space: `https://api.ciscospark.com/v1/webhooks/incoming/...`. A secret. */
@@ -8,10 +14,13 @@ const fields = {
 
 type WebexTeamsFields = typeof lessDocumentedNotifyFields & typeof chatEvents & typeof workItemEvents & typeof fields;
 
-/** The arguments of {@link WebexTeams}. */
-export type WebexTeamsArgs = IntegrationArgs<WebexTeamsFields>;
+interface WebexTeamsSettings extends IntegrationSettings<WebexTeamsFields> {}
+interface WebexTeamsOutputs extends IntegrationOutputs<WebexTeamsFields> {}
 
-const base: Integration<WebexTeamsFields> = integration({
+/** The arguments of {@link WebexTeams}. */
+export type WebexTeamsArgs = IntegrationArgs<WebexTeamsSettings>;
+
+const base: Integration<WebexTeamsArgs, WebexTeamsOutputs> = integration({
   name: "WebexTeams",
   slug: "webex-teams",
   fields: { ...lessDocumentedNotifyFields, ...chatEvents, ...workItemEvents, ...fields },

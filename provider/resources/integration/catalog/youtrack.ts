@@ -1,13 +1,23 @@
 import { undocumentedPushes } from "../events";
-import { integration, issueTracker, type Integration, type IntegrationArgs } from "../factory";
+import {
+  integration,
+  issueTracker,
+  type Integration,
+  type IntegrationArgs,
+  type IntegrationOutputs,
+  type IntegrationSettings,
+} from "../factory";
 import { trackerFields } from "../trackers";
 
 type YouTrackFields = typeof trackerFields & typeof undocumentedPushes;
 
-/** The arguments of {@link YouTrack}. */
-export type YouTrackArgs = IntegrationArgs<YouTrackFields>;
+interface YouTrackSettings extends IntegrationSettings<YouTrackFields> {}
+interface YouTrackOutputs extends IntegrationOutputs<YouTrackFields> {}
 
-const base: Integration<YouTrackFields> = integration({
+/** The arguments of {@link YouTrack}. */
+export type YouTrackArgs = IntegrationArgs<YouTrackSettings>;
+
+const base: Integration<YouTrackArgs, YouTrackOutputs> = integration({
   name: "YouTrack",
   slug: "youtrack",
   fields: { ...trackerFields, ...undocumentedPushes },
