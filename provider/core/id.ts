@@ -1,5 +1,6 @@
-import { isSingleton, type Definition } from "./definition";
-import { isParent, plural, withoutPrefix, type Scope } from "./parent-ref";
+import { className, isSingleton, type Definition } from "./definition";
+import { truncate } from "./truncate";
+import { isExact, isParent, plural, withoutPrefix, type Scope } from "./parent-ref";
 
 /** Where an object is: its parent as a number or a full path, and its own number where it has one. */
 export interface Address {
@@ -59,16 +60,28 @@ function belowParent(definition: Definition, scope: Scope, rest: string): Addres
   }
   const match = /^(.+)\/([1-9]\d*)$/.exec(rest);
   const parent = match?.[1] === undefined ? undefined : withoutSuffix(match[1], `/${own.replace(/\/$/, "")}`);
-  return parent !== undefined && isParent(parent) ? { scope, parent, key: Number(match?.[2]) } : undefined;
+  const digits = match?.[2] ?? "";
+  return parent !== undefined && isParent(parent) && isExact(digits)
+    ? { scope, parent, key: Number(digits) }
+    : undefined;
 }
 
 function shortForm(definition: Definition, scope: Scope, text: string): Address | undefined {
   if (isReserved(text)) return undefined;
   if (isSingleton(definition)) return isParent(text) ? { scope, parent: text } : undefined;
-  const match = /^(.+):([1-9]\d*)$/.exec(text);
-  return match?.[1] !== undefined && isParent(match[1])
-    ? { scope, parent: match[1], key: Number(match[2]) }
-    : undefined;
+  const [, parent = "", digits = ""] = /^(.+):([1-9]\d*)$/.exec(text) ?? [];
+  return isParent(parent) && isExact(digits) ? { scope, parent, key: Number(digits) } : undefined;
+}
+
+/**
+ * What is wrong with a text that is no ID of a definition.
+ *
+ * @param owner whose ID it is to be, as the message says it
+ */
+export function idProblem(definition: Definition, text: string, owner = className(definition)): string {
+  const isTooLarge = (text.match(/(?<!\d)\d{16,}(?!\d)/g) ?? []).some((digits) => !isExact(digits));
+  if (isTooLarge) return "the ID has a larger number than GitLab has: compare it with the address of the page there.";
+  return `"${truncate(text)}" is not an ID of ${owner}. Accepted: ${idForms(definition)}.`;
 }
 
 /** The forms in which an ID of this kind can be written, for messages. */

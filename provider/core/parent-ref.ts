@@ -10,7 +10,7 @@ const longestParent = 21 * 256 - 1;
 /** Whether a text can name a project or group: a number, or path segments as GitLab allows them. */
 export function isParent(text: string): boolean {
   if (text.length > longestParent) return false;
-  if (/^\d+$/.test(text)) return !text.startsWith("0");
+  if (/^\d+$/.test(text)) return !text.startsWith("0") && isExact(text);
   // As parts of a URL, one and two dots lead elsewhere.
   return text.split("/").every((part) => /^[\w.][\w.-]*$/.test(part) && !/^\.{1,2}$/.test(part));
 }
@@ -25,6 +25,11 @@ export function parentText(scope: Scope, value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const text = withoutPrefix(value, `${plural[scope]}/`) ?? value;
   return isParent(text) ? text : undefined;
+}
+
+/** Whether a number is kept as it is written: larger ones would become another. */
+export function isExact(digits: string): boolean {
+  return Number.isSafeInteger(Number(digits));
 }
 
 /** What follows a prefix. @returns undefined for a text that does not begin with it */

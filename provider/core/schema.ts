@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { parentText, type Scope } from "./parent-ref";
+import { parentProblem } from "./parent-problem";
+import type { Scope } from "./parent-ref";
 
 export type { Scope } from "./parent-ref";
 import { parseUrl } from "./parse-url";
@@ -139,8 +140,9 @@ export function requiredText(): z.ZodString {
 
 /** A project or group that an object has to do with, or that it can be moved to. GitLab gets its number. */
 export function reference(names: Reference, meta: FieldMeta = {}) {
-  const schema = z.union([z.int(), z.string()]).refine((given) => parentText(names.scope, given) !== undefined, {
-    error: `must be the number, the full path or the ID of a ${names.scope}`,
+  const { scope } = names;
+  const schema = z.union([z.int(), z.string()]).refine((given) => parentProblem(scope, given) === undefined, {
+    error: ({ input }) => parentProblem(scope, input) ?? "",
   });
   return field(schema, { ...meta, names });
 }

@@ -1,7 +1,8 @@
 import type { Args, Definition, ReportProblem } from "../core/definition";
 import { className } from "../core/definition";
 import { camelCase, fieldsOf, noProto } from "../core/schema";
-import { parentText } from "../core/parent-ref";
+import { idProblem, parseId } from "../core/id";
+import { parentProblem } from "../core/parent-problem";
 import { describeIssue } from "./schema-issues";
 import { isHidden, namesIn } from "./state/hidden-state";
 import { nearest } from "./suggestion";
@@ -31,6 +32,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
   };
   const inputs = givenIn(definition, news);
   checkScope(definition, inputs, report);
+  if (Object.keys(olds).length === 0) checkImport(definition, inputs, report);
   checkFields(definition, inputs, report);
   const isNew = Object.keys(olds).length === 0 && inputs.__import === undefined;
   const args = argsOf(olds, inputs, isNew);
@@ -62,8 +64,9 @@ function checkScope(definition: Definition, inputs: Props, report: ReportProblem
     if (!definition.scopes.includes(scope)) {
       const instead = definition.scopes.length > 0 ? `; use ${definition.scopes.join(" or ")}` : "";
       report(scope, `${className(definition)} takes no ${scope}${instead}`);
-    } else if (inputs[scope] !== unknownValue && parentText(scope, inputs[scope]) === undefined) {
-      report(scope, `must be the number, the full path or the ID of a ${scope}`);
+    } else if (inputs[scope] !== unknownValue) {
+      const problem = parentProblem(scope, inputs[scope]);
+      if (problem !== undefined) report(scope, problem);
     }
   }
   if (given.length === 2 && definition.scopes.length === 2) report("group", "give either project or group, not both");
@@ -71,6 +74,13 @@ function checkScope(definition: Definition, inputs: Props, report: ReportProblem
     const names = definition.scopes.join(" or ");
     report(definition.scopes[0] ?? "", `is required${definition.scopes.length > 1 ? `: give ${names}` : ""}`);
   }
+}
+
+/** The form of the mark, which needs no GitLab to be wrong. */
+function checkImport(definition: Definition, inputs: Props, report: ReportProblem): void {
+  const mark = inputs.__import;
+  if (typeof mark !== "string" || mark === unknownValue || parseId(definition, mark)) return;
+  report("import", idProblem(definition, mark));
 }
 
 function checkFields(definition: Definition, inputs: Props, report: ReportProblem): void {

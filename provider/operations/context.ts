@@ -1,11 +1,10 @@
 import { parentText } from "../core/parent-ref";
-import { formatId, idForms, parseId, type Address } from "../core/id";
+import { formatId, idProblem, parseId, type Address } from "../core/id";
 import type { ResourceApi } from "./api/resource-api";
 import type { Connection, Parent } from "./connection";
 import { isSingleton, type Definition } from "../core/definition";
 import { ProviderError } from "../core/errors";
 import type { Scope } from "../core/schema";
-import { truncate } from "../core/truncate";
 import type { Props } from "./state/request-body";
 
 /** What the lifecycle works on: one object of one kind, on one GitLab. */
@@ -78,9 +77,7 @@ export function parentOutputs(parent: Parent | undefined): Props {
 export function addressOf(definition: Definition, id: string, scope?: Scope): Address {
   const at = parseId(definition, id, scope);
   if (at) return at;
-  throw new ProviderError(
-    `${definition.name}: "${truncate(id)}" is not an ID of this resource. Accepted: ${idForms(definition)}.`,
-  );
+  throw new ProviderError(`${definition.name}: ${idProblem(definition, id, "this resource")}`);
 }
 
 /** The ID with the parent's number, under which an object is known to this process. */

@@ -1,5 +1,5 @@
 import { notFound } from "../client";
-import { formatId, idForms, parseId, type Address } from "../core/id";
+import { formatId, idProblem, parseId, type Address } from "../core/id";
 import type { RemoteObject } from "./api/remote-object";
 import { className, type Definition } from "../core/definition";
 import { ProviderError } from "../core/errors";
@@ -9,7 +9,6 @@ import { keysOf, resourceOf } from "./state/ownership/owners";
 import { keyIn, resolved } from "./state/references";
 import { namedParent, scopeOf, type OperationContext } from "./context";
 import type { Parent } from "./connection";
-import { truncate } from "../core/truncate";
 import { unknownValue } from "../core/unknown";
 import type { Props } from "./state/request-body";
 
@@ -32,11 +31,7 @@ export async function importable(context: OperationContext, inputs: Props): Prom
   const mark = textIn(inputs, "__import");
   if (mark === undefined || mark === unknownValue) return undefined;
   const at = parseId(definition, mark, scopeOf(definition, inputs));
-  if (!at) {
-    throw new ProviderError(
-      `import: "${truncate(mark)}" is not an ID of ${className(definition)}. Accepted: ${idForms(definition)}.`,
-    );
-  }
+  if (!at) throw new ProviderError(`import: ${idProblem(definition, mark)}`);
   const parent = await parentOf(context, at, mark);
   const exact = parent ? { ...at, parent: String(parent.id) } : at;
   const id = formatId(definition, exact);

@@ -87,7 +87,7 @@ test("all problems of a hook at once", async () => {
     urlVariables: { key: 5 },
   });
   expect(told).toEqual([
-    "project: must be the number, the full path or the ID of a project",
+    "project: has a space: give the full path of its address, such as acme/shop, and not its name",
     "pushEvent: ProjectHook has no such argument; did you mean pushEvents?",
     "url: must be a URL that starts with http:// or https://",
     "token: must not contain a line break",

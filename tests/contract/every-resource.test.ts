@@ -1,4 +1,5 @@
 import { isSingleton, type Definition } from "../../provider/core/definition";
+import type { Scope } from "../../provider/core/schema";
 import { objectRules } from "./rules/objects";
 import { byHand } from "./support/by-hand";
 import { cases as all, definitionOf, install, made, pathIn } from "./support/cases";
@@ -41,6 +42,16 @@ describe.each(everyTrait(cases))("%s in a %s", (_name, scope, definition) => {
     }
   });
 
+  test("no ID: a number that would be rounded to that of something else", async () => {
+    for (const mark of withLargeNumbers(definition, scope)) {
+      const args = { [scope]: 42, ...leastArgs(definition, scope) };
+      const { result, requests } = await setting.watch(() => new Managed(setting, definition).problems(args, mark));
+      const reason =
+        "import: the ID has a larger number than GitLab has: compare it with the address of the page there.";
+      expect([mark, result, requests]).toEqual([mark, [reason], []]);
+    }
+  });
+
   test.each(["nonsense!", "https://gitlab.example.com/acme/shop", "groups/42/boards/7", "projects/42/hooks/x"])(
     "no ID: %s",
     async (mark) => {
@@ -54,6 +65,23 @@ describe.each(everyTrait(cases))("%s in a %s", (_name, scope, definition) => {
     },
   );
 });
+
+/** Every number in an ID of a class, one after the other, as one that JavaScript would round to another. */
+function withLargeNumbers(definition: Definition, scope: Scope): string[] {
+  const numbers = ["42", "7"];
+  const forms = [
+    `${scope}s/42/${definition.path.replace(":id", "7")}`,
+    ...(definition.path.includes(":id")
+      ? [`${scope}s/acme/shop/${definition.path.replace(":id", "7")}`, "42:7"]
+      : ["42"]),
+  ];
+  const larger = "9007199254740993";
+  return forms.flatMap((form) =>
+    numbers
+      .filter((n) => new RegExp(`\\b${n}\\b`).test(form))
+      .map((n) => form.replace(new RegExp(`\\b${n}\\b`), larger)),
+  );
+}
 
 function idForms(definition: Definition): readonly ((place: Place, key: number | string) => string)[] {
   const byPath = (place: Place, key: number | string) =>

@@ -85,7 +85,7 @@ test.each<[string, Record<string, unknown>, string[]]>([
   [
     "a namespace that is none",
     { name: "x", namespace: "acme shop" },
-    [expect.stringMatching(/^namespace: must be the number/) as string],
+    [expect.stringMatching(/^namespace: has a space: give the full path/) as string],
   ],
   [
     "an import and a README",
