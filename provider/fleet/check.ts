@@ -21,6 +21,7 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
     return { inputs: { ...news }, problems: ["entries: must be an object that maps keys to arguments"] };
   const before = isObject(olds.entries) ? olds.entries : {};
   const entries: Record<string, unknown> = {};
+  const wrong = new WrongEntries();
   for (const [key, args] of Object.entries(given)) {
     problems.push(...keyProblems(key));
     if (args === unknownValue) entries[key] = args;
@@ -28,13 +29,13 @@ export function check(definition: Definition, olds: Props, news: Props): Checked
     else {
       const last = before[key];
       const checked = checkOne(definition, isObject(last) ? last : {}, args);
-      problems.push(...checked.problems.map((problem) => `${entryPath(key)}${separator(problem)}${problem}`));
+      for (const problem of checked.problems) wrong.add(key, problem);
       entries[key] = withoutImplied(definition, checked.inputs);
     }
   }
   const isNew = Object.keys(olds).length === 0;
   const notice = `${counted(definition, Object.keys(entries).length)} to create, or to take over if an equal one exists.`;
-  return { inputs: { ...news, entries }, problems: few(problems), ...(isNew ? { notice } : {}) };
+  return { inputs: { ...news, entries }, problems: few([...problems, ...wrong.told()]), ...(isNew ? { notice } : {}) };
 }
 
 /** The arguments of every entry, as a resource of its own would have them after its check. */
@@ -62,6 +63,32 @@ function keyProblems(key: string): string[] {
   const loss = lossOf(key);
   if (loss !== undefined) return [`${entryPath(key)}: ${loss}`];
   return key.startsWith("__") ? [`${entryPath(key)}: a key must not begin with two underscores`] : [];
+}
+
+/** So many entries with the same problem have a line each; more of them have one together, which names as many keys. */
+const mostAlike = 3;
+
+/** The problems of entries, those that many have in common as one. */
+class WrongEntries {
+  readonly #keys = new Map<string, string[]>();
+
+  add(key: string, problem: string): void {
+    const keys = this.#keys.get(problem);
+    if (keys) keys.push(key);
+    else this.#keys.set(problem, [key]);
+  }
+
+  /** What a user reads: what many entries have first, the rest in the order in which it was found. */
+  told(): string[] {
+    const isShared = ([, keys]: readonly [string, readonly string[]]) => keys.length > mostAlike;
+    const all = [...this.#keys];
+    return [...all.filter(isShared), ...all.filter((one) => !isShared(one))].flatMap(([problem, keys]) => {
+      if (keys.length <= mostAlike) return keys.map((key) => `${entryPath(key)}${separator(problem)}${problem}`);
+      const first = keys.slice(0, mostAlike).map((key) => JSON.stringify(truncate(key)));
+      const rest = formatted(keys.length - mostAlike);
+      return [`${formatted(keys.length)} entries (${first.join(", ")} and ${rest} more): ${problem}`];
+    });
+  }
 }
 
 /** A problem begins with the path of a field or, where it concerns no single one, with a sentence. */

@@ -289,8 +289,14 @@ test("every problem of every entry is told with its key, and no value", async ()
     'entries["b"].project: is required',
     'entries["b"].pushEvent: ProjectHook has no such argument; did you mean pushEvents?',
   ]);
-  const many = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`k${n}`, { project: 42, url: "x" }]));
-  expect(await fleet.problems(many)).toHaveLength(21);
+  const many = Object.fromEntries(
+    Array.from({ length: 50 }, (_, n) => [`k${n + 10}`, { project: 42, [`x${n}`]: "x" }]),
+  );
+  expect(await fleet.problems(many)).toEqual([
+    '50 entries ("k10", "k11", "k12" and 47 more): url: is required',
+    ...Array.from({ length: 19 }, (_, n) => `entries["k${n + 10}"].x${n}: ProjectHook has no such argument`),
+    "and 31 more problems",
+  ]);
 });
 
 test("push rules: made, changed and removed", async () => {
