@@ -6,7 +6,9 @@ import { asText, isPending, isPlainMap, type NoOutput } from "../program/plain-a
 import { isKnown, withSecrets } from "../program/secrets";
 import { argsOfProvider, Provider } from "../program/provider";
 import { argumentWarnings, optionWarnings, resourceName } from "../program/resource";
-import { entryPath } from "../core/id";
+import { entryPath, formatId } from "../core/id";
+import { parentText, type Scope } from "../core/parent-ref";
+import { isMocked } from "../program/mocked";
 import { fleetName, isFleetable, lossOf } from "./kinds";
 
 /** A class of resources that a {@link Fleet} can contain, with arguments `A`. */
@@ -30,25 +32,36 @@ type Fixed<T> = [T][T extends unknown ? 0 : never];
  *
  * `ignoreChanges` works for entries: `entries["acme/shop"].url`. With `retainOnDelete`, the objects of removed entries
  * stay on GitLab.
+ *
+ * The constructor throws a pulumi.RunError if another resource of the program manages the same object, or a key is invalid.
+ *
+ * @example
+ * ```ts
+ * new gitlab.Fleet("audits", gitlab.ProjectHook, {
+ *   shop: { project: "acme/shop", url: "https://audit.acme.example/gitlab" },
+ *   web: { project: "acme/web", url: "https://audit.acme.example/gitlab" },
+ * });
+ * ```
  */
 export class Fleet<A extends object = object> extends pulumi.CustomResource {
-  /** The ID of every entry's object by its key: `projects/42/hooks/7`. */
+  /**
+   * The ID of every entry's object by its key: `projects/42/hooks/7`. Under `pulumi.runtime.setMocks`, if the mock
+   * returns no `ids`, every entry gets an ID of this form with a made-up number.
+   */
   declare readonly ids: pulumi.Output<Readonly<Record<string, string>>>;
 
-  /**
-   * Declares the fleet.
-   *
-   * @param name its name in the stack
-   * @param kind the class of its objects: `gitlab.ProjectHook`
-   * @param entries the arguments of each object, by keys that the program chooses. An entry may be an Output, and so
-   * may the whole map: then two resources that manage the same object are detected only by the provider
-   * @param opts Pulumi's options, except `import`
-   * @throws pulumi.RunError if another resource of the program manages the same object, or a key is invalid
-   */
+  // Without a comment of its own: editors then show the one of the class, with its example.
   constructor(
+    /** Its name in the stack. */
     name: string,
+    /** The class of its objects: `gitlab.ProjectHook`. */
     kind: FleetKind<A>,
+    /**
+     * The arguments of each object, by keys that the program chooses. An entry may be an Output, and so may the whole map:
+     * then two resources that manage the same object are detected only by the provider.
+     */
     entries: pulumi.Input<Readonly<Record<string, pulumi.Input<Fixed<A>>>>>,
+    /** Pulumi's options, except `import`. */
     opts: pulumi.CustomResourceOptions = {},
   ) {
     checkInstallation();
@@ -58,6 +71,8 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
     for (const [key, args] of given) checkDuplicates(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
     const props = { ...propsOf(definition, entries, opts), __resource: resourceName("Fleet", name, opts) };
     super(typeToken({ name: fleetName(definition) }), name, props, optionsOf(opts));
+    if (isMocked())
+      Object.defineProperty(this, "ids", { value: mockIds(definition, this.ids, entries), enumerable: true });
     const warnings = given.flatMap(([, args]) => argumentWarnings(definition, args));
     for (const text of new Set([...optionWarnings(opts), ...warnings])) void pulumi.log.warn(text, this);
   }
@@ -121,6 +136,27 @@ function checked(value: unknown, opts: pulumi.CustomResourceOptions): unknown {
   if (!isPending(value) || !(provider instanceof Provider)) return value;
   const settings = pulumi.output(argsOfProvider(provider));
   return pulumi.output(isKnown(settings).then((known): unknown => (known ? value : pulumi.secret(value))));
+}
+
+/** In unit tests of programs, the IDs that a mock gives; where it gives none, IDs of the right form for every key. */
+function mockIds(definition: Definition, given: pulumi.Output<unknown>, entries: unknown): pulumi.Output<unknown> {
+  const known = pulumi.all([given, entries]) as pulumi.OutputInstance<
+    readonly [unknown, Readonly<Record<string, Args>>]
+  >;
+  return known.apply(([ids, all]) => {
+    if (ids !== undefined) return ids;
+    return Object.fromEntries(
+      Object.entries(all).map(([key, args], index) => {
+        const scope = scopeOf(definition, args) ?? "project";
+        const parent = parentText(scope, args[scope]) ?? "1";
+        return [key, formatId(definition, { scope, parent, key: index + 1 })];
+      }),
+    );
+  });
+}
+
+function scopeOf({ scopes }: Definition, args: Args): Scope | undefined {
+  return scopes.find((scope) => args[scope] !== undefined);
 }
 
 function optionsOf(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {

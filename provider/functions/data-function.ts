@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../client";
+import { isMocked } from "../program/mocked";
 import { argsOfProvider, type Provider } from "../program/provider";
 
 /** What every data function and action takes besides its arguments. */
@@ -112,7 +113,7 @@ async function invoke<T>(
 ): Promise<T> {
   const given = args ?? {};
   if (mock) return (await mock(name, given as Readonly<Record<string, unknown>>)) as T;
-  return run(await connect(options), given as never);
+  return run(await connect(name, options), given as never);
 }
 
 async function* iterate<T>(
@@ -123,7 +124,7 @@ async function* iterate<T>(
 ): AsyncGenerator<T, void, undefined> {
   const given = args ?? {};
   if (mock) yield* (await mock(name, given as Readonly<Record<string, unknown>>)) as Iterable<T> | AsyncIterable<T>;
-  else yield* run(await connect(options), given as never);
+  else yield* run(await connect(name, options), given as never);
 }
 
 /** The form of a function that takes outputs of resources. Its result is secret when `isSecret` says so, or an argument is. */
@@ -158,7 +159,7 @@ async function warnOnce(text: string | undefined): Promise<void> {
   await pulumi.log.warn(text);
 }
 
-async function connect(options: InvokeOptions | undefined): Promise<Client> {
+async function connect(name: string, options: InvokeOptions | undefined): Promise<Client> {
   const { clientFor, plainHttpWarning, readConfiguration } = http();
   const given = options?.provider && (await resolved(argsOfProvider(options.provider)));
   const get = given
@@ -169,7 +170,12 @@ async function connect(options: InvokeOptions | undefined): Promise<Client> {
     await warnOnce(plainHttpWarning(settings));
     return clientFor(settings);
   }
-  throw new pulumi.RunError(problems.join(" "));
+  throw new pulumi.RunError(
+    [
+      ...problems,
+      ...(isMocked() ? [`Under pulumi.runtime.setMocks, mock ${name} with gitlab.mockFunctions.`] : []),
+    ].join(" "),
+  );
 }
 
 /** A provider's arguments may be outputs of other resources, which a preview does not know yet. */

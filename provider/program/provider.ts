@@ -33,11 +33,28 @@ const given = new WeakMap<Provider, ProviderArgs>();
  * A connection to one GitLab, for programs that use several, or that get their token from another resource.
  *
  * If a component gets this provider, dynamic resources of other packages in the component use it too, because all of
- * them share Pulumi's package `pulumi-nodejs`.
+ * them share Pulumi's package `pulumi-nodejs`. The constructor throws a pulumi.RunError if the arguments as a whole are an
+ * Output.
+ *
+ * @example
+ * ```ts
+ * const dev = new gitlab.Provider("dev", {
+ *   baseUrl: "https://gitlab.acme.dev",
+ *   token: config.requireSecret("devToken"),
+ * });
+ * new gitlab.ProjectPushRule("rules", { project: "acme/shop", preventSecrets: true }, { provider: dev });
+ * ```
  */
 export class Provider extends pulumi.ProviderResource {
-  /** @throws pulumi.RunError if the arguments as a whole are an Output */
-  constructor(name: string, args: ProviderArgs & NoOutput, opts?: pulumi.ResourceOptions) {
+  // Without a comment of its own: editors then show the one of the class, with its example.
+  constructor(
+    /** Its name in the stack. */
+    name: string,
+    /** How to reach GitLab: an object, of which each property may be an Output. */
+    args: ProviderArgs & NoOutput,
+    /** Pulumi's options. */
+    opts?: pulumi.ResourceOptions,
+  ) {
     requireObject(`Provider "${name}"`, args);
     const props: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(args)) {

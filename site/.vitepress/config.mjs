@@ -15,6 +15,7 @@ const guides = [
   ["Several GitLabs", "several-gitlabs"],
   ["Tokens", "tokens"],
   ["Secrets", "secrets"],
+  ["Unit tests", "unit-tests"],
   ["Migrating", "migrating"],
 ];
 const more = [

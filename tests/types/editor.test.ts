@@ -98,6 +98,8 @@ read${n}./* outputs ${n} */;
 /* type ${n} */ type Args${n} = gitlab.${name}Args;
 `,
   );
+  lines.push('/* new Fleet */ new gitlab.Fleet("fleet", gitlab.ProjectHook, {});\n');
+  lines.push('/* new Provider */ new gitlab.Provider("provider", {});\n');
   const editor = new Editor(heading + lines.join(""));
   const classes = resources.map((resource, n) => [resource.class, n, resource] as const);
 
@@ -112,6 +114,14 @@ read${n}./* outputs ${n} */;
       expect(text).not.toMatch(zod);
     },
   );
+
+  it.each(["Fleet", "Provider"])("%s, which is no resource of GitLab's: what it is, and an example", (name) => {
+    const { text, comment, tags } = editor.hover(`/* new ${name} */ new gitlab.${name}`);
+    expect(text).toContain("name: string");
+    expect(comment).toMatch(/^(Many objects of one kind|One GitLab, for programs)/);
+    expect(tags.get("example")).toContain(`new gitlab.${name}(`);
+    expect(text).not.toMatch(zod);
+  });
 
   // What is proposed takes long to look at, and is of the same make in all of them.
   const some = [

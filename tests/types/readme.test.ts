@@ -11,15 +11,26 @@ const programs = documents
   .filter((file) => file.endsWith(".md"))
   .flatMap((file) => {
     const text = readFileSync(path.join(repository, file), "utf8");
-    return [...text.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""], index) => [`${file} ${index}`, code] as const);
+    // Files of one program are named above them, and import each other.
+    return [...text.matchAll(/(?:^`([\w.]+)\.ts`:\n\n)?^```ts\n([^]*?)^```/gm)].map(([, own, code = ""], index) => {
+      return [own ?? `${file} ${index}`, code] as const;
+    });
   })
   .filter(([, code]) => code.startsWith("import "));
 
 const { resources, exampleHead } = printedSchema();
-const examples = resources.map(({ class: name, example }) => [name, exampleHead + example] as const);
+/** The examples of the classes that are no resources of GitLab's, from the comments that editors show. */
+const further = ["fleet/resource", "program/provider"].map((file) => {
+  const text = readFileSync(path.join(repository, `dist/${file}.d.ts`), "utf8");
+  const [, example = ""] = /@example\n \* ```ts\n([^]*?) \* ```/.exec(text) ?? [];
+  expect(example).toContain("new gitlab.");
+  return [file, exampleHead + example.replaceAll(/^ \* ?/gm, "")] as const;
+});
+const examples = [...resources.map(({ class: name, example }) => [name, exampleHead + example] as const), ...further];
 
 /** Where a program would lie in a project that depends on this package. */
-const fileOf = (name: string): string => path.join(repository, "examples/quickstart", `${name.replace(/\W/g, "-")}.ts`);
+const fileOf = (name: string): string =>
+  path.join(repository, "examples/quickstart", `${name.replace(/[^\w.]/g, "-")}.ts`);
 
 const options: ts.CompilerOptions = {
   module: ts.ModuleKind.NodeNext,
