@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { parentText } from "../core/parent-ref";
 import { readable } from "../client/path";
 import { ProviderError } from "../core/errors";
 import { notDone, type ActionResult } from "./project-actions";
 import { defineAction } from "./data-function";
 import { camelCased } from "./responses";
-import { selectedPath, type ProjectSelector } from "./selectors";
+import { selected, selectedPath, type ProjectSelector } from "./selectors";
 
 /** What to upload. */
 export interface UploadProjectFileArgs extends ProjectSelector {
@@ -82,8 +81,7 @@ export const importProjectMembers = defineAction<ImportProjectMembersArgs, Actio
   "importProjectMembers",
   notDone,
   async (client, args) => {
-    const from = parentText("project", args.from);
-    if (from === undefined) throw new Error("from: must be the number, the full path or the ID of a project");
+    const from = selected("project", args.from, "from");
     const path = selectedPath("project", args.project, "import_project_members", from);
     const { status, message, total_members_count: total } = (await client.post(path)).body as MemberImportAnswer;
     if (status !== "error") return { changed: true };

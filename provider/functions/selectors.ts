@@ -1,4 +1,5 @@
 import { apiPath, type ApiPath } from "../client/path";
+import { parentProblem } from "../core/parent-problem";
 import { parentText } from "../core/parent-ref";
 import type { Scope } from "../core/schema";
 
@@ -20,7 +21,17 @@ export interface GroupSelector {
  * @throws Error when the value names none
  */
 export function selectedPath(scope: Scope, named: string | number, ...segments: readonly (string | number)[]): ApiPath {
+  return apiPath(scope, selected(scope, named, scope), ...segments);
+}
+
+/**
+ * The number or full path of a project or group that an argument names.
+ *
+ * @throws Error that says what is wrong, without the value
+ */
+export function selected(scope: Scope, named: unknown, argument: string): string {
   const text = parentText(scope, named);
-  if (text === undefined) throw new Error(`${scope}: must be the number, the full path or the ID of a ${scope}`);
-  return apiPath(scope, text, ...segments);
+  const problem = parentProblem(scope, named);
+  if (text !== undefined && problem === undefined) return text;
+  throw new Error(`${argument}: ${problem ?? `must be the number, the full path or the ID of a ${scope}`}`);
 }

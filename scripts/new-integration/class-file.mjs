@@ -63,7 +63,7 @@ function fieldCode(field) {
   const schema = types[type].code(field);
   const says = [
     "FILL IN: what it is.",
-    isClearing && "When it changes, GitLab drops a secret that is not sent along.",
+    isClearing && "When it changes, GitLab deletes a secret that is not sent with it.",
     type === "secret" && "A secret.",
     type === "flag" && "@default false",
   ];

@@ -34,7 +34,10 @@ describe("a project", () => {
     const more = await gitlab.getProject({ project: 42, statistics: true, license: true });
     expect(typeof more.statistics?.storageSize).toBe("number");
     await expect(gitlab.getProject({ project: "no/such" })).rejects.toMatchObject({ status: 404 });
-    await expect(gitlab.getProject({ project: "not a path" })).rejects.toThrow(/^project: must be the number/);
+    await expect(gitlab.getProject({ project: "not a path" })).rejects.toThrow(
+      /^project: has a space: give the full path/,
+    );
+    await expect(gitlab.getProject({ project: "acme%2Fshop" })).rejects.toThrow(/^project: is encoded for a URL/);
   });
 
   test("has its secrets as secret outputs in both forms, and all else plain", async () => {

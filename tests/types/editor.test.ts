@@ -118,7 +118,7 @@ read${n}./* outputs ${n} */;
   it.each(["Fleet", "Provider"])("%s, which is no resource of GitLab's: what it is, and an example", (name) => {
     const { text, comment, tags } = editor.hover(`/* new ${name} */ new gitlab.${name}`);
     expect(text).toContain("name: string");
-    expect(comment).toMatch(/^(Many objects of one kind|One GitLab, for programs)/);
+    expect(comment).toMatch(/^(Many objects of one kind|A connection to one GitLab)/);
     expect(tags.get("example")).toContain(`new gitlab.${name}(`);
     expect(text).not.toMatch(zod);
   });
