@@ -116,7 +116,7 @@ describe("what somebody changes on GitLab", () => {
     Object.assign(hook, { alertStatus: status, disabledUntil: until });
     const { steps, output } = await scenario.refresh();
     expect(steps).toEqual([]);
-    expect(output).toContain(`warning: ${pathOf("hook").slice(1)}: GitLab has ${said}`);
+    expect(output).toContain(`warning: ${pathOf("hook").slice(1)}: GitLab ${said}`);
     expect((await scenario.up()).steps).toEqual([]);
     expect(gitlab.writes()).toEqual([]);
     Object.assign(hook, { alertStatus: "executable", disabledUntil: null });
