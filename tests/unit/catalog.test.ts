@@ -82,12 +82,10 @@ const copied = path.resolve(repository, "../shared/api/catalog.json");
   },
 );
 
-test("every integration has a class, a file and an export, and is documented or says where it is known from", () => {
+test("every integration has an exported class, and is documented or says where it is known from", () => {
   const undocumented = integrations.filter((resource) => resource.undocumented !== undefined);
   const slugs = [...catalog.integrations.map(slugOf), ...undocumented.map(({ slug }) => slug)].sort();
   expect(integrations.map((resource) => resource.slug).sort()).toEqual(slugs);
-  const files = readdirSync(path.join(repository, integrationFiles)).map((file) => path.basename(file, ".ts"));
-  expect(files.sort()).toEqual(slugs);
   for (const resource of undocumented) expect(resource.undocumented).toMatch(/^[A-Z].{20,}\.$/);
 });
 

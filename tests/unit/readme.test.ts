@@ -37,7 +37,9 @@ describe("the README and the documents", () => {
   });
 
   it("list every integration, where it can live and what it requires", () => {
-    const integrations = definitions.filter(({ kind }) => kind === "integration");
+    const integrations = definitions
+      .filter(({ kind }) => kind === "integration")
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
     const { resources } = printedSchema();
     const marks = new Map(
       resources.map(({ class: name, deprecation, undocumented }) => [

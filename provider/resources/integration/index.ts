@@ -7,18 +7,14 @@ export { AppleAppStore, type AppleAppStoreArgs } from "./catalog/apple-app-store
 export { Asana, type AsanaArgs } from "./catalog/asana";
 export { Assembla, type AssemblaArgs } from "./catalog/assembla";
 export { Bamboo, type BambooArgs } from "./catalog/bamboo";
-export { Bugzilla, type BugzillaArgs } from "./catalog/bugzilla";
 export { Buildkite, type BuildkiteArgs } from "./catalog/buildkite";
 export { Campfire, type CampfireArgs } from "./catalog/campfire";
-export { ClickUp, type ClickUpArgs } from "./catalog/clickup";
 export { Confluence, type ConfluenceArgs } from "./catalog/confluence";
-export { CustomIssueTracker, type CustomIssueTrackerArgs } from "./catalog/custom-issue-tracker";
 export { Datadog, type DatadogArgs } from "./catalog/datadog";
 export { DiffblueCover, type DiffblueCoverArgs } from "./catalog/diffblue-cover";
 export { Discord, type DiscordArgs } from "./catalog/discord";
 export { DroneCi, type DroneCiArgs } from "./catalog/drone-ci";
 export { EmailsOnPush, type EmailsOnPushArgs } from "./catalog/emails-on-push";
-export { Ewm, type EwmArgs } from "./catalog/ewm";
 export { ExternalWiki, type ExternalWikiArgs } from "./catalog/external-wiki";
 export { GitGuardian, type GitGuardianArgs } from "./catalog/git-guardian";
 export { GitHub, type GitHubArgs } from "./catalog/github";
@@ -35,6 +31,22 @@ export {
 export { GooglePlay, type GooglePlayArgs } from "./catalog/google-play";
 export { Harbor, type HarborArgs } from "./catalog/harbor";
 export { Irker, type IrkerArgs } from "./catalog/irker";
+export {
+  Bugzilla,
+  type BugzillaArgs,
+  ClickUp,
+  type ClickUpArgs,
+  CustomIssueTracker,
+  type CustomIssueTrackerArgs,
+  Ewm,
+  type EwmArgs,
+  Phorge,
+  type PhorgeArgs,
+  Redmine,
+  type RedmineArgs,
+  YouTrack,
+  type YouTrackArgs,
+} from "./catalog/issue-trackers";
 export { Jenkins, type JenkinsArgs } from "./catalog/jenkins";
 export { Jira, type JiraArgs } from "./catalog/jira";
 export { JiraCloudApp, type JiraCloudAppArgs } from "./catalog/jira-cloud-app";
@@ -45,12 +57,10 @@ export { MattermostSlashCommands, type MattermostSlashCommandsArgs } from "./cat
 export { MicrosoftTeams, type MicrosoftTeamsArgs } from "./catalog/microsoft-teams";
 export { MockCi, type MockCiArgs } from "./catalog/mock-ci";
 export { Packagist, type PackagistArgs } from "./catalog/packagist";
-export { Phorge, type PhorgeArgs } from "./catalog/phorge";
 export { PipelinesEmail, type PipelinesEmailArgs } from "./catalog/pipelines-email";
 export { PivotalTracker, type PivotalTrackerArgs } from "./catalog/pivotaltracker";
 export { Pumble, type PumbleArgs } from "./catalog/pumble";
 export { Pushover, type PushoverArgs } from "./catalog/pushover";
-export { Redmine, type RedmineArgs } from "./catalog/redmine";
 export { Slack, type SlackArgs } from "./catalog/slack";
 export { SlackSlashCommands, type SlackSlashCommandsArgs } from "./catalog/slack-slash-commands";
 export { SquashTm, type SquashTmArgs } from "./catalog/squash-tm";
@@ -58,4 +68,3 @@ export { TeamCity, type TeamCityArgs } from "./catalog/teamcity";
 export { Telegram, type TelegramArgs } from "./catalog/telegram";
 export { UnifyCircuit, type UnifyCircuitArgs } from "./catalog/unify-circuit";
 export { WebexTeams, type WebexTeamsArgs } from "./catalog/webex-teams";
-export { YouTrack, type YouTrackArgs } from "./catalog/youtrack";
