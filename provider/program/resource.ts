@@ -53,23 +53,23 @@ export interface NamedGroup {
 /** The project of a resource that lives in projects only. */
 export interface ProjectArg extends NamedProject {
   /** Not for this class: give `project`. */
-  group?: GiveProjectInsteadOfGroup;
+  group?: GiveProjectInsteadOfGroup | undefined;
 }
 
 /** The group of a resource that lives in groups only. */
 export interface GroupArg extends NamedGroup {
   /** Not for this class: give `group`. */
-  project?: GiveGroupInsteadOfProject;
+  project?: GiveGroupInsteadOfProject | undefined;
 }
 
 /** A project and no group. */
 export interface InProject extends NamedProject {
-  group?: GiveProjectOrGroupAndNotBoth;
+  group?: GiveProjectOrGroupAndNotBoth | undefined;
 }
 
 /** A group and no project. */
 export interface InGroup extends NamedGroup {
-  project?: GiveProjectOrGroupAndNotBoth;
+  project?: GiveProjectOrGroupAndNotBoth | undefined;
 }
 
 /** The arguments of a resource with settings `S` that lives in a project or in a group. */

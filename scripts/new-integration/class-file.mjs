@@ -34,6 +34,13 @@ export function classFile(asked) {
     `type ${prefix}IntegrationOutputs`,
     ...(prefix === "" ? ["type IntegrationSettings"] : []),
   ];
+  const options = [
+    `name: "${name}"`,
+    `slug: "${slug}"`,
+    ...(isUndocumented ? ['undocumented: "FILL IN: where it is known from, as a sentence."'] : []),
+    ...(isIssueTracker ? ["exclusive: issueTracker"] : []),
+    "fields",
+  ];
   return `${code.includes("z.") ? 'import { z } from "zod";\n' : ""}import { ${imports.join(", ")} } from "../../../core/schema";
 import { ${factory.join(", ")} } from "../factory";
 
@@ -44,11 +51,7 @@ ${code}
 ${typesOf(asked)}
 
 const base: Integration<${name}Args, ${name}Outputs> = ${make}({
-  name: "${name}",
-  slug: "${slug}",
-  ${isUndocumented ? 'undocumented: "FILL IN: where it is known from, as a sentence.",' : ""}
-  ${isIssueTracker ? "exclusive: issueTracker," : ""}
-  fields,
+${options.map((option) => `  ${option},`).join("\n")}
 });
 
 ${comment(asked)}

@@ -6,8 +6,7 @@ export function factRow({ slug, title, scopes, fields, isIssueTracker }) {
     slug: "${slug}",
     title: ${JSON.stringify(title)},
     scopes: ${scopes.length === 2 ? "BOTH" : JSON.stringify(scopes)},
-    ${isIssueTracker ? "issueTracker: true," : ""}
-    fields: [${fields.map((field) => types[field.type].fact(field)).join(", ")}],
+${isIssueTracker ? "    issueTracker: true,\n" : ""}    fields: [${fields.map((field) => types[field.type].fact(field)).join(", ")}],
     events: [],
   },
 `;

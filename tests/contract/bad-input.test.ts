@@ -75,6 +75,32 @@ function hidden(value: unknown): unknown {
   return Object.fromEntries(Object.keys(value).map((key) => [key, unknown]));
 }
 
+describe.each([
+  ["ProjectHook", "project"],
+  ["GroupHook", "group"],
+  ["integrations.Slack", "project"],
+  ["integrations.Slack", "group"],
+  ["ProjectShare", "groupId"],
+] as const)("%s: what is no %s", (name, argument) => {
+  test.each([
+    ["", "is empty"],
+    ["https://gitlab.com/acme/canary", "is a URL"],
+    ["acme%2Fcanary", "is encoded for a URL"],
+    ["acme/canary/", "ends with a slash"],
+    ["/acme/canary", "begins with a slash"],
+    [" acme/canary", "begins or ends with a space"],
+    ["9007199254740993", "is a larger number"],
+    ["projects/42/hooks/7", "is the ID of something in a "],
+  ])("%j is refused by what is wrong with it, without a request", async (value, reason) => {
+    const definition = definitionOf(name);
+    const scope = argument === "group" ? "group" : "project";
+    const args = { [scope]: 42, ...leastArgs(definition, scope), [argument]: value };
+    const { result, requests } = await setting.watch(() => problems(definition, args));
+    expect([result, requests]).toEqual([[expect.stringMatching(new RegExp(`^${argument}: ${reason}`))], []]);
+    expect(result.join()).not.toContain("canary");
+  });
+});
+
 test("all problems of a hook at once", async () => {
   const told = await problems(hook, {
     project: "acme shop",

@@ -36,6 +36,17 @@ export function accepted(): void {
   });
   new gitlab.Project("moved", { namespace: shop.namespaceId, path: "shop" }, { import: "acme/shop" });
   new gitlab.ProjectHook("in a new project", { project: shop.id, url: text });
+  // A component hands its arguments on, and chooses a project or a group for an integration.
+  const args: gitlab.ProjectHookArgs = { project: 42, url: text };
+  const inputs: pulumi.Inputs = args;
+  const place = Math.random() > 0.5 ? { project: 42 } : { group: "acme" };
+  const chosen: gitlab.integrations.MattermostArgs = { ...place, webhook };
+  new gitlab.integrations.Mattermost("one of two", { ...chosen, channel: text });
+  new gitlab.ProjectHook(
+    "of a component",
+    { ...args, group: undefined },
+    { parent: new pulumi.ComponentResource("t", "n", inputs) },
+  );
   const other = new gitlab.Provider("other", { baseUrl: text, token: text, headers: { "X-Team": text } });
   new gitlab.GroupHook("elsewhere", { group: "acme", url: text }, { provider: other });
   const entry = { project: 1, url: "https://ci.example.com", pushEvents: true };

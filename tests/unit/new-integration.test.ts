@@ -88,6 +88,7 @@ test("starts a documented integration: its class, its export, the sandbox's fact
   expect(written).toContain('  api2x: field(text(), { wire: "api_2x" }),');
   expect(written).toContain("@see https://docs.gitlab.com/api/project_integrations/#lab-tool");
   expect(written).not.toContain("undocumented");
+  expect(written).toContain('  slug: "lab-tool",\n  fields,');
   const line = 'export { LabTool, type LabToolArgs } from "./catalog/lab-tool";\n';
   expectInOrder(copy, exported, line, /from ".\/catalog\/([\w-]+)"/);
   expect(copy.read(facts)).toMatch(/slug: "lab-tool",\n {4}title: "Lab Tool",\n {4}scopes: BOTH,/);

@@ -1,5 +1,5 @@
 import { isParent, parentText } from "../../../provider/core/parent-ref";
-import { formatId, idForms, parseId } from "../../../provider/core/id";
+import { formatId, idForms, idProblem, parseId } from "../../../provider/core/id";
 import { Project, ProjectHook, GroupHook, ProjectPushRule, integrations } from "../../../provider";
 
 const hook = ProjectHook.definition;
@@ -108,4 +108,26 @@ test.each([
 test("a path goes nowhere else", () => {
   for (const text of ["..", "../x", "acme/../x", "a/./b", ".", "a%2Fb", "a\\b", "a#b"])
     expect([text, isParent(text)]).toEqual([text, false]);
+});
+
+test.each([
+  ["projects/9007199254740993", project],
+  ["9007199254740993", project],
+  ["projects/42/hooks/9007199254740993", hook],
+  ["projects/9007199254740993/hooks/7", hook],
+  ["acme/shop:9007199254740993", hook],
+  ["9007199254740993", rule],
+  ["groups/9007199254740993/integrations/mattermost", mattermost],
+  [`projects/42/hooks/1${"0".repeat(400)}`, hook],
+])("%s has a number that would become another one, and is no ID", (text, definition) => {
+  expect(parseId(definition, text)).toBeUndefined();
+  expect(idProblem(definition, text)).toMatch(/^the ID has a larger number than GitLab has: /);
+});
+
+test("the largest number that is kept as it is may be an ID", () => {
+  expect(parseId(hook, "projects/9007199254740991/hooks/9007199254740991")).toEqual({
+    scope: "project",
+    parent: "9007199254740991",
+    key: Number.MAX_SAFE_INTEGER,
+  });
 });

@@ -39,7 +39,7 @@ test.each([
   ["acme/canary\n", /^begins or ends with a space/],
   ["Acme / Canary", /^has a space: .*not its name/],
   ["acme/canary.git", /^ends in \.git/],
-  [9007199254740993, /^is a larger number than/],
+  [2 ** 53 + 2, /^is a larger number than/],
   ["9007199254740993", /^is a larger number than/],
   [0, /^must be the number/],
   [-42, /^must be the number/],
