@@ -76,6 +76,8 @@ export interface Definition<F extends Fields = Fields> {
    * refresh lets the object go and when a deletion finds none.
    */
   readonly notFoundHint?: string;
+  /** What a 404 means where GitLab answers otherwise when it has no such object: the end of a sentence, without a full stop. */
+  readonly unlicensed?: string;
 }
 
 /** What only one object can have: a path, for one. */

@@ -1,5 +1,7 @@
 import { clientFor, notFound, path, type Client } from "../client";
 import type { Settings } from "../config/settings";
+import { isObject } from "../core/json";
+import { withoutToken } from "./preview/without-token";
 import type { Scope } from "../core/schema";
 import { ownershipRecord, type OwnershipRecord } from "./state/ownership/record";
 import { NewParents, patient } from "./new-parents";
@@ -11,6 +13,10 @@ export interface Parent {
   readonly id: number;
   /** Its full path. */
   readonly path: string;
+  /** Whether it is an archived project, where an answer about it alone has said so. */
+  readonly archived?: boolean;
+  /** The level of the role that the token's user has there by what such an answer says; null where it names none. */
+  readonly level?: number | null;
 }
 
 /** A group or a user, as the place of projects. */
@@ -40,7 +46,7 @@ export class Connection {
     known?: Connection,
   ) {
     this.#newParents = known ? known.#newParents : new NewParents();
-    const client = clientFor(settings);
+    const client = settings.token === "" ? withoutToken(settings) : clientFor(settings);
     this.client = known ? client : patient(client, this.#newParents, settings.retries);
     this.ownership = known?.ownership ?? ownershipRecord();
     this.met = known?.met ?? new Set<string>();
@@ -144,8 +150,19 @@ export class Connection {
     }
     const date = Date.parse(response.headers.date ?? "");
     this.#newParents.note(scope, id, ageAt(Number.isNaN(date) ? Date.now() : date, body?.created_at));
-    return { scope, id, path: fullPath };
+    return { scope, id, path: fullPath, ...stateOf(scope, body ?? {}) };
   }
+}
+
+/** What only some answers about a project tell: that of one who may not see it all leaves parts out. */
+function stateOf(scope: Scope, body: Readonly<Record<string, unknown>>): Pick<Parent, "archived" | "level"> {
+  if (scope !== "project") return {};
+  const archived = typeof body.archived === "boolean" ? { archived: body.archived } : {};
+  if (!isObject(body.permissions)) return archived;
+  const { project_access: own, group_access: above } = body.permissions;
+  const levels = [own, above].map((access) => (isObject(access) ? access.access_level : undefined));
+  const numbers = levels.filter((level) => typeof level === "number");
+  return { ...archived, level: numbers.length === 0 ? null : Math.max(...numbers) };
 }
 
 /** Milliseconds from a time of GitLab's to another. */

@@ -50,6 +50,7 @@ describe("readConfiguration", () => {
       timeout: 300,
       overwriteExisting: false,
       formerBaseUrls: [],
+      previewChecks: true,
     });
   });
 
@@ -65,6 +66,7 @@ describe("readConfiguration", () => {
     timeout: "12.5",
     overwriteExisting: "true",
     formerBaseUrls: '["https://old.acme.dev/"]',
+    previewChecks: "false",
   };
   const typed = {
     ...texts,
@@ -74,6 +76,7 @@ describe("readConfiguration", () => {
     timeout: 12.5,
     overwriteExisting: true,
     formerBaseUrls: ["https://old.acme.dev"],
+    previewChecks: false,
   };
 
   test("takes the texts of a stack and the values of a provider alike", () => {
