@@ -122,7 +122,8 @@ type Rules = typeof rules;
 type Read = { readonly [K in keyof Rules]?: z.output<Rules[K][0]> };
 
 /**
- * Reads the provider's configuration; explicit settings win over `GITLAB_TOKEN` and `GITLAB_BASE_URL`.
+ * Reads the provider's configuration; explicit settings win over `GITLAB_TOKEN`, `GITLAB_BASE_URL` and
+ * `GITLAB_PREVIEW_CHECKS`.
  *
  * `get` hands back the value of a name in {@link settingNames}: a text from a stack's configuration, a typed value from `gitlab.Provider`.
  * It never throws, and no problem quotes a value.
@@ -136,13 +137,14 @@ export function readConfiguration(get: (key: string) => unknown, env: NodeJS.Pro
   checkFiles(read, problems);
   const others = problems.length;
   const token = readToken(read.token, env, problems);
-  const settings = { ...settingsOf(read), baseUrl, token, formerBaseUrls };
+  const previewChecks = read.previewChecks ?? env.GITLAB_PREVIEW_CHECKS !== "false";
+  const settings = { ...settingsOf(read), baseUrl, token, formerBaseUrls, previewChecks };
   if (problems.length === 0) return { settings };
   const isTokenAlone = others === 0 && problems.every((problem) => problem === missingToken);
   return isTokenAlone ? { problems, offline: settings } : { problems };
 }
 
-function settingsOf(read: Read): Omit<Settings, "baseUrl" | "token" | "formerBaseUrls"> {
+function settingsOf(read: Read): Omit<Settings, "baseUrl" | "token" | "formerBaseUrls" | "previewChecks"> {
   const { cacertFile, clientCert, clientKey } = read;
   return {
     ...(cacertFile === undefined ? {} : { cacertFile }),
@@ -153,7 +155,6 @@ function settingsOf(read: Read): Omit<Settings, "baseUrl" | "token" | "formerBas
     retries: read.retries ?? 10,
     timeout: read.timeout ?? 300,
     overwriteExisting: read.overwriteExisting ?? false,
-    previewChecks: read.previewChecks ?? true,
   };
 }
 

@@ -90,6 +90,20 @@ describe("readConfiguration", () => {
     expect(read(typed).settings).toEqual(settings);
   });
 
+  test("previewChecks can be turned off in the environment", () => {
+    expect(read({ token: "t" }, { GITLAB_PREVIEW_CHECKS: "false" }).settings?.previewChecks).toBe(false);
+    expect(read({ token: "t", previewChecks: true }, { GITLAB_PREVIEW_CHECKS: "false" }).settings?.previewChecks).toBe(
+      true,
+    );
+  });
+
+  test("a missing token alone leaves the settings for previews without one", () => {
+    const { problems, offline } = read({ baseUrl: "https://gitlab.acme.dev" });
+    expect(problems).toEqual([expect.stringMatching(/^gitlab:token is missing/)]);
+    expect(offline).toMatchObject({ baseUrl: "https://gitlab.acme.dev/api/v4", token: "" });
+    expect(read({ retries: "many" }).offline).toBeUndefined();
+  });
+
   test("formerBaseUrls may be a list with commas", () => {
     const { settings } = read({ token: "t", formerBaseUrls: "https://a.dev, https://b.dev/api/v4/," });
     expect(settings?.formerBaseUrls).toEqual(["https://a.dev/api/v4", "https://b.dev/api/v4"]);
