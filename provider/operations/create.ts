@@ -9,7 +9,7 @@ import { afterCreate, incomplete } from "./after-create";
 import { toHiddenState, namesIn, withoutIncomplete, type HiddenState } from "./state/hidden-state";
 import { keysOf, newOwner, ownOnce, resourceOf, secondOwner } from "./state/ownership/owners";
 import { untilRegistered } from "./state/ownership/registrations";
-import { deviations, fieldValues, readField, outputsOf } from "./state/outputs";
+import { deviations, fieldValues, needsWrite, readField, outputsOf } from "./state/outputs";
 import { isSetUp, refusal, takeoverWarning, warnOnce } from "./existing-object";
 import { createInCollection } from "./collections/create-in-collection";
 import { keyIn, resolved } from "./state/references";
@@ -63,7 +63,9 @@ async function importExisting(context: OperationContext, adopted: Importable, in
   const claimed = ownOnce(context, id, inputs);
   const last = readField(definition, remote, {}, []);
   const marks = { ...marksOf(context, inputs, claimed, remote.inherited), __imported: true as const };
-  return { id, outputs: await applyUpdate(context, { id, at, parent, last, remote }, inputs, marks) };
+  const existing: Existing = { id, at, parent, last, remote };
+  if (!needsWrite(definition, remote, inputs)) return { id, outputs: finished(context, existing, inputs, remote, marks) };
+  return { id, outputs: await applyUpdate(context, existing, inputs, marks) };
 }
 
 /** Makes what others live in. What GitLab takes by edits alone follows, and a failure there keeps the object. */
@@ -162,7 +164,11 @@ async function createIn(
     ...marksOf(context, inputs, claimed, remote?.inherited ?? false),
     __imported: isFound ? (true as const) : undefined,
   };
-  const outputs = await persistPartial(context, { id, at, parent, last: {}, before: last }, inputs, marks, (wrote) =>
+  const existing: Existing = { id, at, parent, last: {}, before: last };
+  if (remote?.active && !needsWrite(definition, remote, inputs)) {
+    return { id, outputs: finished(context, existing, inputs, remote, marks), isFound };
+  }
+  const outputs = await persistPartial(context, existing, inputs, marks, (wrote) =>
     api.create(connection.client, definition, at, write, remote, wrote),
   );
   return { id, outputs, isFound };

@@ -1,7 +1,7 @@
 import type { Connection } from "./connection";
 import { className, type Definition } from "../core/definition";
 import type { RemoteObject } from "./api/remote-object";
-import { differences, unseenIn } from "./state/outputs";
+import { differences, overwrittenUnseen, unseenIn } from "./state/outputs";
 import type { OperationContext } from "./context";
 import type { Props } from "./state/request-body";
 
@@ -34,8 +34,10 @@ export function takeoverNotice(
 ): string {
   const changing = differences(definition, remote, inputs);
   const effect = changing.length > 0 ? `changing ${changing.join(", ")}` : "changing nothing that GitLab shows";
+  const unseen = overwrittenUnseen(definition, remote, inputs).filter((name) => !changing.includes(name));
+  const lost = unseen.length > 0 ? ` GitLab does not show ${unseen.join(", ")}: what is there is overwritten.` : "";
   const stops = remote.inherited && inputs.useInheritedSettings !== true ? " It stops inheriting." : "";
-  return `${className(definition)} will take over ${id}, ${effect}.${stops}`;
+  return `${className(definition)} will take over ${id}, ${effect}.${lost}${stops}`;
 }
 
 /**
