@@ -39,6 +39,8 @@ export interface Definition<F extends Fields = Fields> {
   readonly idOutputName?: string;
   /** The argument whose project or group gives the object its number, where the program and not GitLab chooses it. */
   readonly idFromArgument?: string;
+  /** Whether answers about an object name its project or group by number: `project_id`, `group_id`. */
+  readonly namesParent?: boolean;
   /**
    * Set for integrations of which a project can have one active among all with the same text: what that one is for the
    * project, as errors name it, such as "the external issue tracker".

@@ -7,6 +7,7 @@ import type { RemoteObject } from "./api/remote-object";
 import { isSetUp, refusal, takeoverNotice, takeoverWarning, warnOnce } from "./existing-object";
 import { roleProblem } from "./preview/role";
 import { previewStateOf } from "./preview/state";
+import { noteSeen } from "./seen-slots";
 import { soon, unlessUnanswered } from "./preview/unchecked";
 import { keysOf } from "./state/ownership/owners";
 import { messageOf } from "./error-message";
@@ -100,7 +101,9 @@ async function lookUp(context: OperationContext, { scope, text }: Place, given: 
   const key = keyIn(definition, inputs);
   const at = { scope, parent: String(parent.id), ...key };
   const remote = await api.find(connection.client, definition, at);
-  return { id: idBelow(definition, parent, key?.key), remote, inputs };
+  const id = idBelow(definition, parent, key?.key);
+  noteSeen(connection, id, remote);
+  return { id, remote, inputs };
 }
 
 function announce(context: OperationContext, there: There): void {

@@ -1,6 +1,8 @@
-import { clientFor, notFound, path, type Client } from "../client";
+import { clientFor, isNotFound, lacksCall, notFound, path, UnreachableError, type Client } from "../client";
 import type { Settings } from "../config/settings";
 import { isObject } from "../core/json";
+import { explained } from "./explained";
+import { otherThanGitLab } from "./not-gitlab";
 import { withoutToken } from "./preview/without-token";
 import type { Scope } from "../core/schema";
 import { ownershipRecord, type OwnershipRecord } from "./state/ownership/record";
@@ -39,6 +41,7 @@ export class Connection {
   readonly #seen: Map<string, Promise<boolean>>;
   readonly #newParents: NewParents;
   readonly #isImpatient: boolean;
+  readonly #proof: { isGitLab?: Promise<string | undefined> };
 
   /** @param known a connection to the same GitLab, whose knowledge is shared */
   constructor(
@@ -46,7 +49,8 @@ export class Connection {
     known?: Connection,
   ) {
     this.#newParents = known ? known.#newParents : new NewParents();
-    const client = settings.token === "" ? withoutToken(settings) : clientFor(settings);
+    const client = settings.token === "" ? withoutToken(settings) : explained(clientFor(settings));
+    this.#proof = known ? known.#proof : {};
     this.client = known ? client : patient(client, this.#newParents, settings.retries);
     this.ownership = known?.ownership ?? ownershipRecord();
     this.met = known?.met ?? new Set<string>();
@@ -63,9 +67,18 @@ export class Connection {
   /**
    * Looks a project or group up by number or full path, once per process.
    *
-   * @throws GitLabError with status 404 when the token sees none
+   * @throws GitLabError with status 404 when the token sees none, UnreachableError where no GitLab answers so
    */
-  parent(scope: Scope, text: string): Promise<Parent> {
+  async parent(scope: Scope, text: string): Promise<Parent> {
+    try {
+      return await this.#parent(scope, text);
+    } catch (error) {
+      if (isNotFound(error) || lacksCall(error)) await this.#requireGitLab();
+      throw error;
+    }
+  }
+
+  #parent(scope: Scope, text: string): Promise<Parent> {
     const key = parentKey(scope, text);
     const cached = this.#parents.get(key);
     if (cached) return cached;
@@ -135,12 +148,21 @@ export class Connection {
     return looking;
   }
 
+  /** @throws UnreachableError where what answers 404 has no version either, as every GitLab has */
+  async #requireGitLab(): Promise<void> {
+    this.#proof.isGitLab ??= otherThanGitLab(this.client);
+    const problem = await this.#proof.isGitLab;
+    if (problem === undefined) return;
+    throw new UnreachableError("GET", "/version", new URL(this.settings.baseUrl).origin, "no GitLab", problem, true);
+  }
+
   async #look(scope: Scope, text: string): Promise<boolean> {
-    return (await this.parent(scope, text).catch(notFound)) !== undefined;
+    return (await this.#parent(scope, text).catch(notFound)) !== undefined;
   }
 
   async #lookUp(scope: Scope, text: string): Promise<Parent> {
     const response = await this.client.get(scope === "project" ? path`/projects/${text}` : path`/groups/${text}`);
+    this.#proof.isGitLab ??= Promise.resolve(undefined);
     const body = response.body as Readonly<Record<string, unknown>> | null | undefined;
     const id = body?.id;
     const fullPath = body?.[scope === "project" ? "path_with_namespace" : "full_path"];

@@ -179,7 +179,9 @@ describe("projects and groups, each looked up once", () => {
     setting.sandbox.control.configure({ version: "19.5.0" });
     const { problems: inCommunity } = await previewed({}, [groupHook, { group: "acme", url }]);
     setting.sandbox.control.configure({ version: "19.5.0-ee", licence });
-    expect(inCommunity).toEqual([expect.stringContaining("This GitLab has no such call: its version or edition may")]);
+    expect(inCommunity).toEqual([
+      expect.stringContaining("This GitLab has no such endpoint: its version or edition may"),
+    ]);
   });
 
   test("projects of one group come from its list", async () => {
