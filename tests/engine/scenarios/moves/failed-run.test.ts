@@ -96,7 +96,7 @@ describe("objects that get other resources in a run that comes to a bad end", ()
   });
 
   it("are all kept by the next one, where it was interrupted twice", async () => {
-    const cut = cutAtWrite(gitlab.sandbox.control, 3);
+    const cut = cutAtWrite(gitlab.sandbox.control, 1);
     await scenario.cut({ kind: "up" }, "interrupt", cut.reached).finally(cut.over);
     await expectAllKept();
   });
