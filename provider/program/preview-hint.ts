@@ -12,6 +12,8 @@ interface Declared {
   readonly ahead: Map<string, Map<string, Ahead>>;
   readonly carried: Map<string, number>;
   readonly made: Set<string>;
+  /** Ends when the constructors have run that follow each other without a pause. */
+  readonly later: Promise<void>;
 }
 
 // Keyed by the stack resource, which is new for every run also when a preview and an update share one process.
@@ -42,10 +44,12 @@ export function previewHint(
   else if (!depends && opts.import === undefined) note(ahead, definition, owner, args);
   const carried = (declared.carried.get(key) ?? 0) + (depends ? 0 : 1);
   declared.carried.set(key, carried);
-  if (depends || carried > carriers) return { [hintName]: textOf({ depends, ahead: [], made: [] }) };
-  // Once the constructors that follow at once have run too.
-  const later = new Promise((resolve) => setImmediate(resolve));
-  const hint = later.then(() => textOf({ depends, ahead: [...ahead.values()], made: [...declared.made] }));
+  const isCarrier = !depends && carried <= carriers;
+  // Once the constructors that follow at once have run too. All wait for it, or those that carry nothing came first.
+  const hint = declared.later.then(() => {
+    const [all, made] = isCarrier ? [[...ahead.values()], [...declared.made]] : [[], []];
+    return textOf({ depends, ahead: all, made });
+  });
   return { [hintName]: hint };
 }
 
@@ -54,7 +58,8 @@ function textOf(hint: PreviewHint): string {
 }
 
 function nothing(): Declared {
-  return { ahead: new Map(), carried: new Map(), made: new Set() };
+  const later = new Promise<void>((resolve) => setImmediate(resolve));
+  return { ahead: new Map(), carried: new Map(), made: new Set(), later };
 }
 
 function note(

@@ -21,7 +21,10 @@ export async function lookAhead(context: OperationContext): Promise<void> {
   const state = previewStateOf(connection);
   if (state.newInARow < 2) return;
   const next = [...state.ahead.values()].filter((ahead) => !isLookedUp(context, neededFor(ahead)));
-  if (state.newInARow === 2) await together(context, next);
+  if (state.ahead.size > state.listed) {
+    state.listed = state.ahead.size;
+    await together(context, next);
+  }
   const begun = next.slice(0, Math.min(widest, 2 ** state.newInARow));
   for (const ahead of begun) parentProblem(context, neededFor(ahead)).catch(() => undefined);
 }

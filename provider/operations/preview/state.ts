@@ -22,6 +22,8 @@ export interface PreviewState {
   readonly lookUps: Map<string, Promise<Parent>>;
   /** What the program names in resources that may not have been checked yet, by scope and text. */
   readonly ahead: Map<string, Ahead>;
+  /** How many of those there were when lists of groups were last asked for them. */
+  listed: number;
   /** The projects that the program manages: see {@link PreviewHint.made}. */
   readonly made: Set<string>;
   /** How many resources were new since the last one that state knows. */
@@ -43,6 +45,7 @@ export function previewStateOf(connection: Connection): PreviewState {
     lookUps: new Map(),
     ahead: new Map(),
     made: new Set(),
+    listed: 0,
     newInARow: 0,
     isAdmin: false,
   };
