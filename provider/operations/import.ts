@@ -1,7 +1,7 @@
 import { notFound } from "../client";
 import { formatId, idProblem, parseId, type Address } from "../core/id";
 import type { RemoteObject } from "./api/remote-object";
-import { className, type Definition } from "../core/definition";
+import type { Definition } from "../core/definition";
 import { ProviderError } from "../core/errors";
 import { takeoverNotice } from "./existing-object";
 import { textIn } from "./state/hidden-state";
