@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { UnreachableError } from "./client";
 import { plainHttpWarning, readConfiguration, type Configuration } from "./config/settings";
 import { connectionFor } from "./operations/connection";
 import type { Definition } from "./core/definition";
@@ -11,6 +10,9 @@ import { entryName, isFleetable } from "./fleet/kinds";
 import { announceImport } from "./operations/import";
 import { check } from "./operations/check";
 import { checkNewSlot, noteHeldPlace } from "./operations/check-new-slot";
+import { isOffline, previewProblems, previewTokenProblem, type NewObject } from "./operations/preview/check-preview";
+import { withoutHint } from "./operations/preview/hint";
+import { soon, unlessUnanswered } from "./operations/preview/unchecked";
 import { create } from "./operations/create";
 import { remove } from "./operations/delete";
 import { diff } from "./operations/diff";
@@ -55,6 +57,9 @@ const single = {
   /** Notes which object a new resource is to have. */
   noteIntents: (context: OperationContext, olds: Props, news: Props) =>
     Object.keys(olds).length === 0 ? noteIntent(context, news) : [],
+  /** What the program has anew. */
+  newObjects: (olds: Props, inputs: Props): readonly NewObject[] =>
+    Object.keys(olds).length === 0 ? [{ inputs }] : [],
   read,
   remove,
   update,
@@ -79,6 +84,8 @@ const warned = new Set<string>();
 /** Turns the engine's calls into steps of the lifecycle, and failures into what a user reads. */
 class Handler implements pulumi.dynamic.ResourceProvider {
   #configuration: Configuration = readConfiguration(() => undefined, process.env);
+  /** Whether the program has said that this is a preview. */
+  #isPreview = false;
 
   /**
    * @param definition of the resource's object, or of the objects of a fleet
@@ -100,39 +107,43 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     return duringRegistration(() => this.#check(olds ?? {}, news)).finally(flush);
   }
 
-  async #check(olds: Props, news: Props): Promise<pulumi.dynamic.CheckResult> {
+  async #check(olds: Props, all: Props): Promise<pulumi.dynamic.CheckResult> {
+    const { hint, given: news } = withoutHint(all);
     registered.add(nameOf(this.definition, news));
     this.#warnOfPlainHttp();
     noteSecrets(this.definition, news);
     const { inputs, problems, notice } = this.steps.check(this.definition, olds, news);
-    const settings = this.#configuration.problems ?? [];
-    const all = [...sdkProblem(), ...settings, ...problems];
+    this.#isPreview ||= hint !== undefined;
+    const failures = [...sdkProblem(), ...this.#settingsProblems(), ...problems];
     const isNew = Object.keys(olds).length === 0;
-    if (all.length === 0) all.push(...this.steps.noteIntents(this.#context(), olds, inputs));
-    if (all.length === 0 && isNew && inputs.__import !== undefined) {
-      all.push(...(await this.#announce(inputs)));
+    if (failures.length === 0) failures.push(...this.steps.noteIntents(this.#context(), olds, inputs));
+    if (failures.length === 0 && hint) {
+      failures.push(...(await previewProblems(this.#context(), hint, this.steps.newObjects(olds, inputs))));
     }
-    if (all.length === 0 && inputs.__import === undefined) await this.#lookForExisting(olds, inputs, isNew);
-    if (all.length === 0 && isNew) noteNew(this.#context(), inputs);
-    if (all.length === 0 && notice !== undefined) report("info", notice);
-    return { inputs, failures: all.map((reason) => ({ property: "", reason })) };
+    if (failures.length === 0) failures.push(...(await this.#lookForExisting(olds, inputs, isNew)));
+    if (failures.length === 0 && isNew) noteNew(this.#context(), inputs);
+    if (failures.length === 0 && notice !== undefined) report("info", notice);
+    return { inputs, failures: failures.map((reason) => ({ property: "", reason })) };
   }
 
   async #announce(inputs: Props): Promise<string[]> {
     try {
       const context = this.#context();
-      await announceImport({ ...context, connection: context.connection.impatient() }, inputs);
+      const { connection } = context;
+      const announcing = announceImport({ ...context, connection: connection.impatient() }, inputs);
+      await soon(connection.settings.baseUrl, announcing);
       return [];
     } catch (error) {
-      if (!(error instanceof UnreachableError)) return [messageOf(error, this.definition, inputs)];
-      await info(`import: not checked: GitLab cannot be reached.`);
-      return [];
+      return unlessUnanswered(this.#context(), error) ? [] : [messageOf(error, this.definition, inputs)];
     }
   }
 
-  async #lookForExisting(olds: Props, inputs: Props, isNew: boolean): Promise<void> {
-    if (isNew) await checkNewSlot(this.#context(), inputs);
-    else noteHeldPlace(this.#context(), olds);
+  async #lookForExisting(olds: Props, inputs: Props, isNew: boolean): Promise<string[]> {
+    const context = this.#context();
+    const isImport = inputs.__import !== undefined;
+    if (!isNew && !isImport) noteHeldPlace(context, olds);
+    if (!isNew || isOffline(context)) return [];
+    return isImport ? this.#announce(inputs) : checkNewSlot(context, inputs);
   }
 
   async diff(id: pulumi.ID, olds: Props, news: Props): Promise<pulumi.dynamic.DiffResult> {
@@ -140,7 +151,10 @@ class Handler implements pulumi.dynamic.ResourceProvider {
     const isRefresh = !registered.has(nameOf(this.definition, news));
     return this.#presenting([olds, news], () =>
       duringRegistration(async () => {
-        const { changes, replaces } = await this.steps.diff({ ...this.#context(), isRefresh }, id, olds, news);
+        const context = this.#context();
+        const { changes, replaces } = await this.steps.diff({ ...context, isRefresh }, id, olds, news);
+        const problem = changes && !isRefresh ? await previewTokenProblem(context) : undefined;
+        if (problem !== undefined) throw new ProviderError(`${problem}.`);
         return { changes, replaces: [...replaces] };
       }),
     );
@@ -186,9 +200,16 @@ class Handler implements pulumi.dynamic.ResourceProvider {
   }
 
   #settings() {
-    const problems = [...sdkProblem(), ...(this.#configuration.problems ?? [])];
-    if (this.#configuration.settings && problems.length === 0) return this.#configuration.settings;
+    const settings = this.#configuration.settings ?? (this.#isPreview ? this.#configuration.offline : undefined);
+    const problems = [...sdkProblem(), ...this.#settingsProblems()];
+    if (settings && problems.length === 0) return settings;
     throw new ProviderError(problems.join(" "));
+  }
+
+  /** A preview does without a token, as in the merge request of a fork. */
+  #settingsProblems(): readonly string[] {
+    const { problems = [], offline } = this.#configuration;
+    return this.#isPreview && offline ? [] : problems;
   }
 
   /** No stack, no request and no value of the program leaves with an error. */

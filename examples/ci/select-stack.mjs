@@ -14,7 +14,8 @@ const offlineStack = "offline";
 const placeholder = "https://discord.com/api/webhooks/0/not-available-in-this-pipeline";
 
 /**
- * The configuration of a stack with a placeholder for each secret, which only the real stack's key opens.
+ * The configuration of a stack with a placeholder for each secret, which only the real stack's key opens, and without a
+ * token for GitLab, which a preview does without.
  *
  * @param {string} yaml what Pulumi.<stack>.yaml says
  * @param {Record<string, string>} [own] placeholders of another form, by the setting's key: `app:signingToken`
@@ -30,21 +31,10 @@ export function withoutSecrets(yaml, own = {}) {
       // Its name stands on the line before.
       const named = lines.pop() ?? "";
       const key = named.trim().replace(/^- /, "").slice(0, -1);
-      lines.push(`${named} ${JSON.stringify(own[key] ?? placeholder)}`);
+      if (key !== "gitlab:token") lines.push(`${named} ${JSON.stringify(own[key] ?? placeholder)}`);
     }
   }
   return lines.join("\n");
-}
-
-/**
- * The same with a token for GitLab, when there is none: the program needs one, and a preview does not use it.
- *
- * @param {string} yaml a configuration
- */
-export function withToken(yaml) {
-  if (/^ +gitlab:token:/m.test(yaml)) return yaml;
-  const token = `  gitlab:token: ${JSON.stringify(placeholder)}\n`;
-  return /^config:/m.test(yaml) ? yaml.replace(/^config:.*\n/m, `config:\n${token}`) : `${yaml}\nconfig:\n${token}`;
 }
 
 function run(...args) {
@@ -64,14 +54,20 @@ function readIfThere(file) {
 function selectOffline(stack) {
   const backend = path.resolve(".pulumi-offline");
   // The CLI takes PULUMI_STACK before the stack that is selected. There is nothing to keep secret in this one.
-  const env = { PULUMI_STACK: offlineStack, PULUMI_CONFIG_PASSPHRASE: "", PREVIEW_OFFLINE: stack };
+  const env = {
+    PULUMI_STACK: offlineStack,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PREVIEW_OFFLINE: stack,
+    // A provider of the program's own may have a placeholder for its token.
+    GITLAB_PREVIEW_CHECKS: "false",
+  };
   const lines = Object.entries(env).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`);
   writeFileSync("offline.env", lines.join(""));
   Object.assign(process.env, env);
   mkdirSync(backend, { recursive: true });
   const config = readIfThere(`Pulumi.${stack.split("/").at(-1)}.yaml`);
   const own = JSON.parse(readIfThere("placeholders.json") || "{}");
-  writeFileSync(`Pulumi.${offlineStack}.yaml`, withToken(withoutSecrets(config, own)));
+  writeFileSync(`Pulumi.${offlineStack}.yaml`, withoutSecrets(config, own));
   run("login", pathToFileURL(backend).href);
   run("stack", "init", offlineStack);
 }

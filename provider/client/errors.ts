@@ -134,12 +134,18 @@ export class UnreachableError extends Error {
   readonly path: string;
   /** The way out, in one or two sentences. */
   readonly hint?: string;
+  /** Why not, in a few words. */
+  readonly reason: string;
+  /** Whether something answered that is no GitLab: with a page, for one. */
+  readonly isOther: boolean;
 
-  constructor(method: Method, path: string, origin: string, reason: string, hint?: string) {
+  constructor(method: Method, path: string, origin: string, reason: string, hint?: string, isOther = false) {
     const shown = readable(path);
     super(`${method} ${shown}: cannot reach ${origin}: ${reason}`);
     this.method = method;
     this.path = shown;
+    this.reason = reason;
+    this.isOther = isOther;
     if (hint !== undefined) this.hint = hint;
   }
 }

@@ -20,8 +20,7 @@ export function hintFor({ method, path, status, missing, details, location }: Hi
   switch (status) {
     case 401:
       return (
-        "GitLab does not accept the token: check gitlab:token (or GITLAB_TOKEN). " +
-        "Refresh and destroy use the token of the last `pulumi up`: after a rotation run `pulumi up` first, or add --run-program."
+        endOfToken(details) ?? `GitLab does not accept the token: check gitlab:token (or GITLAB_TOKEN). ${oldToken}`
       );
     case 403:
       return forbiddenHint(details);
@@ -60,6 +59,17 @@ export function hintFor({ method, path, status, missing, details, location }: Hi
       return undefined;
   }
 }
+
+/** The way out for a token that was good once. */
+function endOfToken(details: readonly string[]): string | undefined {
+  const has = (pattern: RegExp) => details.some((text) => pattern.test(text));
+  if (has(/token (?:is|has) expired/i)) return `gitlab:token has expired: make a new one. ${oldToken}`;
+  if (has(/token (?:was|is|has been) revoked/i)) return `gitlab:token was revoked: make a new one. ${oldToken}`;
+  return undefined;
+}
+
+const oldToken =
+  "Refresh and destroy use the token of the last `pulumi up`: after a rotation run `pulumi up` first, or add --run-program.";
 
 function missingCallHint(method: Method, path: string): string {
   return [

@@ -128,7 +128,7 @@ function read({ status, headers, text }: Answer): Outcome {
     if (isJson) return { kind: "failure", sent: true, lasting: false, reason: `the answer (${status}) is incomplete` };
     const reason = `${status}, but with ${/^\s*</.test(text) ? "a web page" : "a text"} instead of GitLab's JSON`;
     const hint = "Is gitlab:baseUrl the address of GitLab itself? A sign-in page or a proxy may be in the way.";
-    return { kind: "failure", sent: true, lasting: true, reason, hint };
+    return { kind: "failure", sent: true, lasting: true, reason, hint, code: "NO_JSON" };
   }
 }
 

@@ -64,7 +64,14 @@ function withoutAnswer(
 ): Error {
   const reason = tries > 1 ? `${failure.reason} (tried ${tries} times)` : failure.reason;
   if (failure.sent && method !== "GET") return new LostAnswerError(method, path, { reason, settlesIn });
-  return new UnreachableError(method, path, new URL(settings.baseUrl).origin, reason, failure.hint);
+  return new UnreachableError(
+    method,
+    path,
+    new URL(settings.baseUrl).origin,
+    reason,
+    failure.hint,
+    failure.code === "NO_JSON",
+  );
 }
 
 function parsed(text: string): unknown {

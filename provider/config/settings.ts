@@ -10,7 +10,7 @@ export { normaliseBaseUrl, plainHttpWarning } from "./base-url";
 export interface Settings {
   /** Ends in `/api/v4`, without a slash after it. */
   readonly baseUrl: string;
-  /** Any kind of token that GitLab takes as `Authorization: Bearer`. */
+  /** Any kind of token that GitLab takes as `Authorization: Bearer`; empty in {@link Configuration.offline}. */
   readonly token: string;
   /** File with certificates (PEM) to trust besides the usual ones. */
   readonly cacertFile?: string;
@@ -30,12 +30,19 @@ export interface Settings {
   readonly overwriteExisting: boolean;
   /** Addresses that the configured GitLab had before, in the form of `baseUrl`. */
   readonly formerBaseUrls: readonly string[];
+  /** Whether previews ask GitLab. */
+  readonly previewChecks: boolean;
 }
 
 /** Either the settings, or everything that is wrong with them, a sentence each. */
 export type Configuration =
-  | { readonly settings: Settings; readonly problems?: undefined }
-  | { readonly settings?: undefined; readonly problems: readonly string[] };
+  | { readonly settings: Settings; readonly problems?: undefined; readonly offline?: undefined }
+  | {
+      readonly settings?: undefined;
+      readonly problems: readonly string[];
+      /** The settings where nothing but the token is missing: previews do without it. */
+      readonly offline?: Settings | undefined;
+    };
 
 /** Every name that may stand after `gitlab:` in the configuration. */
 export const settingNames = [
@@ -50,7 +57,12 @@ export const settingNames = [
   "timeout",
   "overwriteExisting",
   "formerBaseUrls",
+  "previewChecks",
 ] as const;
+
+/** What is wrong where there is no token at all. */
+export const missingToken =
+  "gitlab:token is missing: run `pulumi config set --secret gitlab:token` with a token of the scope `api`, or set GITLAB_TOKEN.";
 
 const defaultBaseUrl = "https://gitlab.com";
 /** How deep a setting is looked through for secrets: real ones have two levels. */
@@ -103,13 +115,15 @@ const rules = {
     z.union([texts, json.pipe(texts), text.transform((list) => list.split(","))]),
     "must be a list of addresses, as JSON or with commas between",
   ],
+  previewChecks: [flag, "must be true or false"],
 } as const satisfies Record<(typeof settingNames)[number], readonly [z.ZodType, string]>;
 
 type Rules = typeof rules;
 type Read = { readonly [K in keyof Rules]?: z.output<Rules[K][0]> };
 
 /**
- * Reads the provider's configuration; explicit settings win over `GITLAB_TOKEN` and `GITLAB_BASE_URL`.
+ * Reads the provider's configuration; explicit settings win over `GITLAB_TOKEN`, `GITLAB_BASE_URL` and
+ * `GITLAB_PREVIEW_CHECKS`.
  *
  * `get` hands back the value of a name in {@link settingNames}: a text from a stack's configuration, a typed value from `gitlab.Provider`.
  * It never throws, and no problem quotes a value.
@@ -118,26 +132,29 @@ export function readConfiguration(get: (key: string) => unknown, env: NodeJS.Pro
   const problems: string[] = [];
   const read = readAll(get, problems);
   const baseUrl = readBaseUrl(read.baseUrl, env, problems);
-  const token = readToken(read.token, env, problems);
   const formerBaseUrls = readFormer(read.formerBaseUrls ?? [], problems);
   checkHeaders(read.headers ?? {}, problems);
   checkFiles(read, problems);
-  if (problems.length > 0) return { problems };
+  const others = problems.length;
+  const token = readToken(read.token, env, problems);
+  const previewChecks = read.previewChecks ?? env.GITLAB_PREVIEW_CHECKS !== "false";
+  const settings = { ...settingsOf(read), baseUrl, token, formerBaseUrls, previewChecks };
+  if (problems.length === 0) return { settings };
+  const isTokenAlone = others === 0 && problems.every((problem) => problem === missingToken);
+  return isTokenAlone ? { problems, offline: settings } : { problems };
+}
+
+function settingsOf(read: Read): Omit<Settings, "baseUrl" | "token" | "formerBaseUrls" | "previewChecks"> {
   const { cacertFile, clientCert, clientKey } = read;
   return {
-    settings: {
-      baseUrl,
-      token,
-      ...(cacertFile === undefined ? {} : { cacertFile }),
-      ...(clientCert === undefined ? {} : { clientCert }),
-      ...(clientKey === undefined ? {} : { clientKey }),
-      insecure: read.insecure ?? false,
-      headers: read.headers ?? {},
-      retries: read.retries ?? 10,
-      timeout: read.timeout ?? 300,
-      overwriteExisting: read.overwriteExisting ?? false,
-      formerBaseUrls,
-    },
+    ...(cacertFile === undefined ? {} : { cacertFile }),
+    ...(clientCert === undefined ? {} : { clientCert }),
+    ...(clientKey === undefined ? {} : { clientKey }),
+    insecure: read.insecure ?? false,
+    headers: read.headers ?? {},
+    retries: read.retries ?? 10,
+    timeout: read.timeout ?? 300,
+    overwriteExisting: read.overwriteExisting ?? false,
   };
 }
 
@@ -196,9 +213,7 @@ function readToken(given: string | undefined, env: NodeJS.ProcessEnv, problems: 
   // Anything but a text has been reported already.
   if (token === undefined && problems.some((problem) => problem.startsWith("gitlab:token "))) return "";
   if (token === undefined) {
-    problems.push(
-      "gitlab:token is missing: run `pulumi config set --secret gitlab:token` with a token of the scope `api`, or set GITLAB_TOKEN.",
-    );
+    problems.push(missingToken);
     return "";
   }
   if (!/^[\x21-\x7e]+$/.test(token)) {

@@ -39,6 +39,8 @@ export interface Definition<F extends Fields = Fields> {
   readonly idOutputName?: string;
   /** The argument whose project or group gives the object its number, where the program and not GitLab chooses it. */
   readonly idFromArgument?: string;
+  /** Whether answers about an object name its project or group by number: `project_id`, `group_id`. */
+  readonly namesParent?: boolean;
   /**
    * Set for integrations of which a project can have one active among all with the same text: what that one is for the
    * project, as errors name it, such as "the external issue tracker".
@@ -76,6 +78,8 @@ export interface Definition<F extends Fields = Fields> {
    * refresh lets the object go and when a deletion finds none.
    */
   readonly notFoundHint?: string;
+  /** What a 404 means where GitLab answers otherwise when it has no such object: the end of a sentence, without a full stop. */
+  readonly unlicensed?: string;
 }
 
 /** What only one object can have: a path, for one. */

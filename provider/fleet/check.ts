@@ -5,6 +5,7 @@ import { unknownValue } from "../core/unknown";
 import { isObject } from "../core/json";
 import { truncate } from "../core/truncate";
 import { isImplied } from "./state";
+import type { NewObject } from "../operations/preview/check-preview";
 import { entryPath } from "../core/id";
 import { counted, formatted, lossOf } from "./kinds";
 import { mostLines } from "./summary";
@@ -99,4 +100,13 @@ function separator(problem: string): string {
 function few(problems: readonly string[]): readonly string[] {
   if (problems.length <= mostLines) return problems;
   return [...problems.slice(0, mostLines), `and ${formatted(problems.length - mostLines)} more problems`];
+}
+
+/** The entries that a fleet has anew. */
+export function newObjects(olds: Props, inputs: Props): readonly NewObject[] {
+  const before = isObject(olds.entries) ? olds.entries : {};
+  const entries = Object.entries(isObject(inputs.entries) ? inputs.entries : {});
+  return entries.flatMap(([key, args]) =>
+    isObject(args) && !(key in before) ? [{ inputs: args, prefix: `${entryPath(key)}: ` }] : [],
+  );
 }

@@ -1,4 +1,4 @@
 export { noteIntents } from "../operations/state/ownership/owners";
-export { check } from "./check";
+export { check, newObjects } from "./check";
 export { read } from "./refresh";
 export { create, diff, remove, update } from "./operations";

@@ -8,7 +8,7 @@ import { addressOf, type OperationContext } from "../operations/context";
 import { same, type Props } from "../operations/state/request-body";
 import { inputsOf, kept, packed, trimmed, unpacked, withoutUnfinished, type Entry } from "./state";
 import { Failures } from "./failures";
-import { inParallel } from "./in-parallel";
+import { inParallel } from "../operations/in-parallel";
 import { Progress } from "./progress";
 import { summary, type Item } from "./summary";
 import { NoticeCollector } from "./notices";

@@ -3,6 +3,7 @@ import { checkDuplicates } from "../program/duplicate-check";
 import { className, providerText, typeToken, type Definition } from "../core/definition";
 import { checkInstallation } from "../program/installation";
 import { asText, isPending, isPlainMap, type NoOutput } from "../program/plain-arguments";
+import { previewHint } from "../program/preview-hint";
 import { isKnown, withSecrets } from "../program/secrets";
 import { argsOfProvider, Provider } from "../program/provider";
 import { argumentWarnings, optionWarnings, resourceName } from "../program/resource";
@@ -69,7 +70,11 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
     requireFleetable(definition, opts);
     const given = plainEntries(`Fleet "${name}"`, entries);
     for (const [key, args] of given) checkDuplicates(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
-    const props = { ...propsOf(definition, entries, opts), __resource: resourceName("Fleet", name, opts) };
+    const props = {
+      ...propsOf(definition, entries, opts),
+      __resource: resourceName("Fleet", name, opts),
+      ...previewHint(definition, `Fleet "${name}"`, {}, opts),
+    };
     super(typeToken({ name: fleetName(definition) }), name, props, optionsOf(opts));
     if (isMocked())
       Object.defineProperty(this, "ids", { value: mockIds(definition, this.ids, entries), enumerable: true });

@@ -2,6 +2,7 @@ import type { Client } from "../client";
 import { refusedWith, type GitLabError } from "../client/errors";
 import { postOrRecover } from "../client/post-or-recover";
 import { ProviderError } from "../core/errors";
+import { sentences } from "../core/sentences";
 import { isNotMirrored } from "./project";
 import { projectOf, type ProjectDetails } from "./project-details";
 import { defineAction } from "./data-function";
@@ -170,7 +171,7 @@ export const startPullMirror = defineAction<ProjectSelector, ActionResult>(
     } catch (error) {
       if (!isNotMirrored(error)) throw error;
       const { message } = error as GitLabError;
-      throw new ProviderError(`${message}. Set up a ProjectPullMirror for it, or enable the one that it has.`);
+      throw new ProviderError(sentences(message, "Set up a ProjectPullMirror for it, or enable the one that it has."));
     }
   },
 );

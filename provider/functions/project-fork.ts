@@ -3,6 +3,7 @@ import { GitLabError, refusedWith, type LostAnswerError } from "../client/errors
 import { path } from "../client/path";
 import { postOrRecover } from "../client/post-or-recover";
 import { ProviderError } from "../core/errors";
+import { sentences } from "../core/sentences";
 import { pollUntil } from "../client/poll-until";
 import { notDone, type ActionResult, type ProjectActionResult } from "./project-actions";
 import { projectOf, type ProjectDetails } from "./project-details";
@@ -117,7 +118,10 @@ async function copied(client: Client, fork: ProjectDetails, limit: number): Prom
   if (importStatus === "failed") {
     const reason = typeof importError === "string" ? `: ${importError}` : "";
     throw new ProviderError(
-      `The fork ${where} was created, but copying its repository failed${reason}. Delete the fork, then try again.`,
+      sentences(
+        `The fork ${where} was created, but copying its repository failed${reason}`,
+        "Delete the fork, then try again.",
+      ),
     );
   }
   if (isThere(project)) return project;

@@ -1,10 +1,14 @@
-import { GitLabError, notFound, UnreachableError } from "../client";
+import { GitLabError, notFound, refusedWith } from "../client";
 import type { Connection } from "./connection";
 import { isSlot } from "../core/definition";
 import type { Scope } from "../core/schema";
 import { hasUnknown, unknownValue } from "../core/unknown";
 import type { RemoteObject } from "./api/remote-object";
-import { isSetUp, refusal, takeoverWarning, warnOnce } from "./existing-object";
+import { isSetUp, refusal, takeoverNotice, takeoverWarning, warnOnce } from "./existing-object";
+import { roleProblem } from "./preview/role";
+import { previewStateOf } from "./preview/state";
+import { noteSeen } from "./seen-slots";
+import { soon, unlessUnanswered } from "./preview/unchecked";
 import { keysOf } from "./state/ownership/owners";
 import { messageOf } from "./error-message";
 import { deviations } from "./state/outputs";
@@ -23,8 +27,6 @@ interface Place {
 
 /** Places of which a check with old inputs has shown that state holds an object there. */
 const heldPlaces = new WeakMap<Connection, Set<string>>();
-/** Connections of which it is known that a question would be in vain. */
-const silent = new WeakSet<Connection>();
 
 /** Notes that state holds the object of these inputs: a check without old ones that follows is that of its replacement. */
 export function noteHeldPlace(context: OperationContext, olds: Props): void {
@@ -40,46 +42,77 @@ export function noteHeldPlace(context: OperationContext, olds: Props): void {
  *
  * It is a warning even where a create would refuse: the engine asks for a check in the same way when it is about to
  * replace or to rename that very object, which the program may do.
+ *
+ * @returns why `pulumi up` is bound to fail, in a preview: the token's user may not see the object, or the licence lacks it
  */
-export async function checkNewSlot(context: OperationContext, inputs: Props): Promise<void> {
+export async function checkNewSlot(context: OperationContext, inputs: Props): Promise<string[]> {
   const { connection } = context;
-  const place = placeOf(context, inputs);
-  if (!place || silent.has(connection) || heldPlaces.get(connection)?.has(place.key)) return;
+  const { isPreview, isUnchecked } = previewStateOf(connection);
+  const place = placeOf(context, inputs, isPreview);
+  if (!place || isUnchecked || heldPlaces.get(connection)?.has(place.key)) return [];
   try {
     const hasty = { ...context, connection: connection.impatient() };
-    const there = await lookUp(hasty, place, inputs).catch(notFound);
-    if (!there || connection.ownership.isKnown(keysOf(context, there.id, inputs))) return;
-    const text = foresight(context, there);
-    if (text !== undefined) warnOnce(context, text);
+    const looked = await soon(connection.settings.baseUrl, lookUp(hasty, place, inputs).catch(notFound));
+    if (!looked || connection.ownership.isKnown(keysOf(context, looked.id, inputs))) return [];
+    if (!looked.remote) return isPreview ? unlicensed(context, place) : [];
+    announce(context, { ...looked, remote: looked.remote });
+    return [];
   } catch (error) {
+    if (isPreview && refusedWith(error, 403))
+      return [roleProblem(context.definition.kind, place.scope, place.text).text];
     sayUnchecked(context, place, inputs, error);
+    return [];
   }
 }
 
-function placeOf({ api, definition }: Pick<OperationContext, "api" | "definition">, inputs: Props): Place | undefined {
+function unlicensed({ definition }: OperationContext, { scope, text }: Place): string[] {
+  return definition.unlicensed === undefined ? [] : [`${scope} ${text}: ${definition.unlicensed}`];
+}
+
+function placeOf(
+  { api, definition }: Pick<OperationContext, "api" | "definition">,
+  inputs: Props,
+  isPreview = false,
+): Place | undefined {
   const named = namedParent(definition, inputs);
-  if (!isSlot(definition) || !api.isSetUp || !named) return undefined;
+  const isLookedAt = api.isSetUp !== undefined || (isPreview && api.isAnnounced === true);
+  if (!isSlot(definition) || !isLookedAt || !named) return undefined;
   const own = definition.idFromArgument === undefined ? "" : keyTextIn(definition, inputs);
   if (own === undefined || inputs[named.scope] === unknownValue) return undefined;
   return { ...named, key: [definition.name, named.scope, named.text, own].join(" ").toLowerCase() };
 }
 
-interface There {
+interface Looked {
   readonly id: string;
-  readonly remote: RemoteObject;
+  readonly remote: RemoteObject | undefined;
   /** The arguments, references resolved. */
   readonly inputs: Props;
 }
 
-/** The object that somebody set up at a place, undefined where there is none. */
-async function lookUp(context: OperationContext, { scope, text }: Place, given: Props): Promise<There | undefined> {
+interface There extends Looked {
+  readonly remote: RemoteObject;
+}
+
+/** The object at a place. */
+async function lookUp(context: OperationContext, { scope, text }: Place, given: Props): Promise<Looked> {
   const { api, definition, connection } = context;
   const inputs = await resolved(context, given);
   const parent = await connection.parent(scope, text);
   const key = keyIn(definition, inputs);
   const at = { scope, parent: String(parent.id), ...key };
   const remote = await api.find(connection.client, definition, at);
-  return remote && isSetUp(context, remote) ? { id: idBelow(definition, parent, key?.key), remote, inputs } : undefined;
+  const id = idBelow(definition, parent, key?.key);
+  noteSeen(connection, id, remote);
+  return { id, remote, inputs };
+}
+
+function announce(context: OperationContext, there: There): void {
+  if (isSetUp(context, there.remote)) {
+    const text = foresight(context, there);
+    if (text !== undefined) warnOnce(context, text);
+  } else if (context.api.isAnnounced && there.remote.active) {
+    context.report("info", takeoverNotice(context, there.id, there.remote, there.inputs));
+  }
 }
 
 /** What the update will say, as far as the arguments are known. */
@@ -104,12 +137,9 @@ function sayUnchecked(
   inputs: Props,
   error: unknown,
 ): void {
-  if (error instanceof UnreachableError) {
-    silent.add(connection);
-    report("info", "not checked whether it exists already: GitLab cannot be reached.");
-    return;
-  }
-  if (error instanceof GitLabError && error.status === 401) silent.add(connection);
+  const state = previewStateOf(connection);
+  if (unlessUnanswered({ connection, report }, error)) return;
+  if (error instanceof GitLabError && error.status === 401) state.isUnchecked = true;
   const reason = messageOf(error, definition, inputs);
   report("info", `${place.text}: not checked whether it exists already: ${reason}`);
 }

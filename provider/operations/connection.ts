@@ -1,5 +1,9 @@
-import { clientFor, notFound, path, type Client } from "../client";
+import { clientFor, isNotFound, lacksCall, notFound, path, UnreachableError, type Client } from "../client";
 import type { Settings } from "../config/settings";
+import { isObject } from "../core/json";
+import { explained } from "./explained";
+import { otherThanGitLab } from "./not-gitlab";
+import { withoutToken } from "./preview/without-token";
 import type { Scope } from "../core/schema";
 import { ownershipRecord, type OwnershipRecord } from "./state/ownership/record";
 import { NewParents, patient } from "./new-parents";
@@ -11,6 +15,10 @@ export interface Parent {
   readonly id: number;
   /** Its full path. */
   readonly path: string;
+  /** Whether it is an archived project, where an answer about it alone has said so. */
+  readonly archived?: boolean;
+  /** The level of the role that the token's user has there by what such an answer says; null where it names none. */
+  readonly level?: number | null;
 }
 
 /** A group or a user, as the place of projects. */
@@ -33,6 +41,7 @@ export class Connection {
   readonly #seen: Map<string, Promise<boolean>>;
   readonly #newParents: NewParents;
   readonly #isImpatient: boolean;
+  readonly #proof: { isGitLab?: Promise<string | undefined> };
 
   /** @param known a connection to the same GitLab, whose knowledge is shared */
   constructor(
@@ -40,7 +49,8 @@ export class Connection {
     known?: Connection,
   ) {
     this.#newParents = known ? known.#newParents : new NewParents();
-    const client = clientFor(settings);
+    const client = settings.token === "" ? withoutToken(settings) : explained(clientFor(settings));
+    this.#proof = known ? known.#proof : {};
     this.client = known ? client : patient(client, this.#newParents, settings.retries);
     this.ownership = known?.ownership ?? ownershipRecord();
     this.met = known?.met ?? new Set<string>();
@@ -57,9 +67,18 @@ export class Connection {
   /**
    * Looks a project or group up by number or full path, once per process.
    *
-   * @throws GitLabError with status 404 when the token sees none
+   * @throws GitLabError with status 404 when the token sees none, UnreachableError where no GitLab answers so
    */
-  parent(scope: Scope, text: string): Promise<Parent> {
+  async parent(scope: Scope, text: string): Promise<Parent> {
+    try {
+      return await this.#parent(scope, text);
+    } catch (error) {
+      if (isNotFound(error) || lacksCall(error)) await this.#requireGitLab();
+      throw error;
+    }
+  }
+
+  #parent(scope: Scope, text: string): Promise<Parent> {
     const key = parentKey(scope, text);
     const cached = this.#parents.get(key);
     if (cached) return cached;
@@ -129,12 +148,21 @@ export class Connection {
     return looking;
   }
 
+  /** @throws UnreachableError where what answers 404 has no version either, as every GitLab has */
+  async #requireGitLab(): Promise<void> {
+    this.#proof.isGitLab ??= otherThanGitLab(this.client);
+    const problem = await this.#proof.isGitLab;
+    if (problem === undefined) return;
+    throw new UnreachableError("GET", "/version", new URL(this.settings.baseUrl).origin, "no GitLab", problem, true);
+  }
+
   async #look(scope: Scope, text: string): Promise<boolean> {
-    return (await this.parent(scope, text).catch(notFound)) !== undefined;
+    return (await this.#parent(scope, text).catch(notFound)) !== undefined;
   }
 
   async #lookUp(scope: Scope, text: string): Promise<Parent> {
     const response = await this.client.get(scope === "project" ? path`/projects/${text}` : path`/groups/${text}`);
+    this.#proof.isGitLab ??= Promise.resolve(undefined);
     const body = response.body as Readonly<Record<string, unknown>> | null | undefined;
     const id = body?.id;
     const fullPath = body?.[scope === "project" ? "path_with_namespace" : "full_path"];
@@ -144,8 +172,19 @@ export class Connection {
     }
     const date = Date.parse(response.headers.date ?? "");
     this.#newParents.note(scope, id, ageAt(Number.isNaN(date) ? Date.now() : date, body?.created_at));
-    return { scope, id, path: fullPath };
+    return { scope, id, path: fullPath, ...stateOf(scope, body ?? {}) };
   }
+}
+
+/** What only some answers about a project tell: that of one who may not see it all leaves parts out. */
+function stateOf(scope: Scope, body: Readonly<Record<string, unknown>>): Pick<Parent, "archived" | "level"> {
+  if (scope !== "project") return {};
+  const archived = typeof body.archived === "boolean" ? { archived: body.archived } : {};
+  if (!isObject(body.permissions)) return archived;
+  const { project_access: own, group_access: above } = body.permissions;
+  const levels = [own, above].map((access) => (isObject(access) ? access.access_level : undefined));
+  const numbers = levels.filter((level) => typeof level === "number");
+  return { ...archived, level: numbers.length === 0 ? null : Math.max(...numbers) };
 }
 
 /** Milliseconds from a time of GitLab's to another. */

@@ -9,9 +9,11 @@ import { afterCreate, incomplete } from "./after-create";
 import { toHiddenState, namesIn, withoutIncomplete, type HiddenState } from "./state/hidden-state";
 import { keysOf, newOwner, ownOnce, resourceOf, secondOwner } from "./state/ownership/owners";
 import { untilRegistered } from "./state/ownership/registrations";
-import { deviations, fieldValues, readField, outputsOf } from "./state/outputs";
+import { deviations, fieldValues, needsWrite, readField, outputsOf } from "./state/outputs";
 import { isSetUp, refusal, takeoverWarning, warnOnce } from "./existing-object";
+import type { NamedPlace } from "./collections/collection-cache";
 import { createInCollection } from "./collections/create-in-collection";
+import { takeSeen } from "./seen-slots";
 import { keyIn, resolved } from "./state/references";
 import { idBelow, namedParent, remember, type OperationContext } from "./context";
 import type { Props } from "./state/request-body";
@@ -42,8 +44,11 @@ export async function create(context: OperationContext, given: Props): Promise<C
   if (definition.scopes.length === 0) return createSingle(context, undefined, inputs);
   const named = namedParent(definition, inputs);
   if (!named) throw new ProviderError(`${className(definition)}: ${definition.scopes.join(" or ")} is required`);
-  const parent = await connection.parent(named.scope, named.text);
-  return isSlot(definition) ? createSingle(context, parent, inputs) : createOneOfMany(context, parent, inputs);
+  if (isSlot(definition)) return createSingle(context, await connection.parent(named.scope, named.text), inputs);
+  // The first answer tells the number, and a path is all that a request needs. A fleet has looked up many together.
+  const isNamed = !context.fleet && definition.namesParent === true && !/^\d+$/.test(named.text);
+  const isUnknown = isNamed && !connection.isKnown(named.scope, named.text);
+  return createOneOfMany(context, isUnknown ? named : await connection.parent(named.scope, named.text), inputs);
 }
 
 function marksOf(context: OperationContext, inputs: Props, claimed: string, inherited: boolean): HiddenState {
@@ -63,7 +68,10 @@ async function importExisting(context: OperationContext, adopted: Importable, in
   const claimed = ownOnce(context, id, inputs);
   const last = readField(definition, remote, {}, []);
   const marks = { ...marksOf(context, inputs, claimed, remote.inherited), __imported: true as const };
-  return { id, outputs: await applyUpdate(context, { id, at, parent, last, remote }, inputs, marks) };
+  const existing: Existing = { id, at, parent, last, remote };
+  if (!needsWrite(definition, remote, inputs))
+    return { id, outputs: finished(context, existing, inputs, remote, marks) };
+  return { id, outputs: await applyUpdate(context, existing, inputs, marks) };
 }
 
 /** Makes what others live in. What GitLab takes by edits alone follows, and a failure there keeps the object. */
@@ -128,8 +136,10 @@ async function findUnowned(
   const { api, definition, connection } = context;
   const { ownership } = connection;
   const find = () => api.find(connection.client, definition, at);
+  const seen = takeSeen(connection, id);
+  const isUntouched = seen !== undefined && !ownership.isKnown(keys);
   await ownership.untilDeleted(keys);
-  const remote = await find();
+  const remote = isUntouched ? seen.remote : await find();
   if (!remote?.active) return remote;
   await untilRegistered();
   const other = ownership.otherOwner(keys);
@@ -162,7 +172,11 @@ async function createIn(
     ...marksOf(context, inputs, claimed, remote?.inherited ?? false),
     __imported: isFound ? (true as const) : undefined,
   };
-  const outputs = await persistPartial(context, { id, at, parent, last: {}, before: last }, inputs, marks, (wrote) =>
+  const existing: Existing = { id, at, parent, last: {}, before: last };
+  if (remote?.active && !needsWrite(definition, remote, inputs)) {
+    return { id, outputs: finished(context, existing, inputs, remote, marks), isFound };
+  }
+  const outputs = await persistPartial(context, existing, inputs, marks, (wrote) =>
     api.create(connection.client, definition, at, write, remote, wrote),
   );
   return { id, outputs, isFound };
@@ -183,9 +197,13 @@ function takesOver(context: OperationContext, id: string, remote: RemoteObject |
   return names.length === 0;
 }
 
-async function createOneOfMany(context: OperationContext, parent: Parent, inputs: Props): Promise<CreatedResource> {
+async function createOneOfMany(
+  context: OperationContext,
+  place: Parent | NamedPlace,
+  inputs: Props,
+): Promise<CreatedResource> {
   const { definition } = context;
-  const { remote, claimed, isFound, unfinished } = await createInCollection(context, parent, inputs);
+  const { remote, parent, claimed, isFound, unfinished } = await createInCollection(context, place, inputs);
   const id = idBelow(definition, parent, remote.key);
   const at = { scope: parent.scope, parent: String(parent.id), key: remote.key ?? 0 };
   const marks = marksOf(context, inputs, claimed, false);

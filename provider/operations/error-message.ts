@@ -1,6 +1,7 @@
 import { GitLabError, LostAnswerError, UnreachableError } from "../client";
 import type { Definition } from "../core/definition";
 import { ProviderError } from "../core/errors";
+import { sentences } from "../core/sentences";
 import { redact, withoutSecrets } from "../secrets/known-secrets";
 import type { Props } from "./state/request-body";
 
@@ -14,7 +15,7 @@ export function messageOf(error: unknown, definition: Definition, ...given: read
   const message = textOf(error, (text) => redact(text, definition, ...given));
   const hint = clashHint(error, definition) ?? (error as { hint?: unknown }).hint;
   if (typeof hint !== "string" || hint === "") return withoutSecrets(message);
-  return withoutSecrets(`${message}${message.endsWith(".") ? "" : "."} ${hint}`);
+  return withoutSecrets(sentences(message, hint));
 }
 
 /** Our own sentences hold no values; anybody else's may. */

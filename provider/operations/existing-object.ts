@@ -1,7 +1,7 @@
 import type { Connection } from "./connection";
 import { className, type Definition } from "../core/definition";
 import type { RemoteObject } from "./api/remote-object";
-import { unseenIn } from "./state/outputs";
+import { differences, overwrittenUnseen, unseenIn } from "./state/outputs";
 import type { OperationContext } from "./context";
 import type { Props } from "./state/request-body";
 
@@ -23,6 +23,21 @@ export function takeoverWarning(definition: Definition, id: string, given: Props
     `${id}: exists already and is equal in all that GitLab shows, as after an interrupted run. Unless this program is ` +
     `renaming or replacing it now, it is taken over.${lost}${end}`
   );
+}
+
+/** What a preview says of an object that is taken over in any case: which fields change with it. */
+export function takeoverNotice(
+  { definition }: Pick<OperationContext, "definition">,
+  id: string,
+  remote: RemoteObject,
+  inputs: Props,
+): string {
+  const changing = differences(definition, remote, inputs);
+  const effect = changing.length > 0 ? `changing ${changing.join(", ")}` : "changing nothing that GitLab shows";
+  const unseen = overwrittenUnseen(definition, remote, inputs).filter((name) => !changing.includes(name));
+  const lost = unseen.length > 0 ? ` GitLab does not show ${unseen.join(", ")}: what is there is overwritten.` : "";
+  const stops = remote.inherited && inputs.useInheritedSettings !== true ? " It stops inheriting." : "";
+  return `${className(definition)} will take over ${id}, ${effect}.${lost}${stops}`;
 }
 
 /**

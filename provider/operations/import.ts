@@ -1,9 +1,9 @@
 import { notFound } from "../client";
 import { formatId, idProblem, parseId, type Address } from "../core/id";
 import type { RemoteObject } from "./api/remote-object";
-import { className, type Definition } from "../core/definition";
+import type { Definition } from "../core/definition";
 import { ProviderError } from "../core/errors";
-import { differences } from "./state/outputs";
+import { takeoverNotice } from "./existing-object";
 import { textIn } from "./state/hidden-state";
 import { keysOf, resourceOf } from "./state/ownership/owners";
 import { keyIn, resolved } from "./state/references";
@@ -93,8 +93,5 @@ export async function announceImport(context: OperationContext, given: Props): P
   const inputs = await resolved(context, given);
   const adopted = await importable(context, inputs);
   if (!adopted) return;
-  const changing = differences(context.definition, adopted.remote, inputs);
-  const effect = changing.length > 0 ? `changing ${changing.join(", ")}` : "changing nothing that GitLab shows";
-  const stops = adopted.remote.inherited && inputs.useInheritedSettings !== true ? " It stops inheriting." : "";
-  context.report("info", `${className(context.definition)} will take over ${adopted.id}, ${effect}.${stops}`);
+  context.report("info", takeoverNotice(context, adopted.id, adopted.remote, inputs));
 }

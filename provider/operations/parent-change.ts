@@ -38,6 +38,8 @@ export async function presentParent(context: OperationContext, olds: Props, news
   const known = knownParent(definition, olds);
   const named = namedParent(definition, news);
   if (!known || !named || news[named.scope] === unknownValue) return known;
+  // A preview without a token has nobody to ask.
+  if (connection.settings.token === "") return known;
   if (named.text === String(known.id) || named.text.toLowerCase() === known.path.toLowerCase()) return known;
   return connection.parent(named.scope, named.text).catch(notFound);
 }

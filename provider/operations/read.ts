@@ -58,7 +58,8 @@ export async function readManaged(
     if (definition.notFoundHint) {
       context.report("warn", `${id}: removed from state: not found on GitLab. ${definition.notFoundHint}`);
     }
-    connection.ownership.release(keysOf(context, id, props), ownerIn(context, props).claim);
+    // The program may still say `import`, which is spent then: what it named was taken over once.
+    connection.ownership.noteGone(keysOf(context, id, props), ownerIn(context, props).claim);
     return gone;
   }
   const result = managed(context, remote, props);

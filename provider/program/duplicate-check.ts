@@ -81,7 +81,7 @@ function slotsOf(definition: Definition, args: Readonly<Record<string, unknown>>
 }
 
 /** The same path on two GitLabs is no clash, so the key tells providers apart. */
-function providerKey(opts: pulumi.CustomResourceOptions): string {
+export function providerKey(opts: pulumi.CustomResourceOptions): string {
   const provider = opts.provider ?? opts.parent?.getProvider("pulumi-nodejs:dynamic:Resource");
   if (!provider) return "default";
   const number = providers.get(provider) ?? ++providerCount;

@@ -25,6 +25,8 @@ export interface ProviderArgs {
   overwriteExisting?: pulumi.Input<boolean> | undefined;
   /** Former URLs of the same GitLab. */
   formerBaseUrls?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Whether previews ask GitLab whether what the program says can be done. @default true */
+  previewChecks?: pulumi.Input<boolean> | undefined;
 }
 
 const given = new WeakMap<Provider, ProviderArgs>();

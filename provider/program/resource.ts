@@ -4,6 +4,7 @@ import { className, isSlot, providerText, typeToken, type Definition } from "../
 import { fieldsOf, type Scope } from "../core/schema";
 import { checkInstallation } from "./installation";
 import { requireObject, type NoOutput } from "./plain-arguments";
+import { previewHint } from "./preview-hint";
 import { defineRepeats, secretOutputs, secretRepeats, withSecrets } from "./secrets";
 
 // The names of these types are what the compiler says of arguments that are not right: no value has such a type. Their
@@ -155,7 +156,10 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
       Error.stackTraceLimit = 0;
       try {
         const props = propsOf(definition, args, opts.import, options.additionalSecretOutputs);
-        if (opts.id === undefined) props.__resource = resourceName(className(definition), name, opts);
+        if (opts.id === undefined) {
+          props.__resource = resourceName(className(definition), name, opts);
+          Object.assign(props, previewHint(definition, owner, args, opts));
+        }
         super(type, name, props, options);
       } catch (error) {
         Error.stackTraceLimit = stackTraceLimit;

@@ -111,6 +111,6 @@ describe("below a project that has been there for a while", () => {
     const args = { project: parent.id, ...leastArgs(child.definition, "project") };
     const { requests } = await setting.watch(() => child.up(args));
     const asked = `GET /${parent.id}/integrations/asana`;
-    expect(requests).toEqual([asked, asked, `PUT /${parent.id}/integrations/asana`]);
+    expect(requests).toEqual([asked, `PUT /${parent.id}/integrations/asana`]);
   });
 });

@@ -161,6 +161,8 @@ const settings = `secretsprovider: awskms://x
 encryptedkey: QUJD
 encryptionsalt: v1:abc
 config:
+  gitlab:token:
+    secure: v1:canary/EEEE
   app:group: acme
   app:note: "secure: not this"
   app:hookToken:
@@ -196,11 +198,11 @@ test("without a backend a preview has a stack of its own, with the settings but 
   expect(status).toBe(0);
   expect(calls()).toMatch(/^offline: login file:\/\/\S*\.pulumi-offline\noffline: stack init offline\n$/);
   expect(readFileSync(path.join(folder, "offline.env"), "utf8")).toBe(
-    "export PULUMI_STACK='offline'\nexport PULUMI_CONFIG_PASSPHRASE=''\nexport PREVIEW_OFFLINE='acme/app/prod'\n",
+    "export PULUMI_STACK='offline'\nexport PULUMI_CONFIG_PASSPHRASE=''\nexport PREVIEW_OFFLINE='acme/app/prod'\n" +
+      "export GITLAB_PREVIEW_CHECKS='false'\n",
   );
   const placeholder = '"https://discord.com/api/webhooks/0/not-available-in-this-pipeline"';
   expect(readFileSync(path.join(folder, "Pulumi.offline.yaml"), "utf8")).toBe(`config:
-  gitlab:token: ${placeholder}
   app:group: acme
   app:note: "secure: not this"
   app:hookToken: ${placeholder}

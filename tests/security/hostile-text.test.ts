@@ -150,7 +150,7 @@ describe.each(texts)("%s", (_name, text) => {
     if (!settings) throw new Error("not configured");
     for (const scope of ["project", "group"] as const) {
       const selection = { project: [], group: [], recursive: false, [scope]: [text] };
-      await contained([`/${scope}s/${own}`], async () => {
+      await contained([`/${scope}s/${own}`, "/version"], async () => {
         const { parents, skipped } = await findTargets(connectionFor(settings), selection);
         expect([parents, skipped.length]).toEqual([[], 1]);
         skipped.forEach(({ where, reason }) => {

@@ -1,4 +1,5 @@
 import { UnreachableError } from "../../client";
+import { sentences } from "../../core/sentences";
 import { inOptions } from "../settings";
 
 /** How well something stands: a problem is what keeps the package from working. */
@@ -31,7 +32,7 @@ export function problemOf(about: string, error: unknown): Finding {
 /** An error in one text: its message, and the way out that it knows. */
 export function withAdvice(error: unknown): Error {
   const { text, advice } = problemOf("", error);
-  return new Error(advice === undefined ? text : `${text}. ${advice}`, { cause: error });
+  return new Error(advice === undefined ? text : sentences(text, advice), { cause: error });
 }
 
 /** Whether an error says that GitLab could not be reached. */

@@ -32,6 +32,8 @@ export interface ResourceApi {
    * makes objects by itself.
    */
   isSetUp?(remote: RemoteObject): boolean;
+  /** Set where GitLab makes objects by itself and a preview says what it will change in one. */
+  readonly isAnnounced?: true;
   /** Changes an existing one. */
   update(client: Client, definition: Definition, at: Address, write: Write, wrote: Wrote): Promise<RemoteObject>;
   /**

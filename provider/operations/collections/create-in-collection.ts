@@ -1,4 +1,4 @@
-import { LostAnswerError, triesAfterStatus } from "../../client";
+import { isNotFound, LostAnswerError, refusedWith, triesAfterStatus } from "../../client";
 import { postOrRecover } from "../../client/post-or-recover";
 import type { Parent } from "../connection";
 import type { RemoteObject } from "../api/remote-object";
@@ -6,7 +6,7 @@ import { ageOf } from "../../core/age";
 import { findLostCreate, takeLateDuplicate, warnOfLateDuplicates, type Posting } from "./find-lost-create";
 import { keysOf, ownOnce } from "../state/ownership/owners";
 import { fieldValues } from "../state/outputs";
-import { collectionCacheFor } from "./collection-cache";
+import { collectionCacheFor, type CollectionCache, type NamedPlace } from "./collection-cache";
 import { idBelow, type OperationContext } from "../context";
 import { matchesDesired, takeDuplicate, type CreatedObject } from "./duplicates";
 import type { Props, Write } from "../state/request-body";
@@ -20,10 +20,10 @@ import type { Props, Write } from "../state/request-body";
  */
 export async function createInCollection(
   context: OperationContext,
-  parent: Parent,
+  place: Parent | NamedPlace,
   inputs: Props,
 ): Promise<CreatedObject> {
-  const collection = collectionCacheFor(context, parent);
+  const collection = collectionCacheFor(context, place);
   const before = await collection.listed();
   const write: Write = { given: fieldValues(context.definition, inputs), reset: [], last: {} };
   const posting = { context, collection, before, write, inputs };
@@ -37,7 +37,7 @@ export async function createInCollection(
   });
   if (context.fleet) return made;
   // Said only now, since the engine compares the other resources of the program meanwhile.
-  warnOfDuplicate(context, parent, before, write);
+  warnOfDuplicate(context, made.parent, before, write);
   return made;
 }
 
@@ -59,16 +59,28 @@ async function postOnce(posting: Posting): Promise<CreatedObject> {
 
 /** Others wait until the claim is noted too: an object without a claim has no owner. */
 function post({ context, collection, write, inputs }: Posting): Promise<CreatedObject> {
-  const { api, definition, connection } = context;
-  const at = { scope: collection.parent.scope, parent: String(collection.parent.id) };
-  const ignored = (): void => undefined;
-  const making = api.create(connection.client, definition, at, write, undefined, ignored);
-  const claiming = making.then((remote) => ({
-    remote,
-    claimed: ownOnce(context, idBelow(definition, collection.parent, remote.key), inputs),
-  }));
+  const claiming = send(context, collection, write).then(async (remote) => {
+    const parent = await collection.parentOf(remote);
+    return { remote, parent, claimed: ownOnce(context, idBelow(context.definition, parent, remote.key), inputs) };
+  });
   collection.posting.add(claiming);
   return claiming.finally(() => collection.posting.delete(claiming));
+}
+
+async function send(
+  { api, definition, connection }: OperationContext,
+  collection: CollectionCache,
+  write: Write,
+): Promise<RemoteObject> {
+  const ignored = (): void => undefined;
+  const post = () => api.create(connection.client, definition, collection.at, write, undefined, ignored);
+  if (collection.parent) return post();
+  return post().catch(async (error: unknown) => {
+    // GitLab leads on from a former path what reads, and refuses what writes.
+    if (!refusedWith(error, 405) && !isNotFound(error)) throw error;
+    await collection.lookUp();
+    return post();
+  });
 }
 
 function warnOfDuplicate(

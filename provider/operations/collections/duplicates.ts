@@ -12,6 +12,8 @@ import type { Props, Write } from "../state/request-body";
 /** An object that was made, or that was there already. */
 export interface CreatedObject {
   readonly remote: RemoteObject;
+  /** The project or group that it lives in. */
+  readonly parent: Parent;
   readonly claimed: string;
   readonly isFound?: true;
   /** Why the last step failed of an object that is there. */
@@ -34,9 +36,9 @@ export async function takeDuplicate(
   write: Write,
   inputs: Props,
 ): Promise<CreatedObject | undefined> {
-  const { parent } = collection;
   const { definition, connection } = context;
   for (const listed of await collection.alike(write.given)) {
+    const parent = await collection.parentOf(listed);
     const id = idBelow(definition, parent, listed.key);
     const keys = keysOf(context, id, {});
     if (connection.ownership.isKnown(keys) || !matchesDesired(context, listed, write)) continue;
@@ -46,7 +48,7 @@ export async function takeDuplicate(
     connection.met.add(id);
     try {
       const remote = await confirmed(context, parent, listed, write);
-      if (remote) return { remote, claimed: owner.stored, isFound: true };
+      if (remote) return { remote, parent, claimed: owner.stored, isFound: true };
       connection.ownership.release(keys, owner.claim);
     } catch (error) {
       connection.ownership.release(keys, owner.claim);

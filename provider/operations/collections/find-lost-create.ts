@@ -43,20 +43,20 @@ export async function takeLateDuplicate(posting: Posting): Promise<CreatedObject
 async function takeArrived(posting: Posting, error: LostAnswerError): Promise<CreatedObject | undefined> {
   const { context, collection, write } = posting;
   const { api, definition, connection } = context;
-  const { parent } = collection;
   const [duplicate] = await unownedDuplicates(posting).catch((reason: unknown) => {
     // What matters to the user is that something may have been made, and not that the list did not come.
     throw reason instanceof GitLabError || reason instanceof UnreachableError ? error : reason;
   });
   if (!duplicate) return undefined;
+  const parent = await collection.parentOf(duplicate);
   const claimed = ownOnce(context, idBelow(definition, parent, duplicate.key), posting.inputs);
   // It may be what another lost POST made, with other secrets: so everything is sent once more.
   const at = { scope: parent.scope, parent: String(parent.id), key: duplicate.key ?? 0 };
   try {
     const remote = await api.update(connection.client, definition, at, write, () => undefined);
-    return { remote, claimed };
+    return { remote, parent, claimed };
   } catch (unfinished) {
-    return { remote: duplicate, claimed, unfinished };
+    return { remote: duplicate, parent, claimed, unfinished };
   }
 }
 
@@ -64,10 +64,13 @@ async function takeArrived(posting: Posting, error: LostAnswerError): Promise<Cr
 async function unownedDuplicates({ context, collection, before, write }: Posting): Promise<RemoteObject[]> {
   const old = new Set(before.map((remote) => remote.key));
   const now = await collection.list();
+  const [first] = now;
+  if (!first) return [];
+  const parent = await collection.parentOf(first);
   // Whatever others were making meanwhile must be theirs before ours can be told from it.
   await Promise.allSettled([...collection.posting]);
   return now.filter((remote) => {
-    const id = idBelow(context.definition, collection.parent, remote.key);
+    const id = idBelow(context.definition, parent, remote.key);
     const isOwned = context.connection.ownership.otherOwner(keysOf(context, id, {})) !== undefined;
     return !old.has(remote.key) && !isOwned && matchesDesired(context, remote, write);
   });

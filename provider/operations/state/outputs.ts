@@ -119,6 +119,24 @@ export function differences(definition: Definition, remote: RemoteObject, given:
   return names.map(([name]) => name);
 }
 
+/** The arguments of which GitLab does not show what it has: a write may overwrite another value. */
+export function overwrittenUnseen(definition: Definition, remote: RemoteObject, given: Props): string[] {
+  const infos = [...fieldsOf(definition.fields).values()];
+  const unseen = infos.filter((info) => isCompared(info.name, given) && isUnseen(info, remote, given[info.name]));
+  return unseen.map(({ name }) => name);
+}
+
+function isUnseen(info: FieldInfo, remote: RemoteObject, own: unknown): boolean {
+  if (own === undefined || isBlind(info)) return false;
+  if (info.meta.keysOnly) return Object.keys(own ?? {}).length > 0;
+  return info.access === "writeOnly" || isWithheld(info, remote);
+}
+
+/** Whether taking over an object takes a write: it differs from the arguments, or may do so where GitLab does not show it. */
+export function needsWrite(definition: Definition, remote: RemoteObject, given: Props): boolean {
+  return differences(definition, remote, given).length + overwrittenUnseen(definition, remote, given).length > 0;
+}
+
 /**
  * The fields in which an object is otherwise than one that was just made with these arguments: an argument has the
  * program's value, every other field GitLab's own. What GitLab does not show, and what is not known yet, is no difference.

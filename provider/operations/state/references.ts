@@ -92,7 +92,7 @@ export async function otherReferences(
   for (const reference of referencesOf(definition)) {
     const { info, names } = reference;
     const text = textIn(reference, news);
-    if (text === undefined || isNamed(names, news[info.name], olds)) continue;
+    if (text === undefined || isNamed(names, news[info.name], olds) || connection.settings.token === "") continue;
     const now = await lookUp(connection, names, text).catch(notFound);
     if (now?.id !== olds[names.id]) changed.push(info);
     else if (now?.path !== olds[names.path]) renamed.push(info.name);

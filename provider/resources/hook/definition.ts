@@ -13,6 +13,7 @@ export function hookDefinition<F extends Fields>(name: string, scope: Scope, fie
     fields,
     outputs: hookOutputs,
     idOutputName: "hookId",
+    namesParent: true,
     rules: hookRules,
     replaces: urlReplaces,
     warnings: urlWarnings,

@@ -1,6 +1,7 @@
 import type { ApiPath, Client } from "../../client";
 import type { Definition } from "../../core/definition";
 import { ProviderError } from "../../core/errors";
+import { sentences } from "../../core/sentences";
 import { stripCredentials } from "../../secrets/redact";
 import { redact } from "../../secrets/known-secrets";
 import { fieldsOf } from "../../core/schema";
@@ -50,8 +51,11 @@ export function requireImport(
   if (status !== "failed" || given.importUrl === undefined) return;
   const reason = typeof error === "string" ? `: ${redact(stripCredentials(error), definition, given)}` : "";
   throw new ProviderError(
-    `${where.slice(1)}: the import has failed${reason}. Another importUrl replaces the project; to try again ` +
-      "with the same one, run `pulumi up --replace` for it. Without importUrl it stays as it is.",
+    sentences(
+      `${where.slice(1)}: the import has failed${reason}`,
+      "Another importUrl replaces the project; to try again with the same one, run `pulumi up --replace` for it. " +
+        "Without importUrl it stays as it is.",
+    ),
   );
 }
 

@@ -36,6 +36,8 @@ async function find(client: Client, definition: Definition, at: Address): Promis
 export const pushRuleApi: ResourceApi = {
   find,
 
+  isAnnounced: true,
+
   create(client, definition, at, write, remote) {
     const where = objectPath(definition, at);
     return withinLicence(definition, write, async (body) => {

@@ -11,6 +11,7 @@ const definition: Definition<typeof fields> = {
   path: "push_rule",
   fields,
   outputs: [{ name: "createdAt", wire: "created_at" }],
+  unlicensed: "GitLab has no push rules here: they need GitLab Premium",
 };
 
 /** The arguments of a {@link ProjectPushRule}. */

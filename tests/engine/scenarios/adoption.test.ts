@@ -49,11 +49,7 @@ describe("the example of taking over what exists", () => {
   it("takes over, makes nothing, and leaves alone what it does not name", async () => {
     scenario.forget();
     expect(changesOf(await succeeding(scenario.driver.up()))).toEqual(resources.map((name) => `create ${name}`));
-    expect(scenario.writes().sort()).toEqual([
-      "PUT /projects/42/hooks/1",
-      "PUT /projects/42/integrations/mattermost",
-      "PUT /projects/42/push_rule",
-    ]);
+    expect(scenario.writes().sort()).toEqual(["PUT /projects/42/hooks/1", "PUT /projects/42/integrations/mattermost"]);
     const { hooks, integrations, pushRules } = scenario.sandbox.control.world.state;
     expect(hooks).toMatchObject([{ id: 1, token: "canary0hook", flags: { push_events: true, tag_push_events: true } }]);
     expect(integrations).toMatchObject([{ active: true, events: { note: false }, values: { webhook } }]);

@@ -50,6 +50,7 @@ describe("readConfiguration", () => {
       timeout: 300,
       overwriteExisting: false,
       formerBaseUrls: [],
+      previewChecks: true,
     });
   });
 
@@ -65,6 +66,7 @@ describe("readConfiguration", () => {
     timeout: "12.5",
     overwriteExisting: "true",
     formerBaseUrls: '["https://old.acme.dev/"]',
+    previewChecks: "false",
   };
   const typed = {
     ...texts,
@@ -74,6 +76,7 @@ describe("readConfiguration", () => {
     timeout: 12.5,
     overwriteExisting: true,
     formerBaseUrls: ["https://old.acme.dev"],
+    previewChecks: false,
   };
 
   test("takes the texts of a stack and the values of a provider alike", () => {
@@ -85,6 +88,20 @@ describe("readConfiguration", () => {
       formerBaseUrls: ["https://old.acme.dev/api/v4"],
     });
     expect(read(typed).settings).toEqual(settings);
+  });
+
+  test("previewChecks can be turned off in the environment", () => {
+    expect(read({ token: "t" }, { GITLAB_PREVIEW_CHECKS: "false" }).settings?.previewChecks).toBe(false);
+    expect(read({ token: "t", previewChecks: true }, { GITLAB_PREVIEW_CHECKS: "false" }).settings?.previewChecks).toBe(
+      true,
+    );
+  });
+
+  test("a missing token alone leaves the settings for previews without one", () => {
+    const { problems, offline } = read({ baseUrl: "https://gitlab.acme.dev" });
+    expect(problems).toEqual([expect.stringMatching(/^gitlab:token is missing/)]);
+    expect(offline).toMatchObject({ baseUrl: "https://gitlab.acme.dev/api/v4", token: "" });
+    expect(read({ retries: "many" }).offline).toBeUndefined();
   });
 
   test("formerBaseUrls may be a list with commas", () => {

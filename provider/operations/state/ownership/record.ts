@@ -19,7 +19,7 @@ interface Entry {
   deletions: { readonly claim: string; readonly by: ProcessName }[];
   /** Resources whose diff asks for another object in place of this one; an empty text where the name is not known. */
   replacedBy: string[];
-  /** Whether it was deleted in this run. */
+  /** Whether it was deleted in this run, or found gone by its refresh. */
   isGone: boolean;
 }
 
@@ -118,6 +118,11 @@ export class OwnershipRecord {
     this.#append({ event: isGone ? "gone" : "stays", keys, claim, by: self });
   }
 
+  /** Notes that a refresh of this run found the object gone, whose owner had the given claim. */
+  noteGone(keys: readonly string[], claim: string): void {
+    this.endDelete(keys, claim, true);
+  }
+
   /** Waits until no living process is deleting the object. */
   async untilDeleted(keys: readonly string[]): Promise<void> {
     for (let waited = 0; waited < longest; waited += pause) {
@@ -128,7 +133,10 @@ export class OwnershipRecord {
     }
   }
 
-  /** Whether the object was deleted in this run, or is about to be because the diff of this resource asks for another. */
+  /**
+   * Whether the object was deleted in this run, was found gone by its refresh, or is about to be deleted because the diff
+   * of this resource asks for another.
+   */
   isSpent(keys: readonly string[], resource?: string): boolean {
     this.#update();
     return this.#entriesOf(keys).some(

@@ -87,7 +87,7 @@ describe("objects that get other resources in a run that comes to a bad end", ()
   }
 
   it("are all kept by the next one, where another resource failed", async () => {
-    const [method, path] = ["POST", "^/projects/44/hooks$"];
+    const [method, path] = ["POST", "^/projects/(?:44|acme%2Fapi)/hooks$"];
     gitlab.sandbox.control.addFault({ method, path, status: 400, body: { message: "not today" }, times: 1000 });
     expect((await scenario.failing("up")).output).toContain("not today");
     expect(ownersOf(scenario.resources(), "projects/42/hooks/1")).toEqual(["hook-new", "hook"]);
@@ -96,7 +96,7 @@ describe("objects that get other resources in a run that comes to a bad end", ()
   });
 
   it("are all kept by the next one, where it was interrupted twice", async () => {
-    const cut = cutAtWrite(gitlab.sandbox.control, 3);
+    const cut = cutAtWrite(gitlab.sandbox.control, 1);
     await scenario.cut({ kind: "up" }, "interrupt", cut.reached).finally(cut.over);
     await expectAllKept();
   });

@@ -9,9 +9,9 @@ const isLong = onCli || process.env.LONG_TESTS === "1";
  * because it was interrupted, stays in state as it was, and only a refresh finds it.
  */
 const CUTS: readonly (readonly [move: string, ending: Ending])[] = [
-  ["single to fleet", { how: "kill", at: 3 }],
-  ["renamed with import", { how: "kill", at: 6 }],
-  ["fleet renamed", { how: "interrupt", at: 3 }],
+  ["single to fleet", { how: "kill", at: 1 }],
+  ["renamed with import", { how: "kill", at: 1 }],
+  ["fleet renamed", { how: "interrupt", at: 1 }],
 ];
 
 describe("objects that a program declares in another way", () => {

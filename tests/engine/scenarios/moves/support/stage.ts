@@ -72,7 +72,7 @@ export class Stage {
       if (request.target === undefined) return problems;
     } else if (ending.how === "another fails") {
       const project = sandbox.control.scopeOf(`projects/acme/${OTHER}`).id;
-      const [method, path, body] = ["POST", `^/projects/${project}/hooks$`, { message: NOT_TODAY }];
+      const [method, path, body] = ["POST", `^/projects/(?:${project}|acme%2F${OTHER})/hooks$`, { message: NOT_TODAY }];
       const calledOff = sandbox.control.addFault({ method, path, body, status: 400, times: 1000 });
       const { ok, output } = await scenario.run(request);
       calledOff();

@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Definition } from "../core/definition";
+import { parentText } from "../core/parent-ref";
+import { bare, hintName, type Ahead, type PreviewHint } from "../core/preview-hint";
+import { providerKey } from "./duplicate-check";
+
+/** So many resources carry what the program names: the engine may check any of them first. */
+const carriers = 8;
+
+interface Declared {
+  /** By provider. */
+  readonly ahead: Map<string, Map<string, Ahead>>;
+  readonly carried: Map<string, number>;
+  readonly made: Set<string>;
+  /** Ends when the constructors have run that follow each other without a pause. */
+  readonly later: Promise<void>;
+}
+
+// Keyed by the stack resource, which is new for every run also when a preview and an update share one process.
+const programs = new WeakMap<object, Declared>();
+
+/**
+ * What a preview tells the provider with a resource: which projects and groups the program names further on, so that they
+ * can be looked up together, and which projects it makes itself. The check takes it out of the arguments again.
+ *
+ * @param owner the resource as messages name it
+ * @returns nothing outside of a preview
+ */
+export function previewHint(
+  definition: Definition,
+  owner: string,
+  args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions,
+): Readonly<Record<string, unknown>> {
+  const stack = pulumi.runtime.getStackResource() as object | undefined;
+  if (!stack || !pulumi.runtime.isDryRun()) return {};
+  const declared = programs.get(stack) ?? nothing();
+  programs.set(stack, declared);
+  const key = providerKey(opts);
+  const depends = waits(opts);
+  const ahead = declared.ahead.get(key) ?? new Map<string, Ahead>();
+  declared.ahead.set(key, ahead);
+  if (definition.parentKind) declared.made.add(endOf(args));
+  else if (!depends && opts.import === undefined) note(ahead, definition, owner, args);
+  const carried = (declared.carried.get(key) ?? 0) + (depends ? 0 : 1);
+  declared.carried.set(key, carried);
+  const isCarrier = !depends && carried <= carriers;
+  // Once the constructors that follow at once have run too. All wait for it, or those that carry nothing came first.
+  const hint = declared.later.then(() => {
+    const [all, made] = isCarrier ? [[...ahead.values()], [...declared.made]] : [[], []];
+    return textOf({ depends, ahead: all, made });
+  });
+  return { [hintName]: hint };
+}
+
+function textOf(hint: PreviewHint): string {
+  return JSON.stringify(hint);
+}
+
+function nothing(): Declared {
+  const later = new Promise<void>((resolve) => setImmediate(resolve));
+  return { ahead: new Map(), carried: new Map(), made: new Set(), later };
+}
+
+function note(
+  ahead: Map<string, Ahead>,
+  definition: Definition,
+  owner: string,
+  args: Readonly<Record<string, unknown>>,
+): void {
+  const scope = definition.scopes.find((candidate) => args[candidate] !== undefined && args[candidate] !== null);
+  const text = scope && parentText(scope, args[scope]);
+  if (scope === undefined || text === undefined) return;
+  const { kind } = definition;
+  const key = `${scope} ${text.toLowerCase()} ${kind === "hook" ? kind : ""}`;
+  if (!ahead.has(key)) ahead.set(key, { scope, text, owner, kind });
+}
+
+/** Whether a resource waits for another one: only then can that have made what it names. */
+function waits({ dependsOn, parent }: pulumi.CustomResourceOptions): boolean {
+  const isNone = dependsOn === undefined || (Array.isArray(dependsOn) && dependsOn.length === 0);
+  return !isNone || (parent !== undefined && pulumi.CustomResource.isInstance(parent));
+}
+
+/** The end of the path of a project that the program makes, by its letters and digits; `*` where it is not known. */
+function endOf({ path, name }: Readonly<Record<string, unknown>>): string {
+  const text = path ?? name;
+  // GitLab writes other letters in ways of its own.
+  if (typeof text !== "string" || /[^\x20-\x7e]/.test(text)) return "*";
+  return bare(text);
+}
