@@ -114,7 +114,9 @@ test("ZenTao is off for projects", async () => {
 });
 
 test("every documented integration has a sample but the two that only their installation creates", () => {
-  const documented = catalog.integrations.map(({ slug }) => slug.replaceAll("_", "-"));
+  // Of those that `npm run new:integration` has added, the contract suite tries what was stated.
+  const read = catalog.integrations.filter(({ methods }) => Object.keys(methods).length > 0);
+  const documented = read.map(({ slug }) => slug.replaceAll("_", "-"));
   const missing = documented.filter((slug) => SAMPLES[slug] === undefined);
   expect(missing.sort()).toEqual(["gitlab-slack-application", "jira-cloud-app"]);
 });

@@ -151,7 +151,7 @@ test("any name of a kind comes out in the form of Prettier", () => {
   };
   const text = program(
     scanIn(42, "acme/shop", sighting(name, values), hook(7)),
-    scanIn(43, "solo", sighting(name, values), hook(8)),
+    scanIn(43, "acme/web", sighting(name, values), hook(8)),
   );
   expect(text.match(/new gitlab\.Fleet\(/g)).toHaveLength(2);
   expect(formatted(text)).toBe(text);
