@@ -16,6 +16,8 @@ export interface PreviewHint {
   readonly depends: boolean;
   /** Projects and groups of further resources of the same provider, in the order of the program. */
   readonly ahead: readonly Ahead[];
+  /** Names of further projects, by the kind of the resource and the path of their group: `hook acme`. */
+  readonly further?: Readonly<Record<string, readonly string[]>>;
   /** The projects that the program manages, each as {@link bare} writes the end of its path, or `*` for one of which it is not known. */
   readonly made: readonly string[];
 }

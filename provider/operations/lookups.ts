@@ -71,7 +71,9 @@ async function lookUpIn(
 function note(connection: Connection, row: unknown, wanted: Set<string>, level: number | undefined): void {
   if (!isObject(row)) return;
   const { id, path_with_namespace: fullPath } = row;
-  if (!isKey(id) || typeof fullPath !== "string" || !wanted.delete(fullPath.toLowerCase())) return;
+  if (!isKey(id) || typeof fullPath !== "string") return;
+  // The others of the page may be asked for next.
+  if (!wanted.delete(fullPath.toLowerCase()) && level === undefined) return;
   const well = level === undefined ? {} : { archived: false, level };
   connection.remember({ scope: "project", id, path: fullPath, ...well }, row.created_at);
 }

@@ -4,8 +4,19 @@ import { parentText } from "../core/parent-ref";
 import { bare, hintName, type Ahead, type PreviewHint } from "../core/preview-hint";
 import { providerKey } from "./duplicate-check";
 
-/** So many resources carry what the program names: the engine may check any of them first. */
-const carriers = 8;
+/**
+ * Whether the nth resource carries what the program names: the engine may check any of them first, and of many resources
+ * the first that the program declares are often not among the first.
+ */
+function carries(nth: number): boolean {
+  return nth <= 4 || (nth <= 400 ? nth % 8 === 0 : nth % 64 === 0);
+}
+
+/**
+ * So many characters are carried at most, with the names of resources and without: a longer message is sent in parts, of
+ * which the last come after all others.
+ */
+const longest = { named: 4_000, all: 9_000 };
 
 interface Declared {
   /** By provider. */
@@ -44,13 +55,32 @@ export function previewHint(
   else if (!depends && opts.import === undefined) note(ahead, definition, owner, args);
   const carried = (declared.carried.get(key) ?? 0) + (depends ? 0 : 1);
   declared.carried.set(key, carried);
-  const isCarrier = !depends && carried <= carriers;
+  const isCarrier = !depends && carries(carried);
+  const own = ahead.size;
   // Once the constructors that follow at once have run too. All wait for it, or those that carry nothing came first.
   const hint = declared.later.then(() => {
-    const [all, made] = isCarrier ? [[...ahead.values()], [...declared.made]] : [[], []];
-    return textOf({ depends, ahead: all, made });
+    if (!isCarrier) return textOf({ depends, ahead: [], made: [] });
+    return textOf({ depends, ...fitting([...ahead.values()], own), made: [...declared.made].slice(0, 100) });
   });
   return { [hintName]: hint };
+}
+
+/** As many as can be carried, those first that the program declares next. */
+function fitting(all: readonly Ahead[], from: number): Pick<PreviewHint, "ahead" | "further"> {
+  const ordered = [...all.slice(from), ...all.slice(0, from)];
+  let length = 0;
+  const ahead = ordered.filter((each) => (length += JSON.stringify(each).length + 1) <= longest.named);
+  const further: Record<string, string[]> = {};
+  length = 0;
+  for (const { scope, text, kind } of ordered.slice(ahead.length)) {
+    if (scope !== "project" || (length += text.length + 3) > longest.all - longest.named) continue;
+    const end = Math.max(0, text.lastIndexOf("/"));
+    const group = (further[`${kind} ${text.slice(0, end)}`] ??= []);
+    group.push(end === 0 ? text : text.slice(end + 1));
+    // Of those in one group, the path of the group is written once.
+    if (group.length > 1) length -= end;
+  }
+  return { ahead, further };
 }
 
 function textOf(hint: PreviewHint): string {

@@ -70,7 +70,10 @@ export async function previewTokenProblem(context: OperationContext): Promise<st
 function noteHint({ connection }: OperationContext, { ahead, made }: PreviewHint): void {
   const state = previewStateOf(connection);
   state.isPreview = true;
-  for (const each of ahead) state.ahead.set(`${each.scope} ${each.text.toLowerCase()} ${each.kind}`, each);
+  for (const each of ahead) {
+    const key = `${each.scope} ${each.text.toLowerCase()} ${each.kind}`;
+    if (each.owner !== "" || !state.ahead.has(key)) state.ahead.set(key, each);
+  }
   for (const each of made) state.made.add(each);
 }
 

@@ -1,4 +1,4 @@
-import { hintName, type PreviewHint } from "../../core/preview-hint";
+import { hintName, type Ahead, type PreviewHint } from "../../core/preview-hint";
 import type { Props } from "../state/request-body";
 
 /**
@@ -14,13 +14,19 @@ export function withoutHint(news: Props): { readonly hint?: PreviewHint; readonl
 
 function parsed(text: string): PreviewHint {
   try {
-    const { depends, ahead, made } = JSON.parse(text) as Partial<PreviewHint>;
+    const { depends, ahead, further = {}, made } = JSON.parse(text) as Partial<PreviewHint>;
+    const named = Array.isArray(ahead) ? (ahead as readonly Ahead[]) : [];
     return {
       depends: depends === true,
-      ahead: Array.isArray(ahead) ? ahead : [],
+      ahead: [...named, ...Object.entries(further).flatMap(([group, names]) => unnamed(group, names))],
       made: Array.isArray(made) ? made : [],
     };
   } catch {
     return { depends: true, ahead: [], made: [] };
   }
+}
+
+function unnamed(group: string, names: readonly string[]): Ahead[] {
+  const [kind = "", path = ""] = group.split(" ");
+  return names.map((name) => ({ scope: "project", text: path === "" ? name : `${path}/${name}`, owner: "", kind }));
 }

@@ -48,7 +48,7 @@ export async function furtherProblems(context: OperationContext, known: readonly
     if (makerOf(context.connection, needed) !== undefined) return;
     const problem = await parentProblem(context, needed).catch(() => undefined);
     const isMeant = problem?.isCertain === true && !known.includes(problem.text);
-    if (isMeant) found.push(`${problem.text} (${ahead.owner})`);
+    if (isMeant) found.push(ahead.owner === "" ? problem.text : `${problem.text} (${ahead.owner})`);
   });
   await soon(context.connection.settings.baseUrl, looking).catch(() => undefined);
   return found;
