@@ -39,11 +39,11 @@ test("the first up of written fleets takes over what is there, and then there is
     refused: 0,
     skipped: [],
   });
-  const text = textOf(program.folder, "index.ts");
+  const text = textOf(program.folder, "fleets.ts");
   expect(text).not.toContain("canary0");
   const names = [...text.matchAll(/new gitlab\.Fleet\(\s*"([^"]+)"/g)].map((match) => match[1]);
   expect(names).toEqual(["project-hooks", "project-notification-settings", "project-push-rule", "slack"]);
 
   // Four fleets, a group's hook and an integration.
-  expect(await takenOver(gitlab, program)).toHaveLength(6);
+  expect((await takenOver(gitlab, program)).steps).toHaveLength(6);
 }, 120_000);

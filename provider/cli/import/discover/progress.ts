@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import { isPlain } from "../style";
+import { isPlain } from "../../style";
 
 /** Shows how far a run is. */
 export interface Progress {
@@ -21,30 +21,38 @@ const pause = 10_000;
  * @param now the time in milliseconds
  */
 export function progressOn(stream: NodeJS.WriteStream, now: () => number = Date.now): Progress {
-  return isPlain(stream) ? linesOn(stream, now) : barOn(stream);
+  return isPlain(stream) ? linesOn(stream, now) : barOn(stream, now);
 }
 
 function linesOn(stream: NodeJS.WriteStream, now: () => number): Progress {
-  let [total, done, last] = [0, 0, now()];
+  let [total, done, last, started] = [0, 0, now(), now()];
   return {
     say: () => undefined,
     start: (count) => {
       total = count;
+      started = now();
     },
     step: (found) => {
       done += 1;
       if (now() - last < pause) return;
       last = now();
-      stream.write(`${done} of ${total} projects and groups, ${found} objects\n`);
+      const left = ((last - started) / done) * (total - done);
+      stream.write(`${done} of ${total} projects and groups, ${found} objects, ${remaining(left)}\n`);
     },
     stop: () => undefined,
   };
 }
 
-function barOn(stream: NodeJS.WriteStream): Progress {
-  const format = "{bar} {value} of {total} projects and groups, {found} objects";
+/** A time in milliseconds as people say it. */
+export function remaining(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds < 100 ? `about ${seconds} s left` : `about ${Math.ceil(seconds / 60)} min left`;
+}
+
+function barOn(stream: NodeJS.WriteStream, now: () => number): Progress {
+  const format = "{bar} {value} of {total} projects and groups, {found} objects, {left}";
   const bar = new SingleBar({ stream, format, hideCursor: true, clearOnComplete: true }, Presets.shades_classic);
-  let isSaid = false;
+  let [isSaid, started, total, done] = [false, 0, 0, 0];
   const unsay = () => {
     if (isSaid) stream.write("\r\u001b[K");
     isSaid = false;
@@ -55,12 +63,14 @@ function barOn(stream: NodeJS.WriteStream): Progress {
       stream.write(text);
       isSaid = true;
     },
-    start: (total) => {
+    start: (count) => {
       unsay();
-      bar.start(total, 0, { found: 0 });
+      [started, total, done] = [now(), count, 0];
+      bar.start(count, 0, { found: 0, left: "" });
     },
     step: (found) => {
-      bar.increment({ found });
+      done += 1;
+      bar.increment({ found, left: remaining(((now() - started) / done) * (total - done)) });
     },
     stop: () => {
       unsay();

@@ -1,8 +1,12 @@
-import { fieldsOf, isBlind, type FieldInfo } from "../../core/schema";
-import { readField } from "../../operations/state/outputs";
-import { same, type Props } from "../../operations/state/request-body";
-import { parseUrl } from "../../core/parse-url";
-import type { RemoteResource } from "./discover";
+import { fieldsOf, isBlind, type FieldInfo } from "../../../core/schema";
+import { parentText } from "../../../core/parent-ref";
+import type { Definition } from "../../../core/definition";
+import type { RemoteObject } from "../../../operations/api/remote-object";
+import { referencesOf } from "../../../operations/state/references";
+import { readField } from "../../../operations/state/outputs";
+import { same, type Props } from "../../../operations/state/request-body";
+import { parseUrl } from "../../../core/parse-url";
+import type { RemoteResource } from "../discover/scan";
 
 /** An argument as the program gives it. */
 export type Argument =
@@ -19,6 +23,8 @@ export interface Arguments {
   readonly given: ReadonlyMap<string, Argument>;
   /** Optional secrets of which GitLab does not say whether they are set. */
   readonly doubtful: readonly string[];
+  /** Every readable field as GitLab has it. */
+  readonly shown: Props;
 }
 
 /**
@@ -26,7 +32,7 @@ export interface Arguments {
  * value, and the secrets that are there.
  */
 export function argumentsOf({ definition, at, remote }: RemoteResource): Arguments {
-  const shown = readField(definition, remote, {}, []);
+  const shown = { ...readField(definition, remote, {}, []), ...pathsOf(definition, remote) };
   const given = new Map<string, Argument>();
   const doubtful: string[] = [];
   for (const [name, info] of fieldsOf(definition.fields)) {
@@ -37,15 +43,26 @@ export function argumentsOf({ definition, at, remote }: RemoteResource): Argumen
     if (argument === "doubtful") doubtful.push(name);
     else if (argument) given.set(name, argument);
   }
-  return { given, doubtful };
+  return { given, doubtful, shown };
+}
+
+/** Projects and groups that an object names, by path: people read no numbers. */
+function pathsOf(definition: Definition, remote: RemoteObject): Props {
+  const paths = referencesOf(definition).map(({ info, names }) => {
+    const wire = definition.outputs.find(({ name }) => name === names.path)?.wire ?? "";
+    const path = remote.values[wire];
+    return typeof path === "string" && parentText(names.scope, path) !== undefined ? { [info.name]: path } : {};
+  });
+  return Object.assign({}, ...paths) as Props;
 }
 
 function argumentOf(info: FieldInfo, shown: Props, answer: Props): Argument | "doubtful" | undefined {
   const value = shown[info.name];
   if (info.meta.keysOnly) return keyed(value);
-  if (isBlind(info) || (info.meta.deprecated && !info.required)) return undefined;
+  if (isBlind(info) || info.meta.onlyOn === "create" || (info.meta.deprecated && !info.required)) return undefined;
   if (info.access === "writeOnly") return writeOnly(info, answer);
-  if (value === undefined) return undefined;
+  if (value === undefined || value === null) return undefined;
+  if (info.meta.replacedBy !== undefined && shown[info.meta.replacedBy] !== undefined) return undefined;
   if (!info.required && (same(info, value, info.initial) || isFallback(info, shown))) return undefined;
   return info.secret || holdsPassword(value) ? { kind: "secret" } : { kind: "plain", value };
 }

@@ -1,4 +1,4 @@
-import { GitLabError } from "../../client";
+import { GitLabError } from "../../../client";
 
 /** Something that could not be read. */
 export interface Skipped {

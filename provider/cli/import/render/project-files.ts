@@ -31,6 +31,7 @@ export function projectFiles(folder: string, version: string): ReadonlyMap<strin
     ],
     // The type check takes longer than all the rest of a program's start: `npm run check` does it apart.
     ["tsconfig.json", json({ compilerOptions, "ts-node": { transpileOnly: true }, files: ["index.ts"] })],
+    [".gitignore", "node_modules/\nsecrets.env\nsecrets.json\n"],
   ]);
 }
 

@@ -1,5 +1,6 @@
-import type { Connection } from "../../operations/connection";
-import { storedOf, type Imported, isWritten } from "./imported";
+import type { Connection } from "../../../operations/connection";
+import { isWritten, type Imported } from "../model/imported";
+import { storedOf } from "../model/stored";
 
 /** The oldest CLI of Pulumi that takes inputs and outputs from an import file. */
 const oldestCli = "3.254";
