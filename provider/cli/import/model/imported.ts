@@ -53,7 +53,7 @@ export function modelOf(
   known: KnownNames = { resources: [], settings: [] },
 ): Model {
   const drafts = scans.map((scan) => [...scan.resources].sort(inOrder).map((resource) => draftOf(resource, mode)));
-  const all = drafts.flat().filter((one) => !isOwnDefault(one));
+  const all = drafts.flat().filter((one) => !isOwnDefault(one.resource, one));
   const names = resourceNames(
     all.map(({ resource }) => resource),
     known.resources,
@@ -77,8 +77,8 @@ export function modelOf(
 type Draft = Omit<Imported, "name" | "settings">;
 
 /** Push rules and notification settings exist by GitLab's doing too: those that say nothing are nobody's. */
-function isOwnDefault({ resource, given }: Draft): boolean {
-  const { kind } = resource.definition;
+export function isOwnDefault({ definition }: RemoteResource, { given }: Pick<Arguments, "given">): boolean {
+  const { kind } = definition;
   // Any user's settings name an address, which is the primary one unless somebody chose another.
   return (kind === "pushRule" && given.size === 0) || (kind === "notification" && !given.has("level"));
 }

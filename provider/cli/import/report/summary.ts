@@ -105,7 +105,7 @@ export function summaryText(summary: Summary, selection: Selection): string {
       ? `Wrote ${files.join(", ")} to ${folder}: ${counted(lines, "line")} of program in ${seconds} s.`
       : `Wrote nothing to ${folder}: there is nothing new.`;
   return `${[
-    `${where}${countedFamilies(resources)}${again ? " that are new" : ""}.`,
+    `${where}${countedFamilies(resources)}${again ? " new" : ""}.`,
     ...notes(summary),
     ...(again ? againNotes(again) : []),
     ...skipped.map(({ where: place, what, reason }) => skippedText(place, what, reason)),
@@ -168,10 +168,10 @@ function againNotes({ managed, written, gone, withoutState }: Again): string[] {
       : [`The state could not be read, so only gitlab-import.json counts: ${withoutState}.`]),
     ...listed(
       written,
-      "is in the program as it was written, and in no stack",
-      "are in the program as it was written, and in no stack",
+      "object is in the program as it was written, and in no stack",
+      "objects are in the program as they were written, and in no stack",
     ),
-    ...listed(gone, "is gone from GitLab", "are gone from GitLab"),
+    ...listed(gone, "object is gone from GitLab", "objects are gone from GitLab"),
   ];
 }
 
@@ -182,7 +182,7 @@ function listed(ids: readonly string[], one: string, many: string): string[] {
   if (ids.length === 0) return [];
   const more = ids.length - mostListed;
   return [
-    `${counted(ids.length, one, many).replace(/^(\S+)/, "$1")}: ${ids.slice(0, mostListed).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
+    `${counted(ids.length, one, many)}: ${ids.slice(0, mostListed).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
   ];
 }
 

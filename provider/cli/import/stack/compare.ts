@@ -2,6 +2,8 @@ import { parseId, formatId } from "../../../core/id";
 import { definitionsByName } from "../../../resources/definitions";
 import type { RemoteResource, Scan } from "../discover/scan";
 import type { Targets } from "../discover/targets";
+import { argumentsOf } from "../model/arguments";
+import { isOwnDefault } from "../model/imported";
 import { familyOf, type Selection } from "../options";
 import { isWithin } from "../plan/folders";
 import type { ManagedObject } from "./state";
@@ -33,7 +35,7 @@ export function compare(looked: Looked, objects: readonly ManagedObject[]): Comp
   const present = presentIds(looked.scans);
   return {
     managed: found.filter((one) => ids.has(idOf(one))),
-    unmanaged: found.filter((one) => !ids.has(idOf(one))),
+    unmanaged: found.filter((one) => !ids.has(idOf(one)) && !isOwnDefault(one, argumentsOf(one))),
     missing: here.filter((object) => !present.has(object.id) && isExpected(object, looked)),
   };
 }

@@ -24,7 +24,7 @@ function fromJson(text: string, file: string): ReadonlyMap<string, string> {
   return new Map(entries as [string, string][]);
 }
 
-const assignment = /^\s*(?:export\s+)?([\w.:-]+)\s*=\s*(.*?)\s*$/s;
+const assignment = /^\s*(?:export\s+)?([\w.:-]+)\s*=(.*?)\s*$/s;
 
 function fromLines(text: string, file: string): ReadonlyMap<string, string> {
   const secrets = new Map<string, string>();
@@ -34,7 +34,7 @@ function fromLines(text: string, file: string): ReadonlyMap<string, string> {
     if (first.trim() === "" || first.trimStart().startsWith("#")) continue;
     const start = index;
     const [, name, begun = ""] = assignment.exec(first) ?? [];
-    let value = begun;
+    let value = /^\s*["']/.test(begun) ? begun.trimStart() : begun;
     // A quoted value may go on over several lines, as keys do.
     while (isOpen(value) && index + 1 < lines.length) value += `\n${lines[++index]}`;
     if (name === undefined || isOpen(value)) throw new Error(`${file}, line ${start + 1}: must be name=value.`);
@@ -51,7 +51,7 @@ function isOpen(value: string): boolean {
 
 function unquoted(value: string): string {
   const [, quote, inner = ""] = quotes.exec(value) ?? [];
-  if (quote === undefined) return value.replace(/\s+#.*$/, "");
+  if (quote === undefined) return value.replace(/\s+#.*$/, "").trim();
   if (quote === "'") return inner;
   return inner.replace(/\\([nrt"\\])/g, (_, letter: string) => ({ n: "\n", r: "\r", t: "\t" })[letter] ?? letter);
 }

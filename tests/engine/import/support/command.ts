@@ -21,10 +21,15 @@ export interface Running {
 }
 
 /** Starts `pulumi-gitlab` with a token of the sandbox, its output in pipes. */
-export function start(sandbox: Sandbox, args: readonly string[], token = sandbox.token): Running {
+export function start(
+  sandbox: Sandbox,
+  args: readonly string[],
+  token = sandbox.token,
+  env: Readonly<Record<string, string>> = {},
+): Running {
   const child = spawn(process.execPath, [path.join(repository, "bin/pulumi-gitlab.js"), ...args], {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH, GITLAB_TOKEN: token, GITLAB_BASE_URL: sandbox.url },
+    env: { PATH: process.env.PATH, GITLAB_TOKEN: token, GITLAB_BASE_URL: sandbox.url, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [stdout, stderr]: [string[], string[]] = [[], []];
@@ -39,8 +44,13 @@ export function start(sandbox: Sandbox, args: readonly string[], token = sandbox
 }
 
 /** Runs `pulumi-gitlab` to its end. */
-export function run(sandbox: Sandbox, args: readonly string[], token?: string): Promise<Ended> {
-  return start(sandbox, args, token).ended;
+export function run(
+  sandbox: Sandbox,
+  args: readonly string[],
+  token?: string,
+  env?: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  return start(sandbox, args, token, env).ended;
 }
 
 /** What a command printed beside its output, but for how far it was: a slow machine is told that now and then. */
