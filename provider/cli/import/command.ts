@@ -1,10 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { withConnectionOptions } from "../settings";
-import { families, secretModes, type Family, type ImportOptions } from "./options";
-
-// Notification settings are those of the token's owner alone, which rarely belong into a team's program; projects and what
-// they are to others are often somebody else's.
-const usual: readonly Family[] = ["hooks", "integrations", "push-rules"];
+import { families, secretModes, usualFamilies, type Family, type ImportOptions } from "./options";
 
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
@@ -39,7 +35,11 @@ function withSelection(command: Command): void {
     .option("--project <project>", "number or full path of a project; may be repeated", collect, [])
     .option("--group <group>", "number or full path of a group: itself and its projects; may be repeated", collect, [])
     .option("--recursive", "subgroups and their projects too", false)
-    .option("--only <kinds>", `some of ${families.join(", ")}, with commas between`, familiesIn, [...usual])
+    .option(
+      "--only <kinds>",
+      `some of ${families.join(", ")}, with commas between (default: ${usualFamilies.join(",")})`,
+      familiesIn,
+    )
     .option("--include-inherited", "write integrations that inherit their settings too", false)
     .option("--no-inactive", "do not look for integrations that are switched off, which takes many requests")
     .option("--no-archived", "leave archived projects out");

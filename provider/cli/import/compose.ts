@@ -16,7 +16,7 @@ import { projectFiles } from "./render/project-files";
 import { readmeText } from "./render/readme";
 import { settingsScript } from "./render/set-config";
 import { variableName } from "./render/values";
-import { manifestFile, manifestText, selectionOf, type Manifest } from "./write/manifest";
+import { manifestFile, manifestText, type Manifest } from "./write/manifest";
 
 /** Files of a program by name, and what there is to say of them. */
 export interface Composed {
@@ -135,7 +135,7 @@ export function manifestOf(model: Model, gitlab: string, selection: Selection, b
   return {
     version: 1,
     gitlab,
-    selection: selectionOf(selection),
+    selection,
     objects: { ...before?.objects, ...Object.fromEntries(objects) },
     settings: [...known.values()],
   };

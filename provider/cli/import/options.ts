@@ -19,6 +19,12 @@ export type Family = keyof typeof kindOfFamily;
 /** All kinds, in the order in which they are counted. */
 export const families = Object.keys(kindOfFamily) as readonly Family[];
 
+/**
+ * What an import looks for unless it is told. Notification settings are those of the token's owner alone, which rarely
+ * belong into a team's program; projects and what they are to others are often somebody else's.
+ */
+export const usualFamilies: readonly Family[] = ["hooks", "integrations", "push-rules"];
+
 /** The family of a definition's kind. */
 export function familyOf(kind: Kind): Family {
   const found = families.find((family) => kindOfFamily[family] === kind);
@@ -61,7 +67,9 @@ export interface Selection {
 }
 
 /** What the command line asks of an import. */
-export interface ImportOptions extends ConnectionOptions, Selection {
+export interface ImportOptions extends ConnectionOptions, Omit<Selection, "only"> {
+  /** {@link usualFamilies} where it is not given. */
+  readonly only?: readonly Family[] | undefined;
   /** The folder to write to; `gitlab-import` where it is not given, and the current one for a check. */
   readonly out?: string | undefined;
   readonly format: "program" | "pulumi";

@@ -2,7 +2,7 @@ import { connectionFor, type Connection } from "../../operations/connection";
 import { settingsFrom } from "../settings";
 import { styledLines } from "../style";
 import { addition, type Addition, type Before } from "./again";
-import { composed, linesIn, projectFileNames } from "./compose";
+import { composed, gitlabOf, linesIn, projectFileNames } from "./compose";
 import { progressOn, type Progress } from "./discover/progress";
 import { fillSecrets } from "./fill-secrets";
 import { look, type Found } from "./look";
@@ -47,6 +47,7 @@ async function importing(options: ImportOptions, run: Run): Promise<number> {
   const release = onInterrupt(progress);
   try {
     const connection = connectionFor(settings);
+    requireSameGitLab(connection, run);
     // A stack that cannot be read is known before the long work.
     const state = await stateOf(options, run);
     const found = await look(connection, run.selection, progress);
@@ -59,6 +60,14 @@ async function importing(options: ImportOptions, run: Run): Promise<number> {
     release();
     progress.stop();
   }
+}
+
+/** @throws Error when a folder was written for another GitLab */
+function requireSameGitLab(connection: Connection, { folder, manifest }: Run): void {
+  const here = gitlabOf(connection);
+  const former = connection.settings.formerBaseUrls.map((url) => url.replace(/\/api\/v4$/, ""));
+  if (!manifest || manifest.gitlab === here || former.includes(manifest.gitlab)) return;
+  throw new Error(`${folder} is about ${manifest.gitlab}, and not ${here}: choose another folder with --out.`);
 }
 
 interface State {

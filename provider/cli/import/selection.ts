@@ -1,9 +1,9 @@
-import type { ImportOptions, Selection } from "./options";
-import { selectionOf, type Manifest } from "./write/manifest";
+import { usualFamilies, type ImportOptions, type Selection } from "./options";
+import type { Manifest } from "./write/manifest";
 
 /** Whether the command line names something to look into. */
-export function namesSomething({ project, group, only }: Selection): boolean {
-  return project.length > 0 || group.length > 0 || only.includes("notifications");
+export function namesSomething({ project, group, only }: ImportOptions): boolean {
+  return project.length > 0 || group.length > 0 || only?.includes("notifications") === true;
 }
 
 /**
@@ -37,19 +37,33 @@ export function requireOptions(options: ImportOptions, manifest: Manifest | unde
 
 /** What a run looks into: what the command line names, together with what earlier runs looked into. */
 export function selected(options: ImportOptions, manifest: Manifest | undefined): Selection {
-  if (!manifest) return looked(options, selectionOf(options));
+  const own = ownSelection(options);
+  if (!manifest) return own;
   const { selection } = manifest;
-  if (!namesSomething(options)) return looked(options, selection);
-  return looked(options, {
-    ...selectionOf(options),
-    project: [...new Set([...selection.project, ...options.project])],
-    group: [...new Set([...selection.group, ...options.group])],
+  if (options.check && namesSomething(options)) return own;
+  const asked = namesSomething(options) ? own.only : (options.only ?? []);
+  return {
+    project: union(selection.project, options.project),
+    group: union(selection.group, options.group),
     recursive: options.recursive || selection.recursive,
-    only: [...new Set([...selection.only, ...options.only])],
-  });
+    only: options.check && options.only ? options.only : union(selection.only, asked),
+    includeInherited: options.includeInherited || selection.includeInherited,
+    inactive: own.inactive && selection.inactive,
+    archived: options.archived && selection.archived,
+    secrets: options.secrets ?? selection.secrets,
+    flat: options.flat || selection.flat,
+    fleet: options.fleet || selection.fleet,
+  };
 }
 
-/** Integrations that are switched off concern no check, and each costs a request. */
-function looked({ check }: ImportOptions, selection: Selection): Selection {
-  return check ? { ...selection, inactive: false } : selection;
+function union<T>(one: readonly T[], other: readonly T[]): T[] {
+  return [...new Set([...one, ...other])];
+}
+
+function ownSelection(options: ImportOptions): Selection {
+  const { project, group, recursive, only, includeInherited, archived, secrets, flat, fleet, check } = options;
+  // Integrations that are switched off concern no check, and each costs a request.
+  const inactive = options.inactive && !check;
+  const looked = { project, group, recursive, only: only ?? usualFamilies, includeInherited, inactive, archived };
+  return { ...looked, secrets, flat, fleet };
 }

@@ -155,3 +155,26 @@ test("a check without a state is an error that says how to give one", async () =
   expect(status).toBe(1);
   expect(stderr).toContain("--state FILE");
 });
+
+test("a folder that was written for another GitLab is left alone", async () => {
+  const url = gitlab.sandbox.url.replace("127.0.0.1", "localhost");
+  const { status, stderr } = await run(gitlab.sandbox, ["import", "--out", program.folder, "--base-url", url]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(`is about ${gitlab.sandbox.url}, and not ${url}: choose another folder with --out.`);
+});
+
+test("a check in the folder of an import repeats its search, or a part of it", async () => {
+  const args = [
+    "import",
+    "--check",
+    "--out",
+    program.folder,
+    "--state",
+    path.join(program.folder, "state.json"),
+    "--json",
+  ];
+  const whole = JSON.parse((await run(gitlab.sandbox, args)).stdout) as Report;
+  const part = JSON.parse((await run(gitlab.sandbox, [...args, "--only", "hooks"])).stdout) as Report;
+  expect(whole.unmanaged.length).toBeGreaterThan(families.length);
+  expect([part.managed, kindsOf(part.unmanaged), kindsOf(part.missing)]).toEqual([0, ["hooks", "hooks"], ["hooks"]]);
+});

@@ -10,8 +10,8 @@ let folder: string;
 
 /** In place of Pulumi's command: notes its arguments, its standard input, and what the list of processes shows of it. */
 const fake = `#!/bin/sh
-case "$*" in *"--show-name"*) [ -e "${"$"}{0%/*}/no-stack" ] && echo "error: no stack selected" >&2 && exit 255; echo dev; exit 0;; esac
-{ echo "$@"; tr '\\0' ' ' < /proc/$$/cmdline; echo; printf 'stdin=%s\\n' "$(cat)"; } >> "${"$"}{0%/*}/calls"
+case "$*" in *"--show-name"*) [ -e "\${0%/*}/no-stack" ] && echo "error: no stack selected" >&2 && exit 255; echo dev; exit 0;; esac
+{ echo "$@"; tr '\\0' ' ' < /proc/$$/cmdline; echo; printf 'stdin=%s\\n' "$(cat)"; } >> "\${0%/*}/calls"
 `;
 
 beforeAll(async () => {

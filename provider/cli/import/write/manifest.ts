@@ -61,20 +61,3 @@ export function manifestText(manifest: Manifest): string {
   const list = lines.length > 0 ? `{\n${lines.join(",\n")}\n  }` : "{}";
   return `${rest},\n  "objects": ${list}\n}\n`;
 }
-
-/** What of the options a later run repeats. */
-export function selectionOf(options: Selection): Selection {
-  const { project, group, recursive, only, includeInherited, inactive, archived, secrets, flat, fleet } = options;
-  return {
-    project,
-    group,
-    recursive,
-    only,
-    includeInherited,
-    inactive,
-    archived,
-    ...(secrets === undefined ? {} : { secrets }),
-    flat,
-    fleet,
-  };
-}

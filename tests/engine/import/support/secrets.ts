@@ -22,10 +22,10 @@ export function trueSecrets({ sandbox }: World, folder: string): Record<string, 
   return Object.fromEntries(entries);
 }
 
-/** The same as configuration of a stack of the project `imported`. */
-export function settingsAsTold(world: World, folder: string): Record<string, SecretConfig> {
+/** The same as configuration of a stack. */
+export function settingsAsTold(world: World, folder: string, project = "imported"): Record<string, SecretConfig> {
   const secrets = Object.entries(trueSecrets(world, folder));
-  return Object.fromEntries(secrets.map(([name, value]) => [`imported:${name}`, secret(value)]));
+  return Object.fromEntries(secrets.map(([name, value]) => [`${project}:${name}`, secret(value)]));
 }
 
 /** The secrets that a use such as `customHeaders X-Team of ProjectHook acme/shop` can mean. */
