@@ -218,7 +218,7 @@ function nextSteps({ folder, files, secrets, again }: Summary, selection: Select
   const asks = again ? "every new secret" : "the token and every secret";
   return [
     "Next:",
-    again ? `  cd ${there}` : `  cd ${there} && npm install && pulumi stack init dev`,
+    ...(again ? (folder === "." ? [] : [`  cd ${there}`]) : [`  cd ${there} && npm install && pulumi stack init dev`]),
     ...(script ? [`  ./${script}    # asks for ${asks}${shown.length > 0 ? ", which are these:" : ""}`] : []),
     ...shown,
     ...(more > 0 ? [`  ... and ${more} more`] : []),
