@@ -55,7 +55,14 @@ test("names come from what identifies an object, and a number only breaks a tie"
 test("secrets that may stay with GitLab are not asked for, and no other more often than it is there", async () => {
   const left = trueSecrets(gitlab, program.folder);
   expect(Object.keys(left).length).toBeLessThanOrEqual(estate.requiredSecrets);
-  const all = await imported(gitlab, folders, ["--group", "estate", "--recursive", "--secrets", "config"]);
+  const all = await imported(gitlab, folders, [
+    "--group",
+    "estate",
+    "--recursive",
+    "--secrets",
+    "config",
+    "--no-inactive",
+  ]);
   const secrets = trueSecrets(gitlab, all.folder);
   expect(Object.keys(secrets).length).toBeLessThanOrEqual(estate.secrets);
   expect(textOf(all.folder, "shops.ts")).toContain('config.requireSecret("ciToken")');

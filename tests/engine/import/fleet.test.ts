@@ -1,5 +1,6 @@
 import { SAMPLES } from "../../unit/sandbox/samples";
-import { Folders, textOf } from "./support/command";
+import * as path from "node:path";
+import { Folders, run, textOf } from "./support/command";
 import { imported, takenOver } from "./support/imported";
 import { world, type World } from "./support/world";
 
@@ -46,4 +47,8 @@ test("the first up of written fleets takes over what is there, and then there is
 
   // Four fleets, a group's hook and an integration.
   expect((await takenOver(gitlab, program)).steps).toHaveLength(6);
+  const state = path.join(program.folder, "state.json");
+  const args = ["import", "--check", "--group", "acme", "--only", kinds, "--state", state, "--json"];
+  const { stdout } = await run(gitlab.sandbox, args);
+  expect(JSON.parse(stdout)).toEqual({ ok: true, managed: 12, unmanaged: [], missing: [], skipped: [] });
 }, 120_000);

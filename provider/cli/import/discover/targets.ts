@@ -13,6 +13,11 @@ export interface Target extends Parent {
   readonly archived: boolean;
 }
 
+/** What a program calls a project or group: its path, or its number where the path would pass for one. */
+export function spokenName({ path: full, id }: Parent): string {
+  return /^\d+$/.test(full) ? String(id) : full;
+}
+
 /** The projects and groups to look into. */
 export interface Targets {
   /** Groups before the projects in them, each once, by path. */

@@ -6,6 +6,7 @@ import { referencesOf } from "../../../operations/state/references";
 import type { Props } from "../../../operations/state/request-body";
 import { unknownValue } from "../../../core/unknown";
 import type { Scan, RemoteResource } from "../discover/scan";
+import { spokenName } from "../discover/targets";
 import type { SecretMode } from "../options";
 import { argumentsOf, type Argument, type Arguments } from "./arguments";
 import { resourceNames } from "./names";
@@ -131,7 +132,7 @@ function problemsOf(resource: RemoteResource, id: string, args: Pick<Arguments, 
 
 /** Runs the check that the first preview would run; secrets pass as values that are not known yet. */
 function checked({ definition, parent }: RemoteResource, id: string, { given }: Pick<Arguments, "given">) {
-  const scope = parent && !definition.parentKind ? { [parent.scope]: parent.path } : {};
+  const scope = parent && !definition.parentKind ? { [parent.scope]: spokenName(parent) } : {};
   const values = Object.fromEntries([...given].map(([name, argument]) => [name, placeholder(argument)]));
   return check(definition, {}, { ...scope, ...values, __provider: providerText(definition), __import: id });
 }

@@ -70,9 +70,9 @@ function clusters(all: readonly Imported[]): Imported[][] {
   });
 }
 
-/** Whether a path can be a key of a table: of `__proto__`, JavaScript would make something else. */
+/** Whether a path can be a key of a table: of `__proto__` and of numbers, JavaScript makes something else. */
 function isKey(path: string | undefined): boolean {
-  return path !== undefined && isParent(path) && !path.startsWith("__");
+  return path !== undefined && isParent(path) && !/^(?:__|\d+$)/.test(path);
 }
 
 function grouped(all: readonly Imported[], keyOf: (one: Imported) => string): Imported[][] {

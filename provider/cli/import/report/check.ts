@@ -5,7 +5,7 @@ import { familyOf, type Family } from "../options";
 import { joined, type Skipped } from "../discover/skipped";
 import { hostOf } from "../model/names";
 import type { RemoteResource } from "../discover/scan";
-import { definitionsByName } from "../../../resources/definitions";
+import { definitionOf } from "../../../resources/definitions";
 import { counted, countedFamilies } from "./counts";
 import { skippedText } from "./summary";
 
@@ -46,7 +46,7 @@ export function checkReport({ managed, unmanaged, missing }: Comparison, skipped
     managed: managed.length,
     unmanaged: unmanaged.map(foundObject),
     missing: missing.flatMap(({ id, type, name, path }) => {
-      const definition = definitionsByName().get(type);
+      const definition = definitionOf(type);
       if (!definition) return [];
       return [{ family: familyOf(definition.kind), type, id, ...(path === undefined ? {} : { path }), name }];
     }),

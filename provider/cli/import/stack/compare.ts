@@ -1,5 +1,5 @@
 import { parseId, formatId } from "../../../core/id";
-import { definitionsByName } from "../../../resources/definitions";
+import { definitionOf } from "../../../resources/definitions";
 import type { RemoteResource, Scan } from "../discover/scan";
 import type { Targets } from "../discover/targets";
 import { argumentsOf } from "../model/arguments";
@@ -59,7 +59,7 @@ function presentIds(scans: readonly Scan[]): ReadonlySet<string> {
 
 /** Whether the look at GitLab should have found an object. */
 function isExpected({ id, type, path }: ManagedObject, { targets, scans, selection }: Looked): boolean {
-  const definition = definitionsByName().get(type);
+  const definition = definitionOf(type);
   if (!definition || !selection.only.includes(familyOf(definition.kind))) return false;
   const at = parseId(definition, id);
   if (at?.scope === undefined) return scans.some(({ parent }) => parent === undefined);

@@ -52,7 +52,7 @@ function managed(resource: unknown): ManagedObject[] {
   if (external === true || resource.delete === true) return [];
   const known = isObject(outputs) ? outputs : {};
   const gitlab = typeof known.__gitlab === "string" ? known.__gitlab : undefined;
-  const name = urn.slice(urn.lastIndexOf("::") + 2);
+  const name = urn.split("::").slice(3).join("::");
   const own = definitionName(type);
   const entries = entryName(own);
   if (entries === undefined) {

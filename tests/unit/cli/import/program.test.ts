@@ -187,3 +187,11 @@ test("a path that JavaScript takes for something else is in no table", () => {
   const { text } = written([1, 2, 3].map((id) => scanIn(id, "__proto__", hook(id))));
   expect(text).not.toContain("__proto__:");
 });
+
+test("a group whose path passes for a number is called by its number", () => {
+  const parent = { scope: "group", id: 9, path: "2026", archived: false } as const;
+  const one = { ...remoteResource("GroupHook", { id: 7, url: "https://ci.acme.dev" }, { scope: "group" }), parent };
+  const { text } = written([{ ...scanOf([one]), parent }]);
+  expect(text).toContain('group: "9"');
+  expect(text).toContain('import: "groups/9/hooks/7"');
+});

@@ -15,9 +15,9 @@ function settingsOf(objects: readonly RemoteResource[], mode: SecretMode = "conf
 
 const hook = (url: string, more: object = {}) =>
   remoteResource("ProjectHook", { id: 7, url, token_present: true, signing_token_present: false, ...more });
-const jira = (more: object = {}) =>
+const jira = (more: Readonly<Record<string, unknown>> = {}) =>
   remoteResource("integrations.Jira", { url: "https://jira.acme.dev", username: "ci", jira_auth_type: 0, ...more });
-const slack = (more: object = {}) => remoteResource("integrations.Slack", more);
+const slack = (more: Readonly<Record<string, unknown>> = {}) => remoteResource("integrations.Slack", more);
 
 test("hooks to one address share a token, and each argument has its own setting", () => {
   const headers = { custom_headers: [{ key: "X-Team" }] };
