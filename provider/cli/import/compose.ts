@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Connection } from "../../operations/connection";
-import type { Found } from "./look";
+import type { Discovery } from "./discover/discover";
 import { isWritten, type Model, type ParentResources } from "./model/imported";
 import { UniqueNames } from "./model/names";
 import { secretModeOf, type Selection } from "./options";
@@ -42,7 +42,7 @@ export function gitlabOf({ settings }: Connection): string {
 /** The files that make resources. */
 export function partsOf(
   model: Model,
-  { targets }: Pick<Found, "targets">,
+  { targets }: Pick<Discovery, "targets">,
   { selection }: Pick<Purpose, "selection">,
   taken: readonly string[] = [],
 ): Composed {
@@ -79,7 +79,7 @@ function sharedIn(fleets: readonly ImportedFleet[], constants: UniqueNames) {
 }
 
 /** All files of a program in a new folder. */
-export function composed(model: Model, found: Found, purpose: Purpose): Composed {
+export function composed(model: Model, found: Discovery, purpose: Purpose): Composed {
   const { connection, selection, format, folder } = purpose;
   const gitlab = gitlabOf(connection);
   const mode = secretModeOf(selection);
@@ -111,7 +111,7 @@ function factsOf(
   return {
     ...about,
     settings,
-    hasLeftSecrets: writtenIn(parents).some(({ left }) => left.length > 0),
+    hasOmittedSecrets: writtenIn(parents).some(({ omittedSecrets }) => omittedSecrets.length > 0),
     hasArchived: parents.some(({ parent }) => parent?.archived),
     inherited: parents.reduce((sum, { inherited }) => sum + inherited.length, 0),
   };

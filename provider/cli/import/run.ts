@@ -1,11 +1,11 @@
 import { connectionFor, type Connection } from "../../operations/connection";
 import { settingsFrom } from "../settings";
 import { styledLines } from "../style";
-import { addition, type Addition, type Before } from "./again";
+import { addition, type Addition, type PreviousRun } from "./rerun";
 import { composed, gitlabOf, linesIn, projectFileNames } from "./compose";
 import { progressOn, type Progress } from "./discover/progress";
-import { fillSecrets } from "./fill-secrets";
-import { look, type Found } from "./look";
+import { storeSecrets } from "./store-secrets";
+import { discover, type Discovery } from "./discover/discover";
 import { modelOf } from "./model/imported";
 import { secretModeOf, type ImportOptions, type Selection } from "./options";
 import { checkReport, checkText, statusOf } from "./report/check";
@@ -25,13 +25,13 @@ import { namesSomething, requireOptions, selected } from "./selection";
 export async function runImport(options: ImportOptions): Promise<number> {
   const folder = options.out ?? (options.check ? "." : "gitlab-import");
   const manifest = options.force ? undefined : readManifest(folder);
-  const isFilling = options.secretsFile !== undefined;
-  if (isFilling && !namesSomething(options)) return fillSecrets(options, folder, manifest);
+  const storesSecrets = options.secretsFile !== undefined;
+  if (storesSecrets && !namesSomething(options)) return storeSecrets(options, folder, manifest);
   requireOptions(options, manifest);
   if (!manifest && !options.check) requireFreeFolder(folder, options);
   const selection = selected(options, manifest);
-  const status = await importing(options, { folder, manifest, selection });
-  return isFilling ? Math.max(status, await fillSecrets(options, folder, readManifest(folder))) : status;
+  const status = await runSearch(options, { folder, manifest, selection });
+  return storesSecrets ? Math.max(status, await storeSecrets(options, folder, readManifest(folder))) : status;
 }
 
 interface Run {
@@ -40,7 +40,7 @@ interface Run {
   readonly selection: Selection;
 }
 
-async function importing(options: ImportOptions, run: Run): Promise<number> {
+async function runSearch(options: ImportOptions, run: Run): Promise<number> {
   const started = Date.now();
   const settings = settingsFrom(options);
   const progress = progressOn(process.stderr);
@@ -50,12 +50,12 @@ async function importing(options: ImportOptions, run: Run): Promise<number> {
     requireSameGitLab(connection, run);
     // A stack that cannot be read is known before the long work.
     const state = await stateOf(options, run);
-    const found = await look(connection, run.selection, progress);
+    const found = await discover(connection, run.selection, progress);
     if (options.check) return check(options, run, connection, found, state.objects ?? []);
-    const { manifest, ...rest } = run;
+    const { manifest, ...others } = run;
     return manifest
-      ? again(options, found, { ...rest, manifest, connection, ...state }, started)
-      : first(options, found, run, connection, started);
+      ? addNew(options, found, { ...others, manifest, connection, ...state }, started)
+      : writeAll(options, found, run, connection, started);
   } finally {
     release();
     progress.stop();
@@ -95,7 +95,7 @@ function check(
   { json }: ImportOptions,
   { selection }: Run,
   { settings }: Connection,
-  found: Found,
+  found: Discovery,
   objects: readonly ManagedObject[],
 ): number {
   const gitlabs = [settings.baseUrl, ...settings.formerBaseUrls];
@@ -105,9 +105,9 @@ function check(
   return statusOf(report);
 }
 
-function first(
+function writeAll(
   options: ImportOptions,
-  found: Found,
+  found: Discovery,
   { folder, selection }: Run,
   connection: Connection,
   started: number,
@@ -118,25 +118,25 @@ function first(
   const own = new Map([...files].filter(([name]) => !present.includes(name)));
   writeFiles(folder, own);
   const about = { folder, files: [...own.keys()], extended: [], toAdd: {}, fleets, lines: linesIn(files) };
-  return tell(options, selection, summaryOf(model, { ...about, ...rest(found, selection, started) }));
+  return printSummary(options, selection, summaryOf(model, { ...about, ...runFacts(found, selection, started) }));
 }
 
-function again(options: ImportOptions, found: Found, before: Before, started: number): number {
+function addNew(options: ImportOptions, found: Discovery, before: PreviousRun, started: number): number {
   const { folder, selection } = before;
   const added: Addition = addition(found, before);
   writeFiles(folder, new Map([...added.files, ...added.extended]));
   const { files, extended, toAdd, fleets, model } = added;
   const names = { files: [...files.keys()], extended: [...extended.keys()], toAdd, fleets, lines: linesIn(files) };
-  const about = { folder, ...names, again: added.again, ...rest(found, selection, started) };
-  return tell(options, selection, summaryOf(model, about));
+  const about = { folder, ...names, rerun: added.rerun, ...runFacts(found, selection, started) };
+  return printSummary(options, selection, summaryOf(model, about));
 }
 
-function rest({ targets }: Found, selection: Selection, started: number) {
+function runFacts({ targets }: Discovery, selection: Selection, started: number) {
   const seconds = Math.round((Date.now() - started) / 100) / 10;
   return { targets, seconds, env: secretModeOf(selection) === "env" };
 }
 
-function tell({ json }: ImportOptions, selection: Selection, summary: Summary): number {
+function printSummary({ json }: ImportOptions, selection: Selection, summary: Summary): number {
   const text = json ? `${JSON.stringify(summary)}\n` : styledLines(summaryText(summary, selection), process.stdout);
   process.stdout.write(text);
   return summary.skipped.length > 0 ? 2 : 0;

@@ -62,7 +62,7 @@ async function scanFamily(
     const parts = definitions.map((definition) =>
       parent && !isSingleton(definition) && !definition.parentKind
         ? several(connection, parent, definition)
-        : look(connection, parent, definition, parent ? addressIn(parent) : {}),
+        : readObject(connection, parent, definition, parent ? addressIn(parent) : {}),
     );
     return merged(await Promise.all(parts));
   } catch (error) {
@@ -90,7 +90,7 @@ async function several(connection: Connection, parent: Target, definition: Defin
     .filter((id) => typeof id === "number")
     .sort((one, other) => one - other);
   // The list of hooks leaves out which headers and URL variables one has.
-  return merged(await Promise.all(numbers.map((key) => look(connection, parent, definition, { ...at, key }))));
+  return merged(await Promise.all(numbers.map((key) => readObject(connection, parent, definition, { ...at, key }))));
 }
 
 function keyOf({ key }: RemoteObject): { key?: number } {
@@ -115,7 +115,7 @@ async function integrations(
     Promise.all(
       definitions
         .filter((definition) => wanted.has(slugOf(definition)))
-        .map((definition) => look(connection, parent, definition, addressIn(parent))),
+        .map((definition) => readObject(connection, parent, definition, addressIn(parent))),
     ),
     Promise.all(others.map(async (definition) => (await isOff(connection, parent, definition)) && definition)),
   ]);
@@ -142,7 +142,7 @@ async function listed(connection: Connection, where: ApiPath, what: string): Pro
 }
 
 /** Reads one object as the provider does. One that vanished meanwhile counts as never seen. */
-async function look(
+async function readObject(
   connection: Connection,
   parent: Target | undefined,
   definition: Definition,

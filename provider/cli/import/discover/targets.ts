@@ -13,8 +13,8 @@ export interface Target extends Parent {
   readonly archived: boolean;
 }
 
-/** What a program calls a project or group: its path, or its number where the path would pass for one. */
-export function spokenName({ path: full, id }: Parent): string {
+/** How a program refers to a project or group: its path, or its number where the path would pass for one. */
+export function parentReference({ path: full, id }: Parent): string {
   return /^\d+$/.test(full) ? String(id) : full;
 }
 

@@ -6,7 +6,7 @@ import { referencesOf } from "../../../operations/state/references";
 import type { Props } from "../../../operations/state/request-body";
 import { unknownValue } from "../../../core/unknown";
 import type { Scan, RemoteResource } from "../discover/scan";
-import { spokenName } from "../discover/targets";
+import { parentReference } from "../discover/targets";
 import type { SecretMode } from "../options";
 import { argumentsOf, type Argument, type Arguments } from "./arguments";
 import { resourceNames } from "./names";
@@ -23,7 +23,7 @@ export interface Imported extends Arguments {
   /** The settings that hold its secrets, by field, or by field and key as `customHeaders.X-Team`. */
   readonly settings: ReadonlyMap<string, string>;
   /** Secrets that are there and that the program leaves to GitLab: fields, or fields and keys. */
-  readonly left: readonly string[];
+  readonly omittedSecrets: readonly string[];
   /** What the check of the arguments would say against them. */
   readonly problems: readonly string[];
 }
@@ -93,22 +93,22 @@ function inOrder(one: RemoteResource, other: RemoteResource): number {
 function draftOf(resource: RemoteResource, mode: SecretMode): Draft {
   const args = argumentsOf(resource);
   const id = formatId(resource.definition, resource.at);
-  const whole = { ...args, resource, id, left: [], problems: problemsOf(resource, id, args) };
+  const whole = { ...args, resource, id, omittedSecrets: [], problems: problemsOf(resource, id, args) };
   if (mode !== "leave") return whole;
-  const { given, left } = withoutOptionalSecrets(resource, args.given);
-  if (left.length === 0) return whole;
+  const { given, omittedSecrets } = withoutOptionalSecrets(resource, args.given);
+  if (omittedSecrets.length === 0) return whole;
   const problems = problemsOf(resource, id, { given });
   // Some arguments demand a secret beside them.
-  return problems.length > whole.problems.length ? whole : { ...whole, given, left, problems };
+  return problems.length > whole.problems.length ? whole : { ...whole, given, omittedSecrets, problems };
 }
 
 function withoutOptionalSecrets({ definition }: RemoteResource, given: Arguments["given"]) {
   const infos = fieldsOf(definition.fields);
-  const isLeft = (field: string, { kind }: Argument) => kind !== "plain" && infos.get(field)?.required !== true;
-  const left = [...given].filter(([field, argument]) => isLeft(field, argument));
+  const isOmitted = (field: string, { kind }: Argument) => kind !== "plain" && infos.get(field)?.required !== true;
+  const omitted = [...given].filter(([field, argument]) => isOmitted(field, argument));
   return {
-    given: new Map([...given].filter(([field, argument]) => !isLeft(field, argument))),
-    left: left.flatMap(([field, argument]) =>
+    given: new Map([...given].filter(([field, argument]) => !isOmitted(field, argument))),
+    omittedSecrets: omitted.flatMap(([field, argument]) =>
       argument.kind === "secrets" ? argument.keys.map((key) => `${field}.${key}`) : [field],
     ),
   };
@@ -132,7 +132,7 @@ function problemsOf(resource: RemoteResource, id: string, args: Pick<Arguments, 
 
 /** Runs the check that the first preview would run; secrets pass as values that are not known yet. */
 function checked({ definition, parent }: RemoteResource, id: string, { given }: Pick<Arguments, "given">) {
-  const scope = parent && !definition.parentKind ? { [parent.scope]: spokenName(parent) } : {};
+  const scope = parent && !definition.parentKind ? { [parent.scope]: parentReference(parent) } : {};
   const values = Object.fromEntries([...given].map(([name, argument]) => [name, placeholder(argument)]));
   return check(definition, {}, { ...scope, ...values, __provider: providerText(definition), __import: id });
 }

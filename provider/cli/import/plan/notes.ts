@@ -6,7 +6,7 @@ export function notesOf(sections: readonly ParentResources[]): string[] {
   const inactive = placesBy(sections, ({ inactive: found }) => found.map(className));
   const unsupported = placesBy(sections, ({ unsupported: found }) => found);
   return [
-    ...leftSecrets(sections),
+    ...omittedSecrets(sections),
     ...doubtfulSecrets(sections),
     ...inactive.map(([name, places]) => `${name} is switched off, which is all that the API can do: ${places}.`),
     ...unsupported.map(([name, places]) => `This package has no class for ${name}: ${places}.`),
@@ -23,9 +23,9 @@ function refused({ imported }: ParentResources): string[] {
     );
 }
 
-function leftSecrets(sections: readonly ParentResources[]): string[] {
+function omittedSecrets(sections: readonly ParentResources[]): string[] {
   const written = sections.flatMap(({ imported }) => imported.filter(isWritten));
-  const counts = countsOf(written.flatMap((one) => kindsOf(one.left, className(one.resource.definition))));
+  const counts = countsOf(written.flatMap((one) => kindsOf(one.omittedSecrets, className(one.resource.definition))));
   return counts.length > 0 ? [`GitLab keeps these secrets, which are not in the program: ${counts.join(", ")}.`] : [];
 }
 

@@ -1,6 +1,6 @@
 import { formatId } from "../../../core/id";
 import { isParent } from "../../../core/parent-ref";
-import { spokenName } from "../discover/targets";
+import { parentReference } from "../discover/targets";
 import type { Imported } from "../model/imported";
 import { valuesOf } from "../plan/values";
 import { concat, group, hardline, indent, join, lastComma, line, softline, type Doc } from "./doc";
@@ -21,7 +21,7 @@ export function block(one: Imported, style: ValueStyle): Doc {
 /** The arguments of a resource, with the project or group that it is in. */
 export function properties(one: Imported, style: ValueStyle): Doc[] {
   const { definition, parent } = one.resource;
-  const place = parent && !definition.parentKind ? [assignedText(`${parent.scope}:`, spokenName(parent))] : [];
+  const place = parent && !definition.parentKind ? [assignedText(`${parent.scope}:`, parentReference(parent))] : [];
   return [...place, ...[...valuesOf(one)].map(([field, value]) => argument(definition, field, value, style))];
 }
 
@@ -33,7 +33,7 @@ export function importOption(id: string): Doc {
 /** The ID with the path of the project or group, which people can read. */
 function pathId({ id, resource: { definition, at, parent } }: Imported): string {
   return parent && isParent(parent.path) && !definition.parentKind
-    ? formatId(definition, { ...at, parent: spokenName(parent) })
+    ? formatId(definition, { ...at, parent: parentReference(parent) })
     : id;
 }
 

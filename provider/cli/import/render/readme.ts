@@ -10,7 +10,7 @@ export interface ReadmeFacts {
   readonly settings: readonly SecretSetting[];
   readonly mode: SecretMode;
   /** Names of secrets that the program leaves to GitLab. */
-  readonly hasLeftSecrets: boolean;
+  readonly hasOmittedSecrets: boolean;
   readonly fleets: boolean;
   readonly hasArchived: boolean;
   /** Integrations that inherit and are in no file. */
@@ -38,7 +38,7 @@ function firstUp({ settings, mode }: ReadmeFacts): string {
   return `## The first up\n\n\`\`\`sh\nnpm install\npulumi stack init dev\n${config} # ${about}\npulumi preview\npulumi up\n\`\`\`\n\nThe first \`pulumi up\` creates nothing on GitLab: it takes over what is there. The second has nothing to do.`;
 }
 
-function secretsText({ settings, mode, hasLeftSecrets }: ReadmeFacts): string {
+function secretsText({ settings, mode, hasOmittedSecrets }: ReadmeFacts): string {
   const isEnv = mode === "env";
   const name = (setting: SecretSetting) => (isEnv ? variableName(setting.name) : setting.name);
   const list = settings.map((setting) => `- \`${name(setting)}\`: ${escaped(usesText(setting))}`);
@@ -54,12 +54,12 @@ function secretsText({ settings, mode, hasLeftSecrets }: ReadmeFacts): string {
                 "All at once: write them into `secrets.env`, a line `name=value` each (or `secrets.json`), and run `npx pulumi-gitlab import --secrets-file secrets.env --out .`, which hands each to `pulumi config set --secret` on its standard input, so that no list of processes shows it. Git ignores both files; delete them afterwards.",
               ]),
         ];
-  const left = hasLeftSecrets
+  const omitted = hasOmittedSecrets
     ? [
         "Other secrets are left to GitLab, which keeps them: the comments at the top of each file count them. To manage one, give its argument. When the address of a hook or an integration changes, GitLab drops the secrets that are not sent along.",
       ]
     : [];
-  const all = [...given, ...left];
+  const all = [...given, ...omitted];
   return `## Secrets\n\n${(all.length > 0 ? all : ["The program needs none but the token."]).join("\n\n")}`;
 }
 

@@ -38,24 +38,24 @@ export interface Summary {
   /** Objects that stand as comments, since their arguments would be refused. */
   readonly refused: number;
   /** Secrets that GitLab keeps and the program does not have. */
-  readonly leftSecrets: number;
+  readonly omittedSecrets: number;
   /** Projects that wait for their deletion and were left out. */
   readonly pendingDeletion: number;
   readonly skipped: readonly Skipped[];
   /** Names of the settings, or of the environment variables, that the program reads its secrets from. */
   readonly secrets: readonly string[];
-  /** Of a later import into the same folder: what it met again. */
-  readonly again?: Again;
+  /** Of a later import into the same folder: what it found of earlier ones. */
+  readonly rerun?: Rerun;
 }
 
-/** What a later import met again. */
-export interface Again {
+/** What a later import found of earlier ones. */
+export interface Rerun {
   /** Objects that the stack manages already. */
   readonly managed: number;
   /** Objects that an earlier import wrote and that are not in the stack. */
-  readonly written: readonly string[];
+  readonly notInStack: readonly string[];
   /** IDs of what the program or the stack has, and GitLab no more. */
-  readonly gone: readonly string[];
+  readonly missing: readonly string[];
   /** Why the state could not be read. */
   readonly withoutState?: string;
 }
@@ -63,12 +63,12 @@ export interface Again {
 /** What counts beside the model. */
 export type About = Pick<Summary, "folder" | "files" | "extended" | "toAdd" | "lines" | "seconds" | "fleets"> & {
   readonly targets: Targets;
-  readonly again?: Again | undefined;
+  readonly rerun?: Rerun | undefined;
   readonly env: boolean;
 };
 
 /** Counts what was found. */
-export function summaryOf({ parents, settings }: Model, { targets, again, env, ...about }: About): Summary {
+export function summaryOf({ parents, settings }: Model, { targets, rerun, env, ...about }: About): Summary {
   const all = parents.flatMap(({ imported }) => imported);
   const written = all.filter(isWritten);
   const count = (of: (parent: Model["parents"][number]) => number) => parents.reduce((sum, one) => sum + of(one), 0);
@@ -85,16 +85,16 @@ export function summaryOf({ parents, settings }: Model, { targets, again, env, .
     inactive: count(({ inactive }) => inactive.length),
     unsupported: count(({ unsupported }) => unsupported.length),
     refused: all.length - written.length,
-    leftSecrets: written.reduce((sum, { left }) => sum + left.length, 0),
+    omittedSecrets: written.reduce((sum, one) => sum + one.omittedSecrets.length, 0),
     pendingDeletion: targets.pendingDeletion.length,
     secrets: settings.map(({ name }) => (env ? variableName(name) : name)),
-    ...(again ? { again } : {}),
+    ...(rerun ? { rerun } : {}),
   };
 }
 
 /** The summary in words, with what to do next. */
 export function summaryText(summary: Summary, selection: Selection): string {
-  const { groups, projects, resources, skipped, files, folder, lines, seconds, again } = summary;
+  const { groups, projects, resources, skipped, files, folder, lines, seconds, rerun } = summary;
   const places = [
     ...(groups > 0 ? [counted(groups, "group")] : []),
     ...(projects > 0 ? [counted(projects, "project")] : []),
@@ -105,9 +105,9 @@ export function summaryText(summary: Summary, selection: Selection): string {
       ? `Wrote ${files.join(", ")} to ${folder}: ${counted(lines, "line")} of program in ${seconds} s.`
       : `Wrote nothing to ${folder}: there is nothing new.`;
   return `${[
-    `${where}${countedFamilies(resources)}${again ? " new" : ""}.`,
+    `${where}${countedFamilies(resources)}${rerun ? " new" : ""}.`,
     ...notes(summary),
-    ...(again ? againNotes(again) : []),
+    ...(rerun ? rerunNotes(rerun) : []),
     ...skipped.map(({ where: place, what, reason }) => skippedText(place, what, reason)),
     ...proposal(summary, selection),
     "",
@@ -122,7 +122,16 @@ export function skippedText(where: string, what: readonly string[], reason: stri
   return `Skipped ${where}${what.length > 0 ? ` (${what.join(", ")})` : ""}: ${reason}`;
 }
 
-function notes({ fleets, inherited, inactive, unsupported, refused, pendingDeletion, archived, leftSecrets }: Summary) {
+function notes({
+  fleets,
+  inherited,
+  inactive,
+  unsupported,
+  refused,
+  pendingDeletion,
+  archived,
+  omittedSecrets,
+}: Summary) {
   const of = (count: number, one: string, many: string) => (count > 0 ? [counted(count, one, many)] : []);
   return [
     ...of(fleets, "fleet holds what is not alone of its kind.", "fleets hold what is not alone of its kind."),
@@ -133,7 +142,7 @@ function notes({ fleets, inherited, inactive, unsupported, refused, pendingDelet
       "inherited integrations are left to where their settings come from; --include-inherited writes them.",
     ),
     ...of(
-      leftSecrets,
+      omittedSecrets,
       "secret stays with GitLab; --secrets config asks for it.",
       "secrets stay with GitLab; --secrets config asks for them.",
     ),
@@ -160,18 +169,18 @@ function notes({ fleets, inherited, inactive, unsupported, refused, pendingDelet
   ];
 }
 
-function againNotes({ managed, written, gone, withoutState }: Again): string[] {
+function rerunNotes({ managed, notInStack, missing, withoutState }: Rerun): string[] {
   return [
     ...(withoutState === undefined ? [`${counted(managed, "object is", "objects are")} managed already.`] : []),
     ...(withoutState === undefined
       ? []
       : [`The state could not be read, so only gitlab-import.json counts: ${withoutState}.`]),
     ...listed(
-      written,
+      notInStack,
       "object is in the program as it was written, and in no stack",
       "objects are in the program as they were written, and in no stack",
     ),
-    ...listed(gone, "object is gone from GitLab", "objects are gone from GitLab"),
+    ...listed(missing, "object is gone from GitLab", "objects are gone from GitLab"),
   ];
 }
 
@@ -206,7 +215,7 @@ function changed({ extended, toAdd }: Summary): string[] {
 /** The most commands to print; the script has them all. */
 const mostCommands = 20;
 
-function nextSteps({ folder, files, secrets, again }: Summary, selection: Selection): string[] {
+function nextSteps({ folder, files, secrets, rerun }: Summary, selection: Selection): string[] {
   // What begins with a dash is no folder to `cd`.
   const there = shellWord(folder.startsWith("-") ? `./${folder}` : folder);
   const isEnv = secretModeOf(selection) === "env";
@@ -215,10 +224,10 @@ function nextSteps({ folder, files, secrets, again }: Summary, selection: Select
     .slice(0, mostCommands)
     .map((name) => (isEnv ? `  export ${name}=...` : `  ${settingCommand({ name })}`));
   const more = secrets.length - shown.length;
-  const asks = again ? "every new secret" : "the token and every secret";
+  const asks = rerun ? "every new secret" : "the token and every secret";
   return [
     "Next:",
-    ...(again ? (folder === "." ? [] : [`  cd ${there}`]) : [`  cd ${there} && npm install && pulumi stack init dev`]),
+    ...(rerun ? (folder === "." ? [] : [`  cd ${there}`]) : [`  cd ${there} && npm install && pulumi stack init dev`]),
     ...(script ? [`  ./${script}    # asks for ${asks}${shown.length > 0 ? ", which are these:" : ""}`] : []),
     ...shown,
     ...(more > 0 ? [`  ... and ${more} more`] : []),

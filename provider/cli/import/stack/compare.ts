@@ -18,8 +18,8 @@ export interface Comparison {
   readonly missing: readonly ManagedObject[];
 }
 
-/** What a look at GitLab has found, and where it has looked. */
-export interface Looked {
+/** What a look at GitLab has found, and where it has search. */
+export interface Search {
   readonly targets: Targets;
   readonly scans: readonly Scan[];
   readonly selection: Pick<Selection, "project" | "recursive" | "only">;
@@ -28,15 +28,15 @@ export interface Looked {
 }
 
 /** Compares what was found with what stacks manage on the same GitLab. */
-export function compare(looked: Looked, objects: readonly ManagedObject[]): Comparison {
-  const here = objects.filter(({ gitlab }) => gitlab === undefined || looked.gitlabs.includes(gitlab));
+export function compare(search: Search, objects: readonly ManagedObject[]): Comparison {
+  const here = objects.filter(({ gitlab }) => gitlab === undefined || search.gitlabs.includes(gitlab));
   const ids = new Set(here.map(({ id }) => id));
-  const found = looked.scans.flatMap(({ resources }) => resources);
-  const present = presentIds(looked.scans);
+  const found = search.scans.flatMap(({ resources }) => resources);
+  const present = presentIds(search.scans);
   return {
     managed: found.filter((one) => ids.has(idOf(one))),
     unmanaged: found.filter((one) => !ids.has(idOf(one)) && !isOwnDefault(one, argumentsOf(one))),
-    missing: here.filter((object) => !present.has(object.id) && isExpected(object, looked)),
+    missing: here.filter((object) => !present.has(object.id) && isExpected(object, search)),
   };
 }
 
@@ -58,7 +58,7 @@ function presentIds(scans: readonly Scan[]): ReadonlySet<string> {
 }
 
 /** Whether the look at GitLab should have found an object. */
-function isExpected({ id, type, path }: ManagedObject, { targets, scans, selection }: Looked): boolean {
+function isExpected({ id, type, path }: ManagedObject, { targets, scans, selection }: Search): boolean {
   const definition = definitionOf(type);
   if (!definition || !selection.only.includes(familyOf(definition.kind))) return false;
   const at = parseId(definition, id);
@@ -66,9 +66,9 @@ function isExpected({ id, type, path }: ManagedObject, { targets, scans, selecti
   const isIt = ({ scope, id: number }: { scope: string; id: number }) =>
     scope === at.scope && String(number) === at.parent;
   if ([...targets.pendingDeletion, ...targets.archivedLeftOut].some(isIt)) return false;
-  const looked = scans.find(({ parent }) => parent && isIt(parent));
+  const scan = scans.find(({ parent }) => parent && isIt(parent));
   // What could not be read says nothing.
-  if (looked) return looked.skipped.length === 0;
+  if (scan) return scan.skipped.length === 0;
   return path !== undefined && targets.skipped.length === 0 && isSelected(path, at.scope, targets.roots, selection);
 }
 
@@ -77,7 +77,7 @@ function isSelected(
   path: string,
   scope: string,
   roots: readonly string[],
-  { project, recursive }: Looked["selection"],
+  { project, recursive }: Search["selection"],
 ): boolean {
   if (scope === "project" && project.some((named) => named.toLowerCase() === path.toLowerCase())) return true;
   return roots.some((root) => {

@@ -1,15 +1,15 @@
-import { Semaphore } from "../../client/semaphore";
-import type { Connection } from "../../operations/connection";
-import { scan, type Scan } from "./discover/scan";
-import { findTargets, type Target, type Targets } from "./discover/targets";
-import type { Progress } from "./discover/progress";
-import type { Selection } from "./options";
+import { Semaphore } from "../../../client/semaphore";
+import type { Connection } from "../../../operations/connection";
+import { scan, type Scan } from "./scan";
+import { findTargets, type Target, type Targets } from "./targets";
+import type { Progress } from "./progress";
+import type { Selection } from "../options";
 
 /** Projects and groups that are looked into at once; the client bounds the requests. */
 const mostAtOnce = 8;
 
 /** What was found on GitLab. */
-export interface Found {
+export interface Discovery {
   readonly targets: Targets;
   readonly scans: readonly Scan[];
 }
@@ -19,7 +19,7 @@ export interface Found {
  *
  * @throws Error in one sentence when nothing can be read at all
  */
-export async function look(connection: Connection, selection: Selection, progress: Progress): Promise<Found> {
+export async function discover(connection: Connection, selection: Selection, progress: Progress): Promise<Discovery> {
   progress.say("Looking for projects and groups ...");
   const targets = await findTargets(connection, selection);
   const { parents, skipped } = targets;

@@ -14,7 +14,7 @@ const token = "gitlab:token";
  * @returns the exit status: 0, or 2 when settings are left without a value
  * @throws Error in one sentence when the file or the stack cannot be used
  */
-export async function fillSecrets(
+export async function storeSecrets(
   { secretsFile = "", stack, json }: Pick<ImportOptions, "secretsFile" | "stack" | "json">,
   folder: string,
   manifest: Manifest | undefined,

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Connection } from "../../operations/connection";
 import { gitlabOf, manifestOf, partsOf, type Composed } from "./compose";
-import type { Found } from "./look";
+import type { Discovery } from "./discover/discover";
 import { modelOf, type Model } from "./model/imported";
 import { typedName } from "./model/names";
 import { secretModeOf, type Selection } from "./options";
-import type { Again } from "./report/summary";
+import type { Rerun } from "./report/summary";
 import { configMark, configText, importLine, indexMark } from "./render/index-file";
 import { settingsScript } from "./render/set-config";
 import { variableName } from "./render/values";
@@ -19,14 +19,14 @@ import { addedAbove } from "./write/marks";
 /** What a later import into a folder adds. */
 export interface Addition extends Composed {
   readonly model: Model;
-  readonly again: Again;
+  readonly rerun: Rerun;
   /** The texts of files that get lines: all else in them is as it was. */
   readonly extended: ReadonlyMap<string, string>;
   readonly toAdd: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a later import goes by. */
-export interface Before {
+export interface PreviousRun {
   readonly connection: Connection;
   readonly folder: string;
   readonly selection: Selection;
@@ -38,12 +38,12 @@ export interface Before {
 }
 
 /** Works out what is new, and the files for it: nothing that is in the folder changes but for lines at marked places. */
-export function addition(found: Found, before: Before): Addition {
+export function addition(found: Discovery, before: PreviousRun): Addition {
   const { manifest, folder, connection } = before;
   // New objects are no entries of a fleet that is there already: that one is a person's.
   const selection = { ...before.selection, fleet: false, secrets: secretModeOf(before.selection) };
   const known = knownObjects(before);
-  const { managed, unmanaged, missing } = compare(lookedOf(found, before), known);
+  const { managed, unmanaged, missing } = compare(searchOf(found, before), known);
   const fresh = new Set(unmanaged);
   const scans = found.scans.map((scan) => ({
     ...scan,
@@ -53,26 +53,26 @@ export function addition(found: Found, before: Before): Addition {
   const model = modelOf(scans, selection.secrets, { resources: namesIn(known), settings: manifest.settings });
   const parts = partsOf(model, found, { selection }, programFiles(folder));
   const inStack = new Set(before.objects?.map(({ id }) => id));
-  const again: Again = {
+  const rerun: Rerun = {
     managed: managed.filter((one) => inStack.has(idOf(one))).length,
-    written: managed.map(idOf).filter((id) => before.objects !== undefined && !inStack.has(id)),
-    gone: missing.map(({ id }) => id),
+    notInStack: managed.map(idOf).filter((id) => before.objects !== undefined && !inStack.has(id)),
+    missing: missing.map(({ id }) => id),
     ...(before.withoutState === undefined ? {} : { withoutState: before.withoutState }),
   };
-  const nothing = { ...parts, model, again, extended: new Map<string, string>(), toAdd: {} };
+  const nothing = { ...parts, model, rerun, extended: new Map<string, string>(), toAdd: {} };
   if (parts.files.size === 0) return { ...nothing, files: new Map() };
   const noted = manifestOf(model, gitlabOf(connection), before.selection, manifest);
-  const tied = tie(model, parts, before);
+  const tied = linesFor(model, parts, before);
   return { ...nothing, ...tied, files: new Map([...parts.files, ...tied.files, [manifestFile, manifestText(noted)]]) };
 }
 
-function lookedOf(found: Found, { selection, connection }: Before) {
+function searchOf(found: Discovery, { selection, connection }: PreviousRun) {
   const { baseUrl, formerBaseUrls } = connection.settings;
   return { ...found, selection, gitlabs: [baseUrl, ...formerBaseUrls] };
 }
 
 /** What is in the stack, and what earlier imports have written. */
-function knownObjects({ manifest, objects = [] }: Before): ManagedObject[] {
+function knownObjects({ manifest, objects = [] }: PreviousRun): ManagedObject[] {
   const ids = new Set(objects.map(({ id }) => id));
   const written = Object.entries(manifest.objects).filter(([id]) => !ids.has(id));
   const noted = written.map(([id, [type, name]]) => ({
@@ -97,7 +97,7 @@ function programFiles(folder: string): string[] {
 }
 
 /** The lines that bring new files and secrets into the program. */
-function tie(model: Model, { parts }: Composed, { folder, manifest, selection }: Before) {
+function linesFor(model: Model, { parts }: Composed, { folder, manifest, selection }: PreviousRun) {
   const isEnv = secretModeOf(selection) === "env";
   const files = new Map<string, string>();
   const extended = new Map<string, string>();
