@@ -8,13 +8,13 @@ import type { Selection } from "../options";
 import { reasonOf, type Skipped } from "./skipped";
 
 /** A project or group to look into. */
-export interface Target extends Parent {
+export interface Target extends Omit<Parent, "archived"> {
   /** Whether it is a project that is archived: GitLab then refuses most changes in it. */
   readonly archived: boolean;
 }
 
 /** How a program refers to a project or group: its path, or its number where the path would pass for one. */
-export function parentReference({ path: full, id }: Parent): string {
+export function parentReference({ path: full, id }: Pick<Parent, "path" | "id">): string {
   return /^\d+$/.test(full) ? String(id) : full;
 }
 
@@ -75,11 +75,11 @@ class Finder implements Targets {
   }
 
   async #project(text: string): Promise<void> {
-    const where = path`/projects/${text}`;
-    const row = rowOf((await this.connection.client.get(where)).body, where, "project");
-    const parent = parentIn("project", row, where);
-    this.connection.remember(parent, row.created_at);
-    this.#add(row, parent);
+    const parent = await this.connection.parent("project", text);
+    if (parent.archived !== true) return this.#add({}, parent);
+    // One that waits for its deletion is archived too, and only the project itself tells.
+    const where = path`/projects/${parent.id}`;
+    this.#add(rowOf((await this.connection.client.get(where)).body, where, "project"), parent);
   }
 
   async #group(text: string): Promise<void> {
@@ -127,7 +127,7 @@ function isPendingDeletion(project: Listed): boolean {
   return typeof (project.marked_for_deletion_on ?? project.marked_for_deletion_at) === "string";
 }
 
-function orderOf({ scope, path: full }: Parent): string {
+function orderOf({ scope, path: full }: Pick<Parent, "scope" | "path">): string {
   // A slash counts as the first of all characters, so that what is below a group follows at once.
   return `${full.toLowerCase().replaceAll("/", "\u0001")}\u0000${scope}`;
 }
