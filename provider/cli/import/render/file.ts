@@ -21,7 +21,7 @@ export function fileText(file: ProgramFile, env: boolean): string {
 }
 
 const takenByFleets =
-  "A fleet takes over what equals its entries, as all of these do now: run `pulumi up` before you change them.";
+  "A fleet imports objects that equal its entries, as all of these do now: run `pulumi up` before you change them.";
 
 /** The text of the file that holds the fleets. */
 export function fleetsText(

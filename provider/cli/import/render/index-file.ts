@@ -17,8 +17,8 @@ export interface Origin {
 /** The file that ties the others. */
 export function indexText(files: readonly string[], { gitlab, version }: Origin): string {
   const title =
-    `What was set up on ${gitlab}, as pulumi-gitlab ${version} found it. The option \`import\` takes over what is there: ` +
-    "README.md says when it can go.";
+    `Imported from ${gitlab} by pulumi-gitlab ${version}. The option \`import\` names what exists: README.md says when to ` +
+    "remove it.";
   return `${printed(join(hardline, [comment(title), ...files.map(importLine), indexMark]))}\n`;
 }
 
@@ -36,7 +36,7 @@ export function configText(names: readonly string[], env: boolean): string {
 
 export const config = new pulumi.Config();
 
-// Secrets, which GitLab does not show. README.md says how to set them.
+// Secrets, which GitLab does not return. README.md says how to set them.
 const names = [
 ${list}  ${configMark}
 ];
@@ -53,7 +53,7 @@ if (missing.length > 0) {
 function envText(list: string): string {
   return `import * as pulumi from "@pulumi/pulumi";
 
-// Secrets, which GitLab does not show, as environment variables.
+// Secrets, which GitLab does not return, as environment variables.
 const names = [
 ${list}  ${configMark}
 ];

@@ -20,13 +20,13 @@ export interface ReadmeFacts {
 /** The README of the project around the program. */
 export function readmeText(facts: ReadmeFacts): string {
   const sections = [
-    `# What is set up on GitLab\n\nA [Pulumi](https://www.pulumi.com) program for ${facts.gitlab}, written by \`npx pulumi-gitlab import\`. It is yours: rename, move and join what you like.`,
+    `# GitLab settings\n\nA [Pulumi](https://www.pulumi.com) program for ${facts.gitlab}, written by \`npx pulumi-gitlab import\`. Rename, move and edit what you like: a later import changes nothing that is here.`,
     firstUp(facts),
     secretsText(facts),
     importText(facts),
     ...further(facts),
-    "## The type check\n\n`tsconfig.json` has `transpileOnly`, so that `pulumi up` starts without checking types, which takes longer than all the rest. `npm run check` checks them; let your CI run it. `strict` is on, and `satisfies` in the tables keeps their rows to the arguments that there are.",
-    "## Later\n\n`npx pulumi-gitlab import --out .` adds what is new on GitLab in files of its own, with a line in `index.ts` and the new secrets in `config.ts`, above the comments that say so. It changes nothing else, and says what is gone. `npx pulumi-gitlab import --check` only reports what exists on GitLab and not in the stack, with exit status 3 if there is something. Both read the stack by `pulumi stack export`. `gitlab-import.json` is their memory: keep it in version control.",
+    "## The type check\n\n`tsconfig.json` has `transpileOnly`, so `pulumi up` starts without the type check, which takes longer than the rest of the start. `npm run check` checks the types; run it in CI. `strict` is on, and `satisfies` makes the compiler check the rows of the tables.",
+    "## Later\n\n`npx pulumi-gitlab import --out .` adds new objects in new files, with a line in `index.ts` and the new secrets in `config.ts`, above the comments that mark the place. It changes nothing else, and reports objects that no longer exist. `npx pulumi-gitlab import --check` only reports objects that are not in the stack or no longer exist; the exit status is then 3. Both read the state with `pulumi stack export`. `gitlab-import.json` lists what was imported: commit it.",
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -35,7 +35,7 @@ function firstUp({ settings, mode }: ReadmeFacts): string {
   const config = mode === "env" ? "export GITLAB_TOKEN=..." : "./set-config.sh";
   const asked = mode === "env" || settings.length === 0 ? "" : " and for each secret";
   const about = mode === "env" ? "a token of the scope `api`" : `asks for a token of the scope \`api\`${asked}`;
-  return `## The first up\n\n\`\`\`sh\nnpm install\npulumi stack init dev\n${config} # ${about}\npulumi preview\npulumi up\n\`\`\`\n\nThe first \`pulumi up\` creates nothing on GitLab: it takes over what is there. The second has nothing to do.`;
+  return `## The first up\n\n\`\`\`sh\nnpm install\npulumi stack init dev\n${config} # ${about}\npulumi preview\npulumi up\n\`\`\`\n\nThe first \`pulumi up\` creates nothing on GitLab: it imports what exists. The second has no changes.`;
 }
 
 function secretsText({ settings, mode, hasOmittedSecrets }: ReadmeFacts): string {
@@ -46,44 +46,44 @@ function secretsText({ settings, mode, hasOmittedSecrets }: ReadmeFacts): string
     settings.length === 0
       ? []
       : [
-          `GitLab shows none of these ${isEnv ? "environment variables" : "settings"}, and the program needs them. Objects that go to one address with one account, or to one channel, share one: where that is wrong, give one of them a name of its own before the first \`pulumi up\`, which overwrites what GitLab has.`,
+          `GitLab does not return the values of these ${isEnv ? "environment variables" : "settings"}, and the program needs them. Objects that use one URL with one account, or one channel, share a value. If an object has a value of its own, give it a name of its own before the first \`pulumi up\`, which overwrites the value on GitLab.`,
           list.join("\n"),
           ...(isEnv
             ? []
             : [
-                "All at once: write them into `secrets.env`, a line `name=value` each (or `secrets.json`), and run `npx pulumi-gitlab import --secrets-file secrets.env --out .`, which hands each to `pulumi config set --secret` on its standard input, so that no list of processes shows it. Git ignores both files; delete them afterwards.",
+                "To store all values at once, write them to `secrets.env` as lines `name=value` (or to `secrets.json`), and run `npx pulumi-gitlab import --secrets-file secrets.env --out .`. It passes each value on the standard input of `pulumi config set --secret`, so that it is on no command line. Git ignores both files; delete them afterwards.",
               ]),
         ];
   const omitted = hasOmittedSecrets
     ? [
-        "Other secrets are left to GitLab, which keeps them: the comments at the top of each file count them. To manage one, give its argument. When the address of a hook or an integration changes, GitLab drops the secrets that are not sent along.",
+        "Other secrets are not in the program, and GitLab keeps them: a comment at the top of each file counts them. To manage one, set its argument. If the URL of a hook or an integration changes, GitLab deletes the secrets that the program does not send.",
       ]
     : [];
   const all = [...given, ...omitted];
-  return `## Secrets\n\n${(all.length > 0 ? all : ["The program needs none but the token."]).join("\n\n")}`;
+  return `## Secrets\n\n${(all.length > 0 ? all : ["The program needs none except the token."]).join("\n\n")}`;
 }
 
 function importText({ fleets }: ReadmeFacts): string {
   const fleet = fleets
-    ? " A fleet has no `import`: it takes over what equals its entries, so run `pulumi up` before you change them."
+    ? " A fleet has no `import`: it imports objects that equal its entries, so run `pulumi up` before you change them."
     : "";
-  return `## When \`import\` can go\n\nThe option \`import\` says what a resource takes over. It counts only while a resource is not in the stack's state: once \`pulumi up\` has run for every stack of this program, the options may stay or go, in any order. With them, the numbers in the tables can go too. Leave them as long as another stack, or a stack that was lost, may have to take the objects over.${fleet}`;
+  return `## When to remove \`import\`\n\nThe option \`import\` names the existing object of a resource. It has an effect only until the resource is in the state of the stack: after \`pulumi up\` of every stack of this program, you can remove the options, in any order, and the IDs in the tables with them. Keep them if another stack, or a new one in place of a lost one, may have to import the objects.${fleet}`;
 }
 
 function further({ hasArchived, inherited }: ReadmeFacts): string[] {
   const archived = hasArchived
     ? [
-        "Projects with the comment `archived` are archived: GitLab refuses most changes in them until they are not. `--no-archived` leaves them out.",
+        "Projects with the comment `archived` are archived: GitLab refuses most changes in them. `--no-archived` omits them.",
       ]
     : [];
   const inherits =
     inherited > 0
       ? [
-          `${inherited === 1 ? "One integration inherits its settings and is" : `${inherited} integrations inherit their settings and are`} left to the group or the instance where they are set: \`--include-inherited\` writes them too.`,
+          `${inherited === 1 ? "One integration inherits its settings and is" : `${inherited} integrations inherit their settings and are`} not in the program: the group or the instance has them. \`--include-inherited\` writes them too.`,
         ]
       : [];
   const all = [...archived, ...inherits];
-  return all.length > 0 ? [`## What else is there\n\n${all.join("\n\n")}`] : [];
+  return all.length > 0 ? [`## Notes\n\n${all.join("\n\n")}`] : [];
 }
 
 /** A text in which Markdown sees nothing of its own. */

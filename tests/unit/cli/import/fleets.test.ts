@@ -26,7 +26,7 @@ test("objects of one kind become a fleet, and what is alone of its kind a resour
     scanIn(42, "acme/shop", hook(7, keyed), hook(8), remoteResource("ProjectPushRule", { prevent_secrets: true })),
     scanIn(43, "acme/web", hook(9)),
   );
-  expect(fleets).toBe(`// A fleet takes over what equals its entries, as all of these do now: run
+  expect(fleets).toBe(`// A fleet imports objects that equal its entries, as all of these do now: run
 // \`pulumi up\` before you change them.
 import * as gitlab from "pulumi-gitlab-dynamic";
 import { config } from "./config";
