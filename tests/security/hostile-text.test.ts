@@ -1,5 +1,5 @@
 import * as gitlab from "../../provider";
-import { findTargets } from "../../provider/cli/import/targets";
+import { findTargets } from "../../provider/cli/import/discover/targets";
 import { readConfiguration } from "../../provider/config/settings";
 import { connectionFor } from "../../provider/operations/connection";
 import { check } from "../../provider/operations/check";
@@ -149,7 +149,7 @@ describe.each(texts)("%s", (_name, text) => {
     const { settings } = readConfiguration(() => undefined, { ...process.env, GITLAB_RETRIES: "0" });
     if (!settings) throw new Error("not configured");
     for (const scope of ["project", "group"] as const) {
-      const selection = { project: [], group: [], recursive: false, [scope]: [text] };
+      const selection = { project: [], group: [], recursive: false, archived: true, [scope]: [text] };
       await contained([`/${scope}s/${own}`, "/version"], async () => {
         const { parents, skipped } = await findTargets(connectionFor(settings), selection);
         expect([parents, skipped.length]).toEqual([[], 1]);

@@ -1,5 +1,6 @@
 import { SAMPLES } from "../../unit/sandbox/samples";
-import { Folders, textOf } from "./support/command";
+import * as path from "node:path";
+import { Folders, run, textOf } from "./support/command";
 import { imported, takenOver } from "./support/imported";
 import { world, type World } from "./support/world";
 
@@ -39,11 +40,15 @@ test("the first up of written fleets takes over what is there, and then there is
     refused: 0,
     skipped: [],
   });
-  const text = textOf(program.folder, "index.ts");
+  const text = textOf(program.folder, "fleets.ts");
   expect(text).not.toContain("canary0");
   const names = [...text.matchAll(/new gitlab\.Fleet\(\s*"([^"]+)"/g)].map((match) => match[1]);
   expect(names).toEqual(["project-hooks", "project-notification-settings", "project-push-rule", "slack"]);
 
   // Four fleets, a group's hook and an integration.
-  expect(await takenOver(gitlab, program)).toHaveLength(6);
+  expect((await takenOver(gitlab, program)).steps).toHaveLength(6);
+  const state = path.join(program.folder, "state.json");
+  const args = ["import", "--check", "--group", "acme", "--only", kinds, "--state", state, "--json"];
+  const { stdout } = await run(gitlab.sandbox, args);
+  expect(JSON.parse(stdout)).toEqual({ ok: true, managed: 12, unmanaged: [], missing: [], skipped: [] });
 }, 120_000);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as path from "node:path";
-import { Folders, node, run, start, textOf } from "./support/command";
+import { Folders, node, programIn, run, start, textOf } from "./support/command";
 import { world, type World } from "./support/world";
 
 const folders = new Folders();
@@ -31,9 +31,9 @@ test("a project that the token may not read is named and skipped, and the rest i
   const { status, stdout } = await run(gitlab.sandbox, ["import", "--group", "acme", "--out", folder], "limited");
   expect(status).toBe(2);
   expect(stdout).toContain("Skipped project acme/web (hooks, integrations, push-rules): GET /projects/43/hooks: 403");
-  const program = textOf(folder, "index.ts");
-  expect(program).toContain('"acme/shop/hooks/1"');
-  expect(program).toContain('"acme/api/hooks/3"');
+  const program = programIn(folder);
+  expect(program).toContain('"acme/shop/ci.acme.dev"');
+  expect(program).toContain('"acme/api/ci.acme.dev"');
   expect(program).not.toContain("acme/web");
 });
 
@@ -120,7 +120,7 @@ test("files of an earlier import are not overwritten unless told so", async () =
   expect(textOf(folder, "index.ts")).toBe("// mine\n");
   const forced = await run(gitlab.sandbox, [...args, "--force"]);
   expect(forced.status).toBe(0);
-  expect(textOf(folder, "index.ts")).toContain("new gitlab.ProjectHook(");
+  expect(programIn(folder)).toContain("new gitlab.ProjectHook(");
 });
 
 test("a folder that is a Pulumi project already keeps its own files", async () => {
@@ -143,7 +143,7 @@ test("--only leaves the rest alone, and --include-inherited writes what is inher
     "/api/v4/projects/42/integrations/external-wiki",
     "/api/v4/projects/42/integrations/packagist",
   ]);
-  const program = textOf(folder, "index.ts");
+  const program = programIn(folder);
   expect(program).not.toContain("ProjectHook");
   expect(program).toMatch(/new gitlab\.integrations\.Packagist\([^)]*useInheritedSettings: true/s);
   const { stdout } = await node(folder, ["node_modules/typescript/bin/tsc"]);
@@ -156,5 +156,5 @@ test("notification settings are written when asked for, and those that say nothi
   const args = ["import", "--group", "acme", "--only", "notifications", "--out", folder, "--json"];
   const { stdout } = await run(gitlab.sandbox, args);
   expect(JSON.parse(stdout)).toMatchObject({ resources: { hooks: 0, notifications: 1 } });
-  expect(textOf(folder, "index.ts")).toContain('level: "custom"');
+  expect(programIn(folder)).toContain('level: "custom"');
 });

@@ -24,7 +24,16 @@ describe("import.json", () => {
     await api("PUT", "/projects/42/integrations/slack", { webhook: "https://hooks.slack.com/services/1" });
     await api("PUT", "/projects/42/integrations/external-wiki", { external_wiki_url: "https://wiki.example.com" });
     await api("POST", "/projects/42/push_rule", { prevent_secrets: true });
-    await runImport("--project", "acme/shop", "--format", "pulumi", "--out", workspace.programDirectory);
+    await runImport(
+      "--project",
+      "acme/shop",
+      "--format",
+      "pulumi",
+      "--secrets",
+      "config",
+      "--out",
+      workspace.programDirectory,
+    );
     const { programDirectory, stateDirectory } = workspace;
     driver = await openImporting({
       programDirectory,
@@ -33,7 +42,7 @@ describe("import.json", () => {
       stack: "dev",
       config: {
         ...connecting(sandbox),
-        "imported:acmeShopHook1HeaderXTeam": secret("canary0header"),
+        "imported:ciHeaderXTeam": secret("canary0header"),
         "imported:acmeShopSlackWebhook": secret("https://hooks.slack.com/services/1"),
       },
     });
@@ -74,7 +83,7 @@ describe("import.json", () => {
       changing(preview.steps)
         .map(({ op, name }) => `${op} ${name}`)
         .sort(),
-    ).toEqual(["update acme/shop/hooks/1", "update acme/shop/slack"]);
+    ).toEqual(["update acme/shop/ci.example.com", "update acme/shop/slack"]);
     expect(changing(preview.steps).flatMap(differencesOf).sort()).toEqual([
       'customHeaders.X-Team: "(set outside this program)" => [secret]',
       "webhook:  => [secret]",

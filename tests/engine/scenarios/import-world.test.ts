@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { changing, makeWorkspace, type Driver, type Workspace } from "gitlab-sandbox/drivers";
-import { run, textOf } from "../import/support/command";
+import { run } from "../import/support/command";
 import { settingsAsTold } from "../import/support/secrets";
 import { populate, setUp, world, type World } from "../import/support/world";
 import { differencesOf, succeeding } from "../support/scenario";
@@ -24,14 +24,25 @@ describeOnPulumi("import.json of three groups and thirty projects", () => {
       path.join(repository, "node_modules"),
     );
     const { programDirectory, stateDirectory } = workspace;
-    const args = ["import", "--group", "acme", "--recursive", "--format", "pulumi", "--out", programDirectory];
+    const args = [
+      "import",
+      "--group",
+      "acme",
+      "--recursive",
+      "--format",
+      "pulumi",
+      "--secrets",
+      "config",
+      "--out",
+      programDirectory,
+    ];
     expect(await run(gitlab.sandbox, args)).toMatchObject({ status: 0 });
     driver = await openImporting({
       programDirectory,
       stateDirectory,
       project: "imported",
       stack: "dev",
-      config: { ...connecting(gitlab.sandbox), ...settingsAsTold(textOf(programDirectory, "set-config.sh")) },
+      config: { ...connecting(gitlab.sandbox), ...settingsAsTold(gitlab, programDirectory) },
     });
   });
 

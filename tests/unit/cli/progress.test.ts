@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import { progressOn } from "../../../provider/cli/import/progress";
+import { progressOn } from "../../../provider/cli/import/discover/progress";
 import { styledLines } from "../../../provider/cli/style";
 
 /** What a stream is told, with the looks of a terminal or of a pipe. */
@@ -29,7 +29,12 @@ test.each(plain)("where only plain text can be shown (%j), progress is a line ev
   }
   progress.stop();
   expect(text()).toBe(
-    [11, 22, 33, 44].map((count) => `${count} of 100 projects and groups, ${count} objects\n`).join(""),
+    [
+      "11 of 100 projects and groups, 11 objects, about 89 s left\n",
+      "22 of 100 projects and groups, 22 objects, about 78 s left\n",
+      "33 of 100 projects and groups, 33 objects, about 67 s left\n",
+      "44 of 100 projects and groups, 44 objects, about 56 s left\n",
+    ].join(""),
   );
 });
 

@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { settingsScript } from "../../../provider/cli/import/stack-settings";
-import { summaryOf, summaryText } from "../../../provider/cli/import/summary";
+import { settingsScript } from "../../../provider/cli/import/render/set-config";
+import { summaryOf, summaryText } from "../../../provider/cli/import/report/summary";
+import { selection, targets } from "./import/support/program";
 import { shellWord } from "../../../provider/cli/shell";
 
 const hostile = [
@@ -51,16 +52,17 @@ test.each([...hostile, ""])("%j is one word to a shell, and nothing else", (text
 
 test.each(hostile)("the printed `cd` leads into the folder %j", (name) => {
   mkdirSync(path.join(folder, name));
-  const about = { files: ["index.ts"], lines: 1, seconds: 1, fleets: 0, doomed: 0, skipped: [] };
-  const text = summaryText(summaryOf([], { ...about, folder: name }), []);
+  const about = { files: ["index.ts"], extended: [], toAdd: {}, lines: 1, seconds: 1, fleets: 0, targets, env: false };
+  const text = summaryText(summaryOf({ parents: [], settings: [] }, { ...about, folder: name }), selection);
   const [, command = ""] = /^ {2}(cd .*?) && npm install && pulumi stack init dev$/ms.exec(text) ?? [];
   expect(sh(`${command} && pwd -P`)).toBe(`${path.join(folder, name)}\n`);
   expect(readdirSync(folder)).toEqual([name]);
 });
 
 test("the script that stores the settings does nothing but that, whatever a GitLab calls its things", () => {
-  const settings = [{ name: "a$(touch made)", use: "Slack acme/shop: webhook", required: true }];
-  const script = settingsScript(settings, "https://gitlab.example.com/'; touch made; '$(touch made)");
+  const settings = [{ name: "a$(touch made)", uses: ["webhook of Slack acme/shop\ntouch made"] }];
+  const gitlab = "https://gitlab.example.com/'; touch made; '$(touch made)";
+  const script = settingsScript(settings, { gitlab, token: true });
   const printed = sh(`pulumi() { printf '<%s>' "$@"; }\n${script}`);
   expect(printed).toContain("<gitlab:baseUrl><https://gitlab.example.com/'; touch made; '$(touch made)>");
   expect(printed).toContain("<--secret><a$(touch made)>");

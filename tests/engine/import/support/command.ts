@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import type { Sandbox } from "gitlab-sandbox";
@@ -21,10 +21,15 @@ export interface Running {
 }
 
 /** Starts `pulumi-gitlab` with a token of the sandbox, its output in pipes. */
-export function start(sandbox: Sandbox, args: readonly string[], token = sandbox.token): Running {
+export function start(
+  sandbox: Sandbox,
+  args: readonly string[],
+  token = sandbox.token,
+  env: Readonly<Record<string, string>> = {},
+): Running {
   const child = spawn(process.execPath, [path.join(repository, "bin/pulumi-gitlab.js"), ...args], {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH, GITLAB_TOKEN: token, GITLAB_BASE_URL: sandbox.url },
+    env: { PATH: process.env.PATH, GITLAB_TOKEN: token, GITLAB_BASE_URL: sandbox.url, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [stdout, stderr]: [string[], string[]] = [[], []];
@@ -39,13 +44,18 @@ export function start(sandbox: Sandbox, args: readonly string[], token = sandbox
 }
 
 /** Runs `pulumi-gitlab` to its end. */
-export function run(sandbox: Sandbox, args: readonly string[], token?: string): Promise<Ended> {
-  return start(sandbox, args, token).ended;
+export function run(
+  sandbox: Sandbox,
+  args: readonly string[],
+  token?: string,
+  env?: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  return start(sandbox, args, token, env).ended;
 }
 
 /** What a command printed beside its output, but for how far it was: a slow machine is told that now and then. */
 export function troublesIn({ stderr }: Ended): string {
-  return stderr.replace(/^\d+ of \d+ projects and groups, \d+ objects\n/gm, "");
+  return stderr.replace(/^\d+ of \d+ projects and groups, \d+ objects, about \d+ (?:s|min) left\n/gm, "");
 }
 
 /** Runs any other script of Node's in a folder. */
@@ -72,6 +82,12 @@ export class Folders {
   remove(): void {
     for (const folder of this.#all) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** All files of a program as one text. */
+export function programIn(folder: string): string {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  return names.map((name) => textOf(folder, name)).join("\n");
 }
 
 /** A file of a folder, as text. */

@@ -1,30 +1,57 @@
 import { secret, type SecretConfig } from "gitlab-sandbox/engine";
-import { SAMPLES } from "../../../unit/sandbox/samples";
+import { textOf } from "./command";
+import type { World } from "./world";
 
-const hookSecrets: readonly (readonly [RegExp, string])[] = [
-  [/Hook\d+Token$/, "canary0token"],
-  [/Hook\d+HeaderXTeam$/, "canary0header"],
-  [/Hook\d+VariableKey$/, "canary0variable"],
-  [/AsanaApiKey$/, "canary0asana"],
-];
-
-/** The settings that `set-config.sh` asks for, with the very secrets that `populate` has put on GitLab. */
-export function settingsAsTold(script: string): Record<string, SecretConfig> {
-  const names = [...script.matchAll(/^pulumi config set --secret (\w+)$/gm)].map((match) => match[1] ?? "");
-  return Object.fromEntries(names.map((name) => [`imported:${name}`, secret(valueOf(name))]));
+interface Setting {
+  readonly name: string;
+  readonly uses: readonly string[];
 }
 
-function valueOf(name: string): string {
-  for (const [pattern, value] of hookSecrets) if (pattern.test(name)) return value;
-  for (const [slug, { body }] of Object.entries(SAMPLES)) {
-    for (const [field, value] of Object.entries(body)) if (name.endsWith(camelled(`${slug}_${field}`))) return value;
+/**
+ * The settings that an imported program needs, with the very secrets that are on the emulated GitLab. Throws where the uses
+ * of one setting do not have one secret in common: a program must not give one in place of another.
+ */
+export function trueSecrets({ sandbox }: World, folder: string): Record<string, string> {
+  const { settings } = JSON.parse(textOf(folder, "gitlab-import.json")) as { settings: readonly Setting[] };
+  const entries = settings.map(({ name, uses }) => {
+    const [first = new Set<string>(), ...others] = uses.map((use) => valuesAt(sandbox, use));
+    const common = [...first].filter((value) => others.every((values) => values.has(value)));
+    if (common[0] === undefined) throw new Error(`${name} has no one secret: ${uses.join(", ")}`);
+    return [name, common[0]] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The same as configuration of a stack. */
+export function settingsAsTold(world: World, folder: string, project = "imported"): Record<string, SecretConfig> {
+  const secrets = Object.entries(trueSecrets(world, folder));
+  return Object.fromEntries(secrets.map(([name, value]) => [`${project}:${name}`, secret(value)]));
+}
+
+/** The secrets that a use such as `customHeaders X-Team of ProjectHook acme/shop` can mean. */
+function valuesAt({ control }: World["sandbox"], use: string): ReadonlySet<string> {
+  const [, field = "", key, name = "", path = ""] = /^(\w+)(?: (\S+))? of (\w+) (\S+)$/.exec(use) ?? [];
+  const { hooks, integrations } = control.world.state;
+  const scopes = (["projects", "groups"] as const).flatMap((kind) => {
+    try {
+      return [control.scopeOf(`${kind}/${path}`)];
+    } catch {
+      return [];
+    }
+  });
+  const isThere = (scope: { kind: string; id: number }) =>
+    scopes.some(({ kind, id }) => kind === scope.kind && id === scope.id);
+  if (/^(Project|Group)Hook$/.test(name)) {
+    const rows = hooks.filter(({ scope }) => isThere(scope)) as unknown as readonly Row[];
+    return textsOf(rows.map((row) => (key === undefined ? row[field] : (row[field] as Row)[key])));
   }
-  throw new Error(`no secret for ${name}`);
+  const slug = name.toLowerCase();
+  const rows = integrations.filter((row) => isThere(row.scope) && row.slug.replace(/[-_]/g, "") === slug);
+  return textsOf(rows.map(({ values }) => values[field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]));
 }
 
-function camelled(text: string): string {
-  return text
-    .split(/[-_]/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");
+type Row = Readonly<Record<string, unknown>>;
+
+function textsOf(values: readonly unknown[]): ReadonlySet<string> {
+  return new Set(values.filter((value) => typeof value === "string"));
 }

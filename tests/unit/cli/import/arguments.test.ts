@@ -1,10 +1,10 @@
-import { argumentsOf } from "../../../../provider/cli/import/arguments";
-import { sighting } from "./support/sightings";
+import { argumentsOf } from "../../../../provider/cli/import/model/arguments";
+import { remoteResource } from "./support/remote-resources";
 
 const hook = { id: 7, url: "https://ci.acme.dev", push_events: true, enable_ssl_verification: true };
 
 function names(name: string, values: Readonly<Record<string, unknown>>): string[] {
-  return [...argumentsOf(sighting(name, values)).given.keys()];
+  return [...argumentsOf(remoteResource(name, values)).given.keys()];
 }
 
 test("what is GitLab's own value is left out, and what is required stays", () => {
@@ -20,7 +20,7 @@ test("what is GitLab's own value is left out, and what is required stays", () =>
 
 test("a token that GitLab says is there is a secret, one that is not there is nothing, and else there is doubt", () => {
   const of = (present: unknown) => {
-    const { given, doubtful } = argumentsOf(sighting("ProjectHook", { ...hook, token_present: present }));
+    const { given, doubtful } = argumentsOf(remoteResource("ProjectHook", { ...hook, token_present: present }));
     return [given.get("token")?.kind, doubtful.includes("token")];
   };
   expect(of(true)).toEqual(["secret", false]);
@@ -30,17 +30,17 @@ test("a token that GitLab says is there is a secret, one that is not there is no
 
 test("headers and variables are secrets by key", () => {
   const values = { ...hook, custom_headers: [{ key: "X-Team" }], url_variables: [] };
-  const { given } = argumentsOf(sighting("ProjectHook", values));
+  const { given } = argumentsOf(remoteResource("ProjectHook", values));
   expect(given.get("customHeaders")).toEqual({ kind: "secrets", keys: ["X-Team"] });
   expect(given.has("urlVariables")).toBe(false);
 });
 
 test("a credential that GitLab returns is a secret all the same, and so is an address with a password", () => {
   const key = "-----BEGIN PRIVATE KEY-----";
-  const { given } = argumentsOf(sighting("integrations.AppleAppStore", { app_store_private_key: key }));
+  const { given } = argumentsOf(remoteResource("integrations.AppleAppStore", { app_store_private_key: key }));
   expect(given.get("appStorePrivateKey")).toEqual({ kind: "secret" });
   const url = "https://user:pass@ci.acme.dev/";
-  expect(argumentsOf(sighting("ProjectHook", { ...hook, url })).given.get("url")).toEqual({ kind: "secret" });
+  expect(argumentsOf(remoteResource("ProjectHook", { ...hook, url })).given.get("url")).toEqual({ kind: "secret" });
 });
 
 test("a channel that GitLab shows in the place of an unset one is left out", () => {
@@ -59,7 +59,7 @@ test("event flags that an integration does not have are left out", () => {
 
 test("while it inherits, only what is required is given", () => {
   const values = { channel: "#alerts", note_events: false };
-  const { given } = argumentsOf(sighting("integrations.Slack", values, { inherited: true }));
+  const { given } = argumentsOf(remoteResource("integrations.Slack", values, { inherited: true }));
   expect(Object.fromEntries(given)).toEqual({
     webhook: { kind: "secret" },
     useInheritedSettings: { kind: "plain", value: true },

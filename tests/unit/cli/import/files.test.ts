@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { filesIn, writeFiles } from "../../../../provider/cli/import/files";
+import { filesIn, writeFiles } from "../../../../provider/cli/import/write/files";
 
 let folder: string;
 
