@@ -3,7 +3,7 @@ import { fieldsOf } from "../../../provider/core/schema";
 import { postedTo } from "../support/by-hand";
 import { collectionIn, install, isLasting, pathIn, type Case } from "../support/cases";
 import { exceptionFor } from "../support/exceptions";
-import { madeAs, single, type Declared, type Form } from "../support/forms";
+import { madeAs, type Declared, type Form } from "../support/forms";
 import { visible, type Props } from "../support/managed";
 import { allArgs, leastArgs } from "../support/samples";
 import type { Place, Setting } from "../support/setting";
@@ -41,7 +41,7 @@ class Trial {
     const mark = install(setting, definition, place);
     const args = { [scope]: place.id, ...allArgs(definition, scope) };
     const creating = await setting.watch(() => declared.up(args, mark));
-    expect(creating).toEqual({ result: "create", requests: creationOf(form, definition, place, args, mark) });
+    expect(creating).toEqual({ result: "create", requests: creationOf(definition, place, args, mark) });
     expect(declared.id).toMatch(new RegExp(`^${pathIn(definition, place, "\\d+")}$`));
     expect(declared.outputs).toMatchObject({ ...args, [`${scope}Id`]: place.id, [`${scope}Path`]: place.path });
     const same = { result: "same", requests: [] };
@@ -113,10 +113,10 @@ class Trial {
 }
 
 /**
- * The requests that make a resource whose project or group this process has not met, with the program's arguments: the
- * check of one that may be there already has a look, and so has the create.
+ * The requests that make a resource whose project or group this process has not met, with the program's arguments: one
+ * that may be there already is looked at once, by the check or by the create.
  */
-function creationOf(form: Form, definition: Definition, place: Place, args: Props, mark?: string): string[] {
+function creationOf(definition: Definition, place: Place, args: Props, mark?: string): string[] {
   const parent = `GET /${place.scope}s/${place.id}`;
   const collection = collectionIn(definition, place);
   const named = [...fieldsOf(definition.fields).values()].flatMap(({ name, meta }) =>
@@ -127,11 +127,9 @@ function creationOf(form: Form, definition: Definition, place: Place, args: Prop
   const look = isLink(definition)
     ? [parent]
     : [`GET /${collection}`, ...(definition.kind === "pullMirror" ? [parent] : [])];
-  const isMadeByGitLab = ["notification", "pushRule"].includes(definition.kind);
-  const isCheckedFirst = mark !== undefined || (form === single && !isMadeByGitLab);
   const write = isLink(definition) || definition.kind === "pushRule" ? "POST" : "PUT";
   const path = isLink(definition) ? postedTo(definition, place, args) : collection;
-  return [...named, parent, ...(isCheckedFirst ? look : []), ...look, `${write} /${path}`];
+  return [...named, parent, ...(mark === undefined ? [] : look), ...look, `${write} /${path}`];
 }
 
 /** Nothing, false, 0 and empty are one; pairs of a map are told by their keys. */

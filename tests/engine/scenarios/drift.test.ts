@@ -74,7 +74,7 @@ describe("what somebody changes on GitLab", () => {
     expect((await scenario.refresh()).steps).toEqual(["delete hook"]);
     expect((await scenario.up()).steps).toEqual(["create hook"]);
     expect(scenario.stored("hook").id).not.toBe(before);
-    expect(gitlab.writes()).toEqual(["POST /projects/42/hooks"]);
+    expect(gitlab.writes()).toEqual(["POST /projects/acme%2Fshop/hooks"]);
   });
 
   it("an integration that is switched off is let go, and up sets it up with all defaults", async () => {

@@ -94,7 +94,7 @@ for (const name of files)
 
     it("warns when what was taken over is deleted, and is destroyed", async () => {
       const { output } = await scenario.destroy();
-      expect(output).toMatch(/projects\/42\/hooks\/1: deleted, though it was there before/);
+      expect(output).toMatch(/projects\/42\/hooks\/1: deleted, although it existed before/);
       expect(scenario.names()).toEqual([]);
       expect(gitlab.sandbox.control.objects()).toMatchObject({ hooks: 0, integrations: 0, pushRules: 0 });
     });

@@ -76,7 +76,10 @@ class Finder implements Targets {
 
   async #project(text: string): Promise<void> {
     const parent = await this.connection.parent("project", text);
-    if (parent.archived !== true) { this.#add({}, parent); return; }
+    if (parent.archived !== true) {
+      this.#add({}, parent);
+      return;
+    }
     // One that waits for its deletion is archived too, and only the project itself tells.
     const where = path`/projects/${parent.id}`;
     this.#add(rowOf((await this.connection.client.get(where)).body, where, "project"), parent);
