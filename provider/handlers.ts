@@ -60,10 +60,14 @@ const single = {
   /** What the program has anew. */
   newObjects: (olds: Props, inputs: Props): readonly NewObject[] =>
     Object.keys(olds).length === 0 ? [{ inputs }] : [],
+  /** Looks for what a new fleet would delete. */
+  examineNew: (): Promise<string[]> => Promise.resolve([]),
   read,
   remove,
   update,
 };
+
+type Steps = Omit<typeof single, "examineNew"> & Pick<typeof entries, "examineNew">;
 
 const report: OperationContext["report"] = (severity, text) => {
   const clean = withoutSecrets(text);
@@ -93,7 +97,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
    */
   constructor(
     readonly definition: Definition,
-    readonly steps: typeof single,
+    readonly steps: Steps,
   ) {}
 
   /** Stores the settings. Synchronous, since the process does not wait for it, and never throws. */
@@ -121,6 +125,7 @@ class Handler implements pulumi.dynamic.ResourceProvider {
       failures.push(...(await previewProblems(this.#context(), hint, this.steps.newObjects(olds, inputs))));
     }
     if (failures.length === 0) failures.push(...(await this.#lookForExisting(olds, inputs, isNew)));
+    if (failures.length === 0 && isNew) failures.push(...(await this.steps.examineNew(this.#context(), inputs)));
     if (failures.length === 0 && isNew) noteNew(this.#context(), inputs);
     if (failures.length === 0 && notice !== undefined) report("info", notice);
     return { inputs, failures: failures.map((reason) => ({ property: "", reason })) };

@@ -192,7 +192,8 @@ export {
   type PushRuleDetails,
 } from "./functions/push-rules";
 export { type GroupSelector, type ProjectSelector } from "./functions/selectors";
-export { Fleet, type FleetKind } from "./fleet/resource";
+export type { Exclusive } from "./fleet/exclusive-arguments";
+export { Fleet, type FleetKind, type FleetOptions } from "./fleet/resource";
 export { HookDeliveryError } from "./resources/hook/delivery";
 export { Provider, type ProviderArgs } from "./program/provider";
 export {

@@ -4,6 +4,8 @@ import type { Props } from "../operations/state/request-body";
 import { unknownValue } from "../core/unknown";
 import { isObject } from "../core/json";
 import { truncate } from "../core/truncate";
+import { exclusiveNames, exclusiveProblems } from "./exclusive-arguments";
+import { noteRun } from "./exclusive";
 import { isImplied } from "./state";
 import type { NewObject } from "../operations/preview/check-preview";
 import { entryPath } from "../core/id";
@@ -14,9 +16,10 @@ import { mostLines } from "./summary";
 export type Desired = ReadonlyMap<string, Props | undefined>;
 
 /** Checks every entry of a fleet as the arguments of a resource of its own. Never throws. */
-export function check(definition: Definition, olds: Props, news: Props): Checked {
+export function check(definition: Definition, olds: Props, all: Props): Checked {
+  const news = noteRun({ definition }, all);
   const given = news.entries;
-  const problems = foreignNames(news);
+  const problems = [...foreignNames(news), ...exclusiveProblems(definition, news)];
   if (given === unknownValue) return { inputs: { ...news }, problems };
   if (!isObject(given))
     return { inputs: { ...news }, problems: ["entries: must be an object that maps keys to arguments"] };
@@ -53,9 +56,11 @@ function withoutImplied(definition: Definition, inputs: Props): Props {
   return Object.fromEntries(entries.filter(([name, value]) => !isImplied(definition, name, value)));
 }
 
+const ownNames = ["entries", ...exclusiveNames];
+
 /** A transform may mean single resources, and give what nothing here would do with, a secret perhaps. */
 function foreignNames(news: Props): string[] {
-  const names = Object.keys(news).filter((name) => name !== "entries" && !name.startsWith("__"));
+  const names = Object.keys(news).filter((name) => !ownNames.includes(name) && !name.startsWith("__"));
   return names.map((name) => `${truncate(name)}: a Fleet has no such argument; set it in the entries`);
 }
 

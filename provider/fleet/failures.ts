@@ -41,6 +41,15 @@ export class Failures {
 
   /** Notes why an entry failed; no value out of `given` stands in what is shown. */
   add(key: string, error: unknown, ...given: readonly Props[]): void {
+    this.#note(entryPath(key), error, given);
+  }
+
+  /** Notes why the deletion of an object failed that is no entry. */
+  addObject(id: string, error: unknown): void {
+    this.#note(id, error, []);
+  }
+
+  #note(name: string, error: unknown, given: readonly Props[]): void {
     const isRefused = error instanceof GitLabError && (error.status === 401 || error.responder !== undefined);
     const isSilent = error instanceof UnreachableError || error instanceof LostAnswerError;
     this.#hopeless = isRefused || isSilent ? this.#hopeless + 1 : 0;
@@ -48,7 +57,7 @@ export class Failures {
     if (this.#failed > mostLines) return;
     const reason =
       error instanceof PartialFailureError ? error.reasons.join("; ") : messageOf(error, this.definition, ...given);
-    this.#reasons.push(`${entryPath(key)}: ${reason}`);
+    this.#reasons.push(`${name}: ${reason}`);
   }
 
   /**

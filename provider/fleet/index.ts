@@ -1,4 +1,4 @@
 export { noteIntents } from "../operations/state/ownership/owners";
 export { check, newObjects } from "./check";
 export { read } from "./refresh";
-export { create, diff, remove, update } from "./operations";
+export { create, diff, examineNew, remove, update } from "./operations";

@@ -7,10 +7,13 @@ import type { OperationContext } from "../operations/context";
 import type { Props } from "../operations/state/request-body";
 import { unknownValue } from "../core/unknown";
 import { apply, type Outcome } from "./apply";
+import { announceOthers, deleteOthers, forgetNamed, othersToDelete, placedAnew, placedBy } from "./exclusive";
+import { exclusiveArgs, isSameExclusive } from "./exclusive-arguments";
 import { desiredOf } from "./check";
 import { packed, unpacked, type FleetMarks } from "./state";
 import { wereRead } from "./refresh";
 import { isEmpty, itemsOf, planOf, type Plan } from "./plan";
+import { messageOf } from "../operations/error-message";
 import { summary, takenOver } from "./summary";
 import { NoticeCollector } from "./notices";
 
@@ -21,23 +24,41 @@ const undeleted = "All others are deleted. Run the command again to delete the r
 export async function diff(context: OperationContext, id: string, olds: Props, news: Props): Promise<Difference> {
   const { definition, connection, report } = context;
   requireSameGitLab(connection, id, olds);
+  forgetNamed(context, news);
   if (news.entries === unknownValue) return { changes: true, changed: ["entries"], replaces: [] };
   const desired = desiredOf(definition, news);
   const notices = new NoticeCollector();
   // After a read, the engine asks once for the difference to the last inputs: what changed on GitLab was said already.
   const isRefresh = wereRead(connection).delete(id) || context.isRefresh === true;
-  const plan = await planOf(
-    { ...inFleet(context, olds, news), isRefresh },
-    unpacked(definition, olds),
-    desired,
-    notices,
-  );
-  const changes = !isEmpty(plan);
-  if (changes && !isRefresh) {
+  const current = unpacked(definition, olds);
+  const plan = await planOf({ ...inFleet(context, olds, news), isRefresh }, current, desired, notices);
+  const isChanged = !isEmpty(plan);
+  if (isChanged && !isRefresh) {
     report("info", summary(definition, itemsOf(plan), desired.size));
     notices.reportAll(report);
   }
-  return { changes, changed: changes ? ["entries"] : [], replaces: [] };
+  const deletes = !isRefresh && (await announceOthers(context, placedBy(plan, current, desired), news));
+  const changed = [
+    ...(isChanged ? ["entries"] : []),
+    ...(deletes || !isSameExclusive(olds, news) ? ["exclusive"] : []),
+  ];
+  return { changes: changed.length > 0, changed, replaces: [] };
+}
+
+/**
+ * Says what an exclusive fleet that is new would delete or reports.
+ *
+ * @returns why it would not: at most one problem
+ */
+export async function examineNew(context: OperationContext, news: Props): Promise<string[]> {
+  try {
+    forgetNamed(context, news);
+    if (news.entries !== unknownValue)
+      await announceOthers(context, placedAnew(desiredOf(context.definition, news)), news);
+    return [];
+  } catch (error) {
+    return [messageOf(error, context.definition, news)];
+  }
 }
 
 /**
@@ -52,16 +73,18 @@ export async function create(context: OperationContext, inputs: Props): Promise<
   const desired = desiredOf(context.definition, inputs);
   const plan = { same: [], changed: [], replaced: [], added: [...desired.keys()], removed: [] };
   const notices = new NoticeCollector();
-  const outcome = await apply(
-    { ...context, fleet: { claim, resource: textIn(inputs, "__resource") } },
-    { plan, current: new Map(), desired },
-    notices,
-  );
+  const one = { ...context, fleet: { claim, resource: textIn(inputs, "__resource") } };
+  const deletions = await othersToDelete(one, placedAnew(desired), inputs);
+  const outcome = await apply(one, { plan, current: new Map(), desired }, notices);
+  await deleteOthers(one, deletions, outcome);
   if (outcome.failures.count > 0 && outcome.entries.size === 0) {
     notices.reportAll(context.report);
     throw new ProviderError(outcome.failures.told(desired.size, "Nothing was created.").join("\n"));
   }
-  const outputs = finished({ subject: context, id, inputs, claim, outcome, total: desired.size }, notices);
+  const outputs = finished(
+    { subject: context, id, inputs, claim, outcome, total: desired.size + deletions.others.length },
+    notices,
+  );
   return { id, outputs };
 }
 
@@ -78,8 +101,10 @@ export async function update(context: OperationContext, id: string, olds: Props,
   const one = inFleet(context, olds, news);
   const current = unpacked(definition, olds);
   const plan = await planOf(one, current, desired, notices);
+  const deletions = await othersToDelete(one, placedBy(plan, current, desired), news);
   const outcome = await apply(one, { plan, current, desired, retains: news.__retain === true }, notices);
-  const total = itemsOf(plan).length;
+  await deleteOthers(one, deletions, outcome);
+  const total = itemsOf(plan).length + deletions.others.length;
   return finished({ subject: context, id, inputs: news, claim: one.fleet.claim, outcome, total }, notices);
 }
 
@@ -116,7 +141,7 @@ function finished({ subject: context, id, inputs, claim, outcome, total }: Resul
   notices.reportAll(report);
   if (found.length > 0) report("warn", takenOver(definition, entries, found));
   const marks: FleetMarks = { __gitlab: connection.settings.baseUrl, __claim: claim };
-  const outputs = { ...packed(definition, entries, marks) };
+  const outputs = { ...packed(definition, entries, marks), ...exclusiveArgs(inputs) };
   if (failures.count === 0) return outputs;
   throw new PartialFailureError(id, { ...outputs, __provider: inputs.__provider }, failures.told(total, unfinished));
 }

@@ -6,6 +6,7 @@ import { namesIn, requireSameGitLab, textIn } from "../operations/state/hidden-s
 import { readManaged, type ReadResult } from "../operations/read";
 import { addressOf, type OperationContext } from "../operations/context";
 import { same, type Props } from "../operations/state/request-body";
+import { exclusiveArgs } from "./exclusive-arguments";
 import { inputsOf, kept, packed, trimmed, unpacked, withoutUnfinished, type Entry } from "./state";
 import { Failures } from "./failures";
 import { inParallel } from "../operations/in-parallel";
@@ -39,11 +40,12 @@ export async function read(context: OperationContext, id: string, props: Props):
   if (reading.failures.count > 0) throw new ProviderError(reading.failures.told(known.length, unread).join("\n"));
   const { items, entries } = reading;
   if (items.length > 0) report("info", `on GitLab: ${summary(definition, items, known.length)}`);
+  const given = exclusiveArgs(props);
   const marks = { __gitlab: connection.settings.baseUrl, __claim: textIn(props, "__claim") ?? "" };
   // The same text where nothing changed, whatever version of the compression wrote it.
-  const outputs = reading.isUnchanged ? { ...props, ...marks } : packed(definition, entries, marks);
+  const outputs = reading.isUnchanged ? { ...props, ...marks } : { ...packed(definition, entries, marks), ...given };
   const inputs = Object.fromEntries([...entries].map(([key, { outputs }]) => [key, inputsOf(definition, outputs)]));
-  return { gone: false, props: { ...outputs }, inputs: { entries: inputs } };
+  return { gone: false, props: { ...outputs }, inputs: { entries: inputs, ...given } };
 }
 
 const readIds = new WeakMap<Connection, Set<string>>();

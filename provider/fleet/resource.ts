@@ -10,12 +10,28 @@ import { argumentWarnings, optionWarnings, resourceName } from "../program/resou
 import { entryPath, formatId } from "../core/id";
 import { parentText, type Scope } from "../core/parent-ref";
 import { isMocked } from "../program/mocked";
+import { managedIds, noteManaged } from "../program/managed-ids";
+import { exclusiveArgs, runHintName, type Exclusive, type RunHint } from "./exclusive-arguments";
 import { fleetName, isFleetable, lossOf } from "./kinds";
 
 /** A class of resources that a {@link Fleet} can contain, with arguments `A`. */
 export interface FleetKind<A> {
   new (name: string, args: A & NoOutput, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
   readonly definition: Definition;
+}
+
+/** Pulumi's options, except `import`, and what a fleet has besides its entries. */
+export interface FleetOptions extends pulumi.CustomResourceOptions {
+  /**
+   * Says that the entries are all there is in their projects or groups: of hooks and shares there that belong to no entry
+   * and to no other resource of the program, `"report"` only tells, and `"delete"` has `pulumi up` delete those that the
+   * preview has named. Inherited ones, and those of projects and groups without an entry, are not looked at.
+   *
+   * @default undefined: others are let be
+   */
+  exclusive?: Exclusive | undefined;
+  /** The most objects that `exclusive: "delete"` deletes in one run; if there are more, the preview fails. @default 10 */
+  exclusiveLimit?: number | undefined;
 }
 
 /** A type that is not inferred from the value it describes, so that the class alone says what its entries can have. */
@@ -62,20 +78,26 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
      * then two resources that manage the same object are detected only by the provider.
      */
     entries: pulumi.Input<Readonly<Record<string, pulumi.Input<Fixed<A>>>>>,
-    /** Pulumi's options, except `import`. */
-    opts: pulumi.CustomResourceOptions = {},
+    /** Pulumi's options, except `import`, and `exclusive`: what becomes of objects that are no entries. */
+    opts: FleetOptions = {},
   ) {
     checkInstallation();
     const { definition } = kind;
     requireFleetable(definition, opts);
     const given = plainEntries(`Fleet "${name}"`, entries);
     for (const [key, args] of given) checkDuplicates(definition, `Fleet "${name}" ${entryPath(key)}`, args, opts);
+    const { exclusive, exclusiveLimit, ...rest } = opts;
+    const own: { resource?: Fleet } = {};
     const props = {
-      ...propsOf(definition, entries, opts),
-      __resource: resourceName("Fleet", name, opts),
-      ...previewHint(definition, `Fleet "${name}"`, {}, opts),
+      ...propsOf(definition, entries, rest),
+      ...exclusiveProps(definition, { exclusive, exclusiveLimit }, () => own.resource),
+      __resource: resourceName("Fleet", name, rest),
+      ...previewHint(definition, `Fleet "${name}"`, {}, rest),
     };
-    super(typeToken({ name: fleetName(definition) }), name, props, optionsOf(opts));
+    super(typeToken({ name: fleetName(definition) }), name, props, optionsOf(rest));
+    own.resource = this;
+    // Of two exclusive fleets, neither waits for the other.
+    if (exclusive === undefined) noteManaged(definition, this.ids, {}, rest);
     if (isMocked())
       Object.defineProperty(this, "ids", { value: mockIds(definition, this.ids, entries), enumerable: true });
     const warnings = given.flatMap(([, args]) => argumentWarnings(definition, args));
@@ -130,6 +152,17 @@ function propsOf(definition: Definition, entries: unknown, opts: pulumi.CustomRe
     ...(opts.retainOnDelete === true ? { __retain: true } : {}),
     __provider: providerText({ name: fleetName(definition) }),
   };
+}
+
+function exclusiveProps(definition: Definition, given: Args, asker: () => unknown): pulumi.Inputs {
+  const args = exclusiveArgs(given);
+  if (args.exclusive === undefined) return args;
+  const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
+  const isPreview = pulumi.runtime.isDryRun();
+  const hint = managedIds(definition, asker).then(({ ids, isComplete }): RunHint => {
+    return { isPreview, stack, managed: ids, isComplete };
+  });
+  return { ...args, [runHintName]: hint };
 }
 
 /**

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkDuplicates } from "./duplicate-check";
-import { className, isSlot, providerText, typeToken, type Definition } from "../core/definition";
+import { className, isSingleton, isSlot, providerText, typeToken, type Definition } from "../core/definition";
 import { fieldsOf, type Scope } from "../core/schema";
 import { checkInstallation } from "./installation";
+import { noteManaged } from "./managed-ids";
 import { requireObject, type NoOutput } from "./plain-arguments";
 import { previewHint } from "./preview-hint";
 import { defineRepeats, secretOutputs, secretRepeats, withSecrets } from "./secrets";
@@ -169,6 +170,7 @@ export function resource<A, O>(definition: Definition): ResourceClass<A, O> {
         Error.stackTraceLimit = stackTraceLimit;
       }
       defineRepeats(definition, this);
+      if (!isSingleton(definition)) noteManaged(definition, this.id, args, opts);
       if (opts.id === undefined) warnOf(definition, args, opts, this);
     }
   };

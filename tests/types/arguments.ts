@@ -59,6 +59,9 @@ export function accepted(): void {
   const entries = pulumi.all([shop.id, text]).apply(([project, url]) => ({ a: { project, url, token: "x" } }));
   new gitlab.Fleet("out of others", gitlab.ProjectHook, entries);
   new gitlab.Fleet("a secret", gitlab.ProjectHook, pulumi.secret({ a: entry }));
+  const options: gitlab.FleetOptions = { exclusive: "delete", exclusiveLimit: 20, protect: true };
+  new gitlab.Fleet("exclusive", gitlab.ProjectHook, { a: entry }, options);
+  new gitlab.Fleet("exclusive or not", gitlab.ProjectHook, { a: entry }, { exclusive: undefined });
 }
 
 /** What the compiler finds before a preview does. */
@@ -105,6 +108,10 @@ export function refused(): void {
   new gitlab.Fleet("required", gitlab.integrations.Mattermost, { a: { project: 1 } });
   // @ts-expect-error an Output of entries without what their class requires
   new gitlab.Fleet("output", gitlab.integrations.Mattermost, pulumi.output({ a: { project: 1 } }));
+  // @ts-expect-error a word that says nothing of others
+  new gitlab.Fleet("exclusive", gitlab.ProjectHook, { a: { project: 1, url: text } }, { exclusive: "warn" });
+  // @ts-expect-error what a preview must know
+  new gitlab.Fleet("limit", gitlab.ProjectHook, { a: { project: 1, url: text } }, { exclusiveLimit: number });
   // @ts-expect-error an Output of no map
   new gitlab.Fleet("no map", gitlab.ProjectHook, text);
   // @ts-expect-error arguments that are one Output

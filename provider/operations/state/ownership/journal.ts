@@ -14,8 +14,8 @@ import {
 import { hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 
-/** Windows has no such flag. */
-const noFollow = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
+/** Refuses a link in place of a file. Windows has no such flag. */
+export const noFollow = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
 
 /** Journals that nothing was appended to for so many milliseconds belong to runs that ended. */
 const oldest = 7 * 24 * 3_600_000;
@@ -62,6 +62,11 @@ export function isAlive({ pid, host }: ProcessName): boolean {
   }
 }
 
+/** The name of the file that the processes of one run share. */
+export function journalName(address: string): string {
+  return `${createHash("sha256").update(address).digest("hex").slice(0, 16)}.jsonl`;
+}
+
 /**
  * A file of the user's alone in the temporary folder, named by the address of the engine whose provider processes share
  * it. It is only ever appended to, so that its order is the same for all of them.
@@ -79,9 +84,8 @@ export class FileJournal implements Journal {
   /** @throws Error where the file cannot be opened, or could be somebody else's */
   constructor(address: string, folder = userFolder()) {
     removeOld(folder);
-    const name = createHash("sha256").update(address).digest("hex").slice(0, 16);
     const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | noFollow;
-    this.#file = openSync(join(folder, `${name}.jsonl`), flags, 0o600);
+    this.#file = openSync(join(folder, journalName(address)), flags, 0o600);
     requireOwn(fstatSync(this.#file));
     const start = this.#start();
     this.#offset = start;
@@ -135,7 +139,12 @@ function parsed(line: string): unknown {
   }
 }
 
-function userFolder(): string {
+/**
+ * A folder of the user's alone in the temporary folder.
+ *
+ * @throws Error where it could be somebody else's
+ */
+export function userFolder(): string {
   const { uid, username } = userInfo();
   const folder = join(tmpdir(), `pulumi-gitlab-dynamic-${uid >= 0 ? uid : username}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -143,11 +152,15 @@ function userFolder(): string {
   return folder;
 }
 
-/** @throws Error for what another user owns or can write to. Windows has neither, and its temporary folder is the user's. */
-function requireOwn({ uid, mode }: { uid: number; mode: number }): void {
+/**
+ * Refuses a file or folder that could be somebody else's.
+ *
+ * @throws Error for what another user owns or can write to. Windows has neither, and its temporary folder is the user's.
+ */
+export function requireOwn({ uid, mode }: { uid: number; mode: number }): void {
   const own = process.getuid?.();
   if (own === undefined) return;
-  if (uid !== own || (mode & 0o022) !== 0) throw new Error("the ownership journal belongs to somebody else");
+  if (uid !== own || (mode & 0o022) !== 0) throw new Error("a file of pulumi-gitlab-dynamic in the temporary folder belongs to somebody else");
 }
 
 function removeOld(folder: string): void {
