@@ -5,7 +5,7 @@ import { unknownValue } from "../core/unknown";
 import { isObject } from "../core/json";
 import { truncate } from "../core/truncate";
 import { exclusiveNames, exclusiveProblems } from "./exclusive-arguments";
-import { noteRun } from "./exclusive";
+import { noteRun } from "./run-hint";
 import { isImplied } from "./state";
 import type { NewObject } from "../operations/preview/check-preview";
 import { entryPath } from "../core/id";

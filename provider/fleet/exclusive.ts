@@ -8,30 +8,14 @@ import { untilRegistered } from "../operations/state/ownership/registrations";
 import type { Props } from "../operations/state/request-body";
 import type { Outcome } from "./apply";
 import type { Desired } from "./check";
-import { exclusiveOf, withoutRunHint, type RunHint } from "./exclusive-arguments";
+import { exclusiveOf } from "./exclusive-arguments";
+import { hintOf } from "./run-hint";
 import { inParallel } from "../operations/in-parallel";
 import { counted, formatted } from "./kinds";
 import { isFree, lookForOthers, type Look, type Other, type Placed } from "./others";
 import type { Plan } from "./plan";
 import type { Entries } from "./state";
 import { mostLines } from "./summary";
-
-/** What the program last told of the run of each exclusive fleet. */
-const hints = new Map<string, RunHint>();
-
-/** Takes out of the arguments of a fleet what the program tells of its run, and notes it for the steps that follow. */
-export function noteRun({ definition }: Pick<OperationContext, "definition">, news: Props): Props {
-  const { hint, given } = withoutRunHint(news);
-  const key = JSON.stringify([definition.name, textIn(news, "__resource")]);
-  if (hint) hints.set(key, hint);
-  else hints.delete(key);
-  return given;
-}
-
-function hintOf({ definition }: OperationContext, news: Props): RunHint {
-  const hint = hints.get(JSON.stringify([definition.name, textIn(news, "__resource")]));
-  return hint ?? { isPreview: false, stack: "", managed: [], isComplete: false };
-}
 
 const waiting =
   "nothing is looked for and nothing is deleted. A resource of this program waits for the fleet, so that it is not known " +
