@@ -13,6 +13,7 @@ import { isMocked } from "../program/mocked";
 import { managedIds, noteManaged } from "../program/managed-ids";
 import { exclusiveArgs, runHintName, type Exclusive, type RunHint } from "./exclusive-arguments";
 import { fleetName, isFleetable, lossOf } from "./kinds";
+import { runError } from "../program/run-error";
 
 /** A class of resources that a {@link Fleet} can contain, with arguments `A`. */
 export interface FleetKind<A> {
@@ -116,9 +117,9 @@ export class Fleet<A extends object = object> extends pulumi.CustomResource {
 type Args = Readonly<Record<string, unknown>>;
 
 function requireFleetable(definition: Definition, { id, import: adopting }: pulumi.CustomResourceOptions): void {
-  if (!isFleetable(definition)) throw new pulumi.RunError(`${className(definition)} cannot be used in a Fleet.`);
+  if (!isFleetable(definition)) throw runError(`${className(definition)} cannot be used in a Fleet.`);
   if (adopting === undefined && id === undefined) return;
-  throw new pulumi.RunError(
+  throw runError(
     "A Fleet does not accept the options import and id: it imports objects that equal an entry. To import an object that " +
       `differs, first declare a ${className(definition)} with { import }, then move it into the fleet.`,
   );
@@ -132,10 +133,10 @@ function requireFleetable(definition: Definition, { id, import: adopting }: pulu
 function plainEntries(owner: string, entries: unknown): readonly (readonly [string, Args])[] {
   if (isPending(entries)) return [];
   // What is written `{ __proto__: ... }` is no entry, but what the map inherits from.
-  if (!isPlainMap(entries)) throw new pulumi.RunError(`${owner}: entries must be a plain object.`);
+  if (!isPlainMap(entries)) throw runError(`${owner}: entries must be a plain object.`);
   for (const key of Object.keys(entries)) {
     const loss = lossOf(key);
-    if (loss !== undefined) throw new pulumi.RunError(`${owner} ${entryPath(key)}: ${loss}.`);
+    if (loss !== undefined) throw runError(`${owner} ${entryPath(key)}: ${loss}.`);
   }
   return Object.entries(entries).flatMap(([key, args]) => (isPlainMap(args) ? [[key, args]] : []));
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../client";
 import { isMocked } from "../program/mocked";
 import { argsOfProvider, type Provider } from "../program/provider";
+import { runError } from "../program/run-error";
 
 /** What every data function and action takes besides its arguments. */
 export interface InvokeOptions {
@@ -170,7 +171,7 @@ async function connect(name: string, options: InvokeOptions | undefined): Promis
     await warnOnce(plainHttpWarning(settings));
     return clientFor(settings);
   }
-  throw new pulumi.RunError(
+  throw runError(
     [
       ...problems,
       ...(isMocked() ? [`Under pulumi.runtime.setMocks, mock ${name} with gitlab.mockFunctions.`] : []),
@@ -183,7 +184,7 @@ async function resolved(args: object): Promise<Readonly<Record<string, unknown>>
   const output = pulumi.output(args);
   const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
   if (!(await isKnown)) {
-    throw new pulumi.RunError(
+    throw runError(
       "The provider's arguments are not known yet in this preview. Use the form for outputs, whose name ends in Output.",
     );
   }

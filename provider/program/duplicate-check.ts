@@ -3,6 +3,7 @@ import { parentText } from "../core/parent-ref";
 import { formatId, parseId } from "../core/id";
 import { isSingleton, type Definition } from "../core/definition";
 import { fieldsOf } from "../core/schema";
+import { runError } from "./run-error";
 
 type Slots = Map<string, string>;
 
@@ -31,7 +32,7 @@ export function checkDuplicates(
   for (const slot of slotsOf(definition, args, opts.import)) {
     const key = `${gitlab}\n${slot.key}`;
     const other = taken.get(key);
-    if (other !== undefined) throw new pulumi.RunError(`${owner} and ${other} ${slot.clash}`);
+    if (other !== undefined) throw runError(`${owner} and ${other} ${slot.clash}`);
     taken.set(key, owner);
   }
 }

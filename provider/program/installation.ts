@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { runError } from "./run-error";
 
 let checked = false;
 
@@ -16,7 +17,7 @@ export function checkInstallation(): void {
   checked = true;
   const found = resolved();
   if (found === undefined) {
-    throw new pulumi.RunError(
+    throw runError(
       "pulumi-gitlab-dynamic is not a dependency of this Pulumi project, so the engine cannot load it: run " +
         "`npm install pulumi-gitlab-dynamic` in the folder of Pulumi.yaml.",
     );

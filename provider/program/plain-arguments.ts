@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { runError } from "./run-error";
 
 declare const instead: unique symbol;
 
@@ -22,7 +23,7 @@ export interface NoOutput {
 export function requireObject(owner: string, args: unknown): void {
   if (typeof args === "object" && args !== null && !isPending(args)) return;
   const given = isPending(args) ? ", not an Output or promise" : "";
-  throw new pulumi.RunError(
+  throw runError(
     `${owner}: the arguments must be an object${given}. Each argument may be an Output: with ` +
       "`const all = pulumi.output(...)`, write `{ project: all.project, ... }` and list each argument.",
   );

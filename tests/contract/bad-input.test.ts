@@ -1,26 +1,26 @@
 import { fieldsOf, type FieldInfo } from "../../provider/core/schema";
 import { cases, definitionOf } from "./support/cases";
-import { Managed, type Props } from "./support/managed";
+import { ManagedResource, type Props } from "./support/managed-resource";
 import { allArgs, leastArgs, settable } from "./support/samples";
-import { Setting } from "./support/setting";
+import { ProviderFixture } from "./support/provider-fixture";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const hook = definitionOf("ProjectHook");
 const slack = definitionOf("integrations.Slack");
 const url = "https://ci.example.com/hook";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start();
+  fixture = await ProviderFixture.start();
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
 function problems(definition: typeof hook, args: Props): Promise<string[]> {
-  return new Managed(setting, definition).problems(args);
+  return new ManagedResource(fixture, definition).problems(args);
 }
 
 /** A value of a wrong type for a field, with a text that must not be quoted. */
@@ -35,7 +35,7 @@ describe.each(cases)("%s in a %s", (_name, scope, definition) => {
 
   test("every computed value passes, at any depth, without a request", async () => {
     const all = Object.fromEntries(infos.map(({ name }) => [name, unknown]));
-    const { result, requests } = await setting.watch(() => problems(definition, { [scope]: unknown, ...all }));
+    const { result, requests } = await fixture.recordRequests(() => problems(definition, { [scope]: unknown, ...all }));
     expect([result, requests]).toEqual([[], []]);
     const deep = Object.entries(allArgs(definition, scope)).map(([name, value]) => [name, hidden(value)] as const);
     expect(await problems(definition, { [scope]: 42, ...Object.fromEntries<unknown>(deep) })).toEqual([]);
@@ -95,7 +95,7 @@ describe.each([
     const definition = definitionOf(name);
     const scope = argument === "group" ? "group" : "project";
     const args = { [scope]: 42, ...leastArgs(definition, scope), [argument]: value };
-    const { result, requests } = await setting.watch(() => problems(definition, args));
+    const { result, requests } = await fixture.recordRequests(() => problems(definition, args));
     expect([result, requests]).toEqual([[expect.stringMatching(new RegExp(`^${argument}: ${reason}`))], []]);
     expect(result.join()).not.toContain("canary");
   });
@@ -154,7 +154,7 @@ test("a placeholder without a variable, unless the variables are not known", asy
 });
 
 test("a preview of a hook on a computed project and URL plans no replacement", async () => {
-  const managed = new Managed(setting, hook);
+  const managed = new ManagedResource(fixture, hook);
   await managed.up({ project: 42, url, customHeaders: { A: "canary-header" } });
   for (const args of [
     { project: unknown, url, customHeaders: { A: unknown } },
@@ -192,6 +192,6 @@ test("values that are hard to read do not end the process", async () => {
 });
 
 test("no secret was quoted", async () => {
-  const spoken = await setting.spoken();
+  const spoken = await fixture.allOutput();
   expect(spoken).not.toContain("canary");
 });

@@ -1,8 +1,8 @@
 import { startSandbox, type Sandbox } from "gitlab-sandbox";
 import { definitionOf } from "./support/cases";
-import { Managed } from "./support/managed";
+import { ManagedResource } from "./support/managed-resource";
 import { ProviderProcess } from "./support/provider-process";
-import { Setting } from "./support/setting";
+import { ProviderFixture } from "./support/provider-fixture";
 
 const hook = definitionOf("ProjectHook");
 const url = "https://ci.example.com/hook";
@@ -113,8 +113,8 @@ test("a name that this version does not know was written by a newer one", async 
 });
 
 test("a GitLab that cannot be reached is an error with the way out", async () => {
-  const setting = await Setting.start({}, { "gitlab:baseUrl": "http://127.0.0.1:9", "gitlab:retries": 0 });
-  const message = await setting.failing(() => new Managed(setting, hook).up({ project: 42, url }));
+  const fixture = await ProviderFixture.start({}, { "gitlab:baseUrl": "http://127.0.0.1:9", "gitlab:retries": 0 });
+  const message = await fixture.errorOf(() => new ManagedResource(fixture, hook).up({ project: 42, url }));
   expect(message).toMatch(/^GET \/projects\/42: cannot reach http:\/\/127\.0\.0\.1:9/);
-  await setting.stop();
+  await fixture.stop();
 });

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { LoggedRequest } from "gitlab-sandbox";
 import * as provider from "../../provider";
 import catalog from "../catalog.json";
-import { around, type Around } from "./support/around";
+import { startGitLab, type GitLabFixture } from "./support/gitlab-fixture";
 import { asProgram } from "./support/program";
 import { receiver, type Receiver } from "./support/receiver";
-import type { Props } from "./support/tracked";
+import type { Props } from "./support/resource-state";
 
 /** One documented call. Calls with the same path are told apart by parameters that only one of them has. */
 interface Endpoint {
@@ -70,7 +70,7 @@ const elsewhere = [
   "/projects/:id/mirror/pull",
 ].map(patternOf);
 
-let gitlab: Around;
+let gitlab: GitLabFixture;
 let target: Receiver;
 let folder: string;
 /** Requests of the test itself. */
@@ -80,7 +80,7 @@ const env = { ...process.env };
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "endpoints-"));
   writeFileSync(join(folder, "logo.png"), Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
-  gitlab = await around({ allowLocalRequests: true });
+  gitlab = await startGitLab({ allowLocalRequests: true });
   target = await receiver();
   process.env.GITLAB_BASE_URL = gitlab.sandbox.url;
   process.env.GITLAB_TOKEN = gitlab.sandbox.token;
@@ -103,7 +103,7 @@ async function api(method: string, path: string): Promise<void> {
 
 /** Through all the engine's calls; `then` is the arguments after the first. */
 async function throughItsLife(name: string, first: Props, ...then: Props[]): Promise<void> {
-  const life = gitlab.life(name);
+  const life = gitlab.resource(name);
   await life.up(first);
   for (const args of then) expect([args, await life.up(args)]).toEqual([args, "update"]);
   await life.refresh();
@@ -137,7 +137,7 @@ async function useResources(): Promise<void> {
 }
 
 async function useHookFunctions(): Promise<void> {
-  const [project, group] = [gitlab.life("ProjectHook"), gitlab.life("GroupHook")];
+  const [project, group] = [gitlab.resource("ProjectHook"), gitlab.resource("GroupHook")];
   await project.up({ project: 42, url: target.url, testOnCreate: "push_events" });
   await group.up({ group: 9, url: target.url, testOnCreate: "push_events" });
   const hook = { group: 9, hookId: Number(group.outputs.hookId) };
@@ -182,7 +182,7 @@ async function useActions(): Promise<void> {
   await provider.importProjectMembers({ ...at, from: 47 });
   await provider.startHousekeeping(at);
   await provider.forkProject(at);
-  await gitlab.life("ProjectPullMirror").up({ ...at, url: "https://git.example.com/x.git" });
+  await gitlab.resource("ProjectPullMirror").up({ ...at, url: "https://git.example.com/x.git" });
   await provider.startPullMirror(at);
 }
 

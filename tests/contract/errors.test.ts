@@ -1,27 +1,30 @@
 import { definitionOf, made } from "./support/cases";
-import { Managed } from "./support/managed";
-import { Setting } from "./support/setting";
+import { ManagedResource } from "./support/managed-resource";
+import { ProviderFixture } from "./support/provider-fixture";
 
 const hook = definitionOf("ProjectHook");
 const slack = definitionOf("integrations.Slack");
 const url = "https://ci.canary.example.com/hook?key=canary-query";
 const webhook = "https://hooks.slack.com/services/T0/B0/canary-webhook";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start({ tokens: [{ token: "developer-token", role: "developer" }] }, { "gitlab:retries": 0 });
+  fixture = await ProviderFixture.start(
+    { tokens: [{ token: "developer-token", role: "developer" }] },
+    { "gitlab:retries": 0 },
+  );
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
 /** The message of a create that GitLab answers in some way. */
 async function answered(status: number, body: unknown, args: object = {}): Promise<string> {
-  const place = await setting.place("project");
-  setting.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, status, body });
-  const message = await setting.failing(() => made(setting, hook, place, { url, ...args }));
+  const place = await fixture.createParent("project");
+  fixture.sandbox.control.addFault({ method: "POST", path: `^/projects/${place.id}/hooks$`, status, body });
+  const message = await fixture.errorOf(() => made(fixture, hook, place, { url, ...args }));
   return message.replace(`/projects/${place.id}/`, "/projects/42/");
 }
 
@@ -36,15 +39,15 @@ test("GitLab's words, after the request and its status", async () => {
 });
 
 test("a missing parameter reads as promised", async () => {
-  const place = await setting.place("project");
+  const place = await fixture.createParent("project");
   const path = `/projects/${place.id}/integrations/slack`;
-  setting.sandbox.control.addFault({
+  fixture.sandbox.control.addFault({
     method: "PUT",
     path: `^${path}$`,
     status: 400,
     body: { error: "webhook is missing" },
   });
-  const message = await setting.failing(() => made(setting, slack, place, { webhook }));
+  const message = await fixture.errorOf(() => made(fixture, slack, place, { webhook }));
   expect(message).toBe(`PUT ${path}: 400 webhook is missing`);
 });
 
@@ -58,8 +61,8 @@ test.each([
 });
 
 test("a token that may not write says so at once", async () => {
-  const weak = await setting.restarted({ "gitlab:token": "developer-token" });
-  const message = await weak.failing(() => new Managed(weak, hook).up({ project: 42, url }));
+  const weak = await fixture.withNewProcess({ "gitlab:token": "developer-token" });
+  const message = await weak.errorOf(() => new ManagedResource(weak, hook).up({ project: 42, url }));
   expect(message).toMatch(/^(GET|POST) \/projects\/42\/hooks: 403 .*Maintainer/);
   await weak.stop("sandbox");
 });
@@ -118,27 +121,27 @@ describe("whatever GitLab echoes of what was given", () => {
   });
 
   test("what the object had before", async () => {
-    const place = await setting.place("project");
-    const managed = await made(setting, hook, place, { url, token: "canary-before" });
-    setting.sandbox.control.addFault({
+    const place = await fixture.createParent("project");
+    const managed = await made(fixture, hook, place, { url, token: "canary-before" });
+    fixture.sandbox.control.addFault({
       method: "PUT",
       path: `/${managed.id}$`,
       status: 422,
       body: { error: "was canary-before, is canary-after" },
     });
-    const message = await setting.failing(() => managed.up({ project: place.id, url, token: "canary-after" }));
+    const message = await fixture.errorOf(() => managed.up({ project: place.id, url, token: "canary-after" }));
     expect(message).toBe(`PUT /${managed.id}: 422 was [token], is [token]`);
   });
 
   test("the token and the headers of the configuration", async () => {
-    const headed = await setting.restarted({ "gitlab:headers": '{"X-Edge":"canary-edge"}', "gitlab:retries": 0 });
+    const headed = await fixture.withNewProcess({ "gitlab:headers": '{"X-Edge":"canary-edge"}', "gitlab:retries": 0 });
     headed.sandbox.control.addFault({
       method: "GET",
       path: "^/projects/43$",
       status: 403,
       body: { message: `${headed.sandbox.token} canary-edge` },
     });
-    const message = await headed.failing(() => new Managed(headed, hook).up({ project: 43, url }));
+    const message = await headed.errorOf(() => new ManagedResource(headed, hook).up({ project: 43, url }));
     expect(message).toContain("403 [gitlab:token] [gitlab:headers]");
     await headed.stop("sandbox");
   });
@@ -159,7 +162,7 @@ test("an answer that is no hook is an error, not a resource", async () => {
 });
 
 test("no stack and no secret was printed", async () => {
-  const spoken = await setting.spoken();
+  const spoken = await fixture.allOutput();
   expect(spoken).not.toMatch(/\n\s+at /);
   expect(spoken).not.toContain("canary");
 });

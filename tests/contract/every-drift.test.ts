@@ -5,11 +5,11 @@ import { changed, changes, slotIn, type Change } from "./support/answers";
 import { cases, definitionOf, install, removedCases } from "./support/cases";
 import { alike, blank } from "./support/comparison";
 import { valueFor, variants, type Variant } from "./support/legal-values";
-import { Managed, type Props } from "./support/managed";
+import { ManagedResource, type Props } from "./support/managed-resource";
 import { leastArgs, settable } from "./support/samples";
-import { Setting, unique } from "./support/setting";
-import { shownAt } from "./support/shown";
-import { onceEach } from "./support/traits";
+import { ProviderFixture, unique } from "./support/provider-fixture";
+import { pathShowing } from "./support/fetch-object";
+import { oncePerDefinition } from "./support/case-selection";
 
 interface Exception {
   readonly field: string;
@@ -36,16 +36,16 @@ const fixed = [
   ...["Project.namespace", "Project.repositoryAccessLevel", "Project.repositoryObjectFormat"],
 ];
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start();
+  fixture = await ProviderFixture.start();
   // A project can be no more visible than its group.
-  await setting.api("PUT", "/groups/9", { visibility: "public" });
+  await fixture.api("PUT", "/groups/9", { visibility: "public" });
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
 /** The change for a field, by its place among the others. */
@@ -57,7 +57,7 @@ function turnOf(turn: number): ChangeOf {
 
 /** One object that is brought to values of every kind. */
 class Trial {
-  readonly managed: Managed;
+  readonly managed: ManagedResource;
   readonly tried = new Set<string>();
   readonly wrong: string[] = [];
 
@@ -66,7 +66,7 @@ class Trial {
     readonly base: Props,
     readonly infos: readonly FieldInfo[],
   ) {
-    this.managed = new Managed(setting, definition);
+    this.managed = new ManagedResource(fixture, definition);
   }
 
   async run(mark?: string): Promise<void> {
@@ -92,8 +92,8 @@ class Trial {
       expect([variant, info.name, now]).toEqual([variant, info.name, own]);
     }
     expect([variant, await managed.diff(args)]).toEqual([variant, { changes: false, replaces: [] }]);
-    const path = `/${shownAt(this.definition, managed.id)}`;
-    const answer = (await setting.api("GET", path)) as Props;
+    const path = `/${pathShowing(this.definition, managed.id)}`;
+    const answer = (await fixture.api("GET", path)) as Props;
     // Each change after the plain values, and after others one to a field: between all of them, every field has them all.
     const all = variant === "plain" || process.env.LONG_TESTS === "1";
     const turns = all ? changes.map((change) => () => change) : [turnOf(variants.indexOf(variant))];
@@ -140,7 +140,7 @@ class Trial {
       this.tried.add(info.name);
     }
     if (names.size === 0) return;
-    setting.sandbox.control.addFault({ method: "GET", path: `${path}$`, status: 200, body });
+    fixture.sandbox.control.addFault({ method: "GET", path: `${path}$`, status: 200, body });
     const copy = managed.copy();
     await copy.refresh();
     for (const [name, change] of names) {
@@ -160,15 +160,15 @@ function readable(definition: Definition, scope: Scope | undefined): FieldInfo[]
 }
 
 describe("whatever a field is set to, a change on GitLab is seen by the next refresh", () => {
-  test.each(onceEach(cases))("%s in a %s", async (_, scope, definition) => {
-    const place = await setting.place(scope);
+  test.each(oncePerDefinition(cases))("%s in a %s", async (_, scope, definition) => {
+    const place = await fixture.createParent(scope);
     const base = { [scope]: place.id, ...leastArgs(definition, scope) };
-    await new Trial(definition, base, readable(definition, scope)).run(install(setting, definition, place));
+    await new Trial(definition, base, readable(definition, scope)).run(install(fixture, definition, place));
   });
 
   test("GlobalNotificationSettings", async () => {
     const definition = definitionOf("GlobalNotificationSettings");
-    const { email } = (await setting.api("GET", "/user")) as Props;
+    const { email } = (await fixture.api("GET", "/user")) as Props;
     const base = { level: "custom", notificationEmail: email };
     await new Trial(definition, base, readable(definition, undefined)).run();
   });

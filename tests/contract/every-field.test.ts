@@ -1,29 +1,29 @@
 import { driftRules, fieldRules } from "./rules/fields";
 import { cases } from "./support/cases";
 import { unusedExceptions } from "./support/exceptions";
-import { single } from "./support/forms";
-import { Setting } from "./support/setting";
-import { everyTrait, onceEach } from "./support/traits";
+import { single } from "./support/declaration-forms";
+import { ProviderFixture } from "./support/provider-fixture";
+import { casesCoveringTraits, oncePerDefinition } from "./support/case-selection";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start();
+  fixture = await ProviderFixture.start();
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
 // The others have a turn in the long form. That each field is read as it is shows in the first of these, too.
-fieldRules(single, onceEach(cases), () => setting);
-driftRules(single, everyTrait(cases), () => setting);
+fieldRules(single, oncePerDefinition(cases), () => fixture);
+driftRules(single, casesCoveringTraits(cases), () => fixture);
 
 test("every exception is met", () => {
   expect(unusedExceptions()).toEqual([]);
 });
 
 test("no secret was printed, logged or answered in an error", async () => {
-  const spoken = await setting.spoken();
-  for (const secret of setting.secrets) expect(spoken).not.toContain(secret);
+  const spoken = await fixture.allOutput();
+  for (const secret of fixture.secrets) expect(spoken).not.toContain(secret);
 });

@@ -1,8 +1,8 @@
 import { Chance } from "../faults/support/chance";
 import { definitionOf } from "./support/cases";
-import { Fleeted } from "./support/fleeted";
+import { ManagedFleet } from "./support/managed-fleet";
 import { figures, fleetSeed as seed, fleetSize as size, hooksOf, manyProjects } from "./support/many";
-import { Setting } from "./support/setting";
+import { ProviderFixture } from "./support/provider-fixture";
 
 /* `npm run test:fleet` does this with 3,000 hooks and 20 points; a seed that failed is given back by FLEET_SEED. */
 const points = Number(process.env.FLEET_POINTS ?? 3);
@@ -17,12 +17,12 @@ const phases = ["arrived", "done", "answered"] as const;
 /** How many hooks each killed run left behind, of those that were put right. */
 const found: number[] = [];
 
-let setting: Setting;
+let fixture: ProviderFixture;
 let paths: string[];
 
 beforeAll(async () => {
-  setting = await Setting.start();
-  paths = manyProjects(setting.sandbox, size);
+  fixture = await ProviderFixture.start();
+  paths = manyProjects(fixture.sandbox, size);
 });
 
 afterAll(async () => {
@@ -30,21 +30,26 @@ afterAll(async () => {
     `${size.toLocaleString("en")} hooks, killed at ${points} points: ${found.length} times every hook was there once after ` +
       `the next run, ${found.join(", ")} of them taken over`,
   );
-  await setting.stop();
+  await fixture.stop();
 });
 
 function hooks() {
-  return setting.sandbox.control.world.state.hooks;
+  return fixture.sandbox.control.world.state.hooks;
 }
 
 function clear(): void {
-  const { world } = setting.sandbox.control;
+  const { world } = fixture.sandbox.control;
   world.state = { ...world.state, hooks: [] };
 }
 
 /** Kills the process at one step of one request, and waits until the sandbox is quiet. */
-async function killed(run: Setting, fleet: Fleeted, call: number, phase: (typeof phases)[number]): Promise<void> {
-  const stop = setting.sandbox.control.watch((moment) => {
+async function killed(
+  run: ProviderFixture,
+  fleet: ManagedFleet,
+  call: number,
+  phase: (typeof phases)[number],
+): Promise<void> {
+  const stop = fixture.sandbox.control.watch((moment) => {
     if (moment.call === call && moment.phase === phase) run.provider.kill();
   });
   await expect(fleet.up(hooksOf(paths))).rejects.toThrow();
@@ -59,13 +64,13 @@ test.each(kills.map((call, n) => [call, phases[n % phases.length] ?? "done"] as 
   `killed when request %i has %s, and run again: every hook once (seed ${seed})`,
   async (call, phase) => {
     clear();
-    const first = await setting.restarted();
-    await killed(first, new Fleeted(first, definitionOf("ProjectHook")), call, phase);
+    const first = await fixture.withNewProcess();
+    await killed(first, new ManagedFleet(first, definitionOf("ProjectHook")), call, phase);
     await first.stop("sandbox");
     const left = hooks().length;
-    const second = await setting.restarted();
-    const fleet = new Fleeted(second, definitionOf("ProjectHook"));
-    const lines = await second.heard(() => fleet.up(hooksOf(paths)));
+    const second = await fixture.withNewProcess();
+    const fleet = new ManagedFleet(second, definitionOf("ProjectHook"));
+    const lines = await second.logsDuring(() => fleet.up(hooksOf(paths)));
     expect(new Set(hooks().map(({ scope }) => scope.id)).size).toBe(size);
     expect(hooks()).toHaveLength(size);
     expect(Object.keys(fleet.outputs.ids as object)).toHaveLength(size);

@@ -2,9 +2,9 @@ import type { Fault } from "gitlab-sandbox";
 import { Chance } from "../faults/support/chance";
 import { isUnfinished, unpacked } from "../../provider/fleet/state";
 import { definitionOf } from "./support/cases";
-import { Fleeted, type EntryArgs } from "./support/fleeted";
+import { ManagedFleet, type EntryArgs } from "./support/managed-fleet";
 import { figures, fleetSeed, fleetSize as size, hooksOf, manyProjects } from "./support/many";
-import { Setting } from "./support/setting";
+import { ProviderFixture } from "./support/provider-fixture";
 
 /* `npm run test:fleet` does this with 3,000 hooks; a seed that failed is given back by FLEET_SEED. */
 jest.setTimeout(60_000 + size * 400);
@@ -45,16 +45,16 @@ const sum = { requests: 0, kept: 0, failed: 0, again: 0, ups: 0 };
 const config = { "gitlab:retries": "0", "gitlab:timeout": "5" };
 const spoken: string[] = [];
 
-let setting: Setting;
+let fixture: ProviderFixture;
 let paths: string[];
 
 beforeAll(async () => {
-  setting = await Setting.start({}, config);
-  paths = manyProjects(setting.sandbox, size);
+  fixture = await ProviderFixture.start({}, config);
+  paths = manyProjects(fixture.sandbox, size);
 });
 
 beforeEach(() => {
-  const { world } = setting.sandbox.control;
+  const { world } = fixture.sandbox.control;
   world.state = { ...world.state, hooks: [] };
 });
 
@@ -65,12 +65,12 @@ afterAll(async () => {
       `${count(sum.failed)} failed, the next up did them in ${count(sum.again)} requests; while it goes on, ` +
       `${(sum.ups / parts.length).toFixed(1)} ups each to make, change and delete`,
   );
-  await setting.stop();
+  await fixture.stop();
 });
 
 /** Lets requests fail by chance while a task runs. */
 async function faulty<T>(task: () => Promise<T>): Promise<T> {
-  const { control } = setting.sandbox;
+  const { control } = fixture.sandbox;
   // Each fault waits for the one before it.
   for (let n = 0; n < (10 * size) / oneIn; n++) {
     let skip = 0;
@@ -83,23 +83,23 @@ async function faulty<T>(task: () => Promise<T>): Promise<T> {
 }
 
 /** What is known of a fleet after one more `up`, in a process of its own as each run of the engine has, and what failed. */
-async function nextRun(before: Fleeted, entries: EntryArgs): Promise<{ fleet: Fleeted; message?: string }> {
-  const run = await setting.restarted(config);
+async function nextRun(before: ManagedFleet, entries: EntryArgs): Promise<{ fleet: ManagedFleet; message?: string }> {
+  const run = await fixture.withNewProcess(config);
   const fleet = before.copy(run);
   const message = await fleet.up(entries).then(
     () => undefined,
     (error: unknown) => (error as Error).message,
   );
-  spoken.push(await run.spoken(), message ?? "");
+  spoken.push(await run.allOutput(), message ?? "");
   await run.stop("sandbox");
   return message === undefined ? { fleet } : { fleet, message };
 }
 
 function hooks() {
-  return setting.sandbox.control.world.state.hooks;
+  return fixture.sandbox.control.world.state.hooks;
 }
 
-function keysOf({ outputs }: Fleeted): string[] {
+function keysOf({ outputs }: ManagedFleet): string[] {
   return Object.keys(outputs.ids ?? {});
 }
 
@@ -109,12 +109,12 @@ function namedIn(message: string): string[] {
 }
 
 /** The entries that have a hook of which it is not known how far it came. */
-function unfinishedIn({ outputs }: Fleeted): string[] {
+function unfinishedIn({ outputs }: ManagedFleet): string[] {
   return [...unpacked(definition, outputs)].filter(([, entry]) => isUnfinished(entry.outputs)).map(([key]) => key);
 }
 
 /** Whether every entry has its hook, which is as the entry says, and nothing else is there. */
-function expectDone(fleet: Fleeted, entries: EntryArgs): void {
+function expectDone(fleet: ManagedFleet, entries: EntryArgs): void {
   expect(keysOf(fleet).sort()).toEqual(Object.keys(entries).sort());
   const held = hooks().map(({ id, scope, url }) => [`projects/${scope.id}/hooks/${id}`, url]);
   const ids = fleet.outputs.ids as Readonly<Record<string, string>>;
@@ -133,15 +133,15 @@ function tally(requests: readonly string[]): Record<string, number> {
 }
 
 function projectsOfAcme(): number {
-  const { projects } = setting.sandbox.control.world.state;
+  const { projects } = fixture.sandbox.control.world.state;
   const owner = projects.find(({ id }) => id >= 100_000)?.owner;
   return projects.filter(({ owner: { kind, id } }) => kind === owner?.kind && id === owner.id).length;
 }
 
 test("a hook in each of many projects: a list each in a refresh, and one PUT where one entry changes", async () => {
   const entries = hooksOf(paths);
-  const fleet = new Fleeted(setting, definition);
-  const sent = async (task: () => Promise<unknown>) => tally((await setting.watch(task)).requests);
+  const fleet = new ManagedFleet(fixture, definition);
+  const sent = async (task: () => Promise<unknown>) => tally((await fixture.recordRequests(task)).requests);
   const making = {
     "GET /groups/acme/projects": Math.ceil(projectsOfAcme() / 100),
     "GET /projects/:id/hooks": size,
@@ -153,7 +153,7 @@ test("a hook in each of many projects: a list each in a refresh, and one PUT whe
   expect(await sent(() => fleet.up(entries))).toEqual({});
   const [key = ""] = paths.slice(size / 2);
   const changed = { ...entries, [key]: { ...entries[key], url: "https://changed.example.com" } };
-  const [put, ...others] = (await setting.watch(() => fleet.up(changed))).requests;
+  const [put, ...others] = (await fixture.recordRequests(() => fleet.up(changed))).requests;
   expect([put, others]).toEqual([`PUT /${(fleet.outputs.ids as Record<string, string>)[key] ?? ""}`, []]);
   expectDone(fleet, changed);
   expect(await sent(() => fleet.destroy())).toEqual({ "DELETE /projects/:id/hooks/:id": size });
@@ -170,7 +170,9 @@ test.each(parts)(
   async (...part) => {
     const own = paths.slice(...part);
     const entries = hooksOf(own);
-    const first = await setting.watch(() => faulty(() => nextRun(new Fleeted(setting, definition), entries)));
+    const first = await fixture.recordRequests(() =>
+      faulty(() => nextRun(new ManagedFleet(fixture, definition), entries)),
+    );
     const { fleet, message = "" } = first.result;
     const missing = own.filter((path) => !keysOf(fleet).includes(path));
     const failed = [...missing, ...unfinishedIn(fleet)];
@@ -183,14 +185,14 @@ test.each(parts)(
     if (failed.length > 20) expect(message).toContain(`and ${count(failed.length - 20)} more`);
     expect(new Set(hooks().map(({ scope }) => scope.id)).size).toBe(hooks().length);
     const arrived = hooks().length - keysOf(fleet).length;
-    const second = await setting.watch(() => nextRun(fleet, entries));
+    const second = await fixture.recordRequests(() => nextRun(fleet, entries));
     expect(second.result.message).toBeUndefined();
     expectDone(second.result.fleet, entries);
     const posts = second.requests.filter((request) => request.startsWith("POST"));
     expect(posts).toHaveLength(missing.length - arrived);
     // A look-up, a list and a write for each, and some pages of the group's projects that show few of them.
     expect(second.requests.length).toBeLessThanOrEqual(3 * failed.length + 6);
-    expect((await setting.watch(() => nextRun(second.result.fleet, entries))).requests).toEqual([]);
+    expect((await fixture.recordRequests(() => nextRun(second.result.fleet, entries))).requests).toEqual([]);
     sum.requests += first.requests.length;
     sum.kept += own.length - failed.length;
     sum.failed += failed.length;
@@ -205,7 +207,7 @@ going.each(parts)(
   `while 5 %% go on failing, each up comes closer, changes and deletions too: %i to %i (${seeded})`,
   async (...part) => {
     const own = paths.slice(...part);
-    let fleet = new Fleeted(setting, definition);
+    let fleet = new ManagedFleet(fixture, definition);
     const made = hooksOf(own);
     const changed = hooksOf(own.slice(own.length / 10), "canary0other0token");
     for (const entries of [made, changed]) {
@@ -223,5 +225,5 @@ going.each(parts)(
 );
 
 test("no secret was printed, logged or answered in an error", async () => {
-  expect([await setting.spoken(), ...spoken].join("\n")).not.toContain("canary0");
+  expect([await fixture.allOutput(), ...spoken].join("\n")).not.toContain("canary0");
 });

@@ -1,34 +1,34 @@
 import { definitionOf } from "./support/cases";
-import { Fleeted } from "./support/fleeted";
+import { ManagedFleet } from "./support/managed-fleet";
 import { hooksOf } from "./support/many";
-import { Setting } from "./support/setting";
+import { ProviderFixture } from "./support/provider-fixture";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start();
+  fixture = await ProviderFixture.start();
 });
 
 afterEach(() => {
-  setting.sandbox.control.faults.clear();
+  fixture.sandbox.control.faults.clear();
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
 const hook = definitionOf("ProjectHook");
 
 /** Puts projects in place and hands back their paths. */
 function seeded(group: string, count: number): string[] {
-  setting.sandbox.control.seedProjects({ group, count });
+  fixture.sandbox.control.seedProjects({ group, count });
   return Array.from({ length: count }, (_, n) => `${group}/service-${n + 1}`);
 }
 
 /** Makes a hook in each project, of which the process knows none yet, and hands back what was asked but for hooks. */
 async function lookUpsOf(paths: readonly string[]): Promise<string[]> {
-  const fleet = new Fleeted(setting, hook);
-  const { requests } = await setting.watch(() => fleet.up(hooksOf(paths)));
+  const fleet = new ManagedFleet(fixture, hook);
+  const { requests } = await fixture.recordRequests(() => fleet.up(hooksOf(paths)));
   expect(Object.keys(fleet.outputs.ids ?? {})).toHaveLength(paths.length);
   expect(requests.filter((request) => request.startsWith("POST"))).toHaveLength(paths.length);
   return requests.filter((request) => !request.endsWith("/hooks"));
@@ -58,7 +58,7 @@ test("a list that shows mostly others is given up", async () => {
 test("what a list does not show, since it was renamed, is looked up by itself", async () => {
   const paths = seeded("lists/renamed", 8);
   const [first = ""] = paths;
-  await setting.api("PUT", `/projects/${encodeURIComponent(first)}`, { path: "another" });
+  await fixture.api("PUT", `/projects/${encodeURIComponent(first)}`, { path: "another" });
   const asked = await lookUpsOf(paths);
   expect(asked.slice(0, 2)).toEqual(["GET /groups/lists%2Frenamed/projects", one(first)]);
   // GitLab sends on from the old path to the number.
@@ -67,12 +67,12 @@ test("what a list does not show, since it was renamed, is looked up by itself", 
 
 test("projects of a user, and of a group whose list fails, are looked up one by one", async () => {
   const paths = seeded("lists/failing", 7);
-  setting.sandbox.control.addFault({ path: "/groups/lists%2Ffailing/projects", status: 403, times: 9 });
+  fixture.sandbox.control.addFault({ path: "/groups/lists%2Ffailing/projects", status: 403, times: 9 });
   expect((await lookUpsOf(paths)).sort()).toEqual(["GET /groups/lists%2Ffailing/projects", ...paths.map(one)].sort());
-  const { username } = (await setting.api("GET", "/user")) as { username: string };
+  const { username } = (await fixture.api("GET", "/user")) as { username: string };
   const own = await Promise.all(
     Array.from({ length: 6 }, async (_, n) => {
-      const made = (await setting.api("POST", "/projects", { name: `own-${n}` })) as { path_with_namespace: string };
+      const made = (await fixture.api("POST", "/projects", { name: `own-${n}` })) as { path_with_namespace: string };
       return made.path_with_namespace;
     }),
   );
@@ -82,18 +82,18 @@ test("projects of a user, and of a group whose list fails, are looked up one by 
 test("what no list could hold is passed over", async () => {
   const paths = seeded("lists/strange", 6);
   const body = [null, "a", { id: "7", path_with_namespace: paths[0] }, { id: 7 }, { path_with_namespace: 8 }];
-  setting.sandbox.control.addFault({ path: "/groups/lists%2Fstrange/projects", status: 200, body });
+  fixture.sandbox.control.addFault({ path: "/groups/lists%2Fstrange/projects", status: 200, body });
   expect((await lookUpsOf(paths)).sort()).toEqual(["GET /groups/lists%2Fstrange/projects", ...paths.map(one)].sort());
 });
 
 test("when all entries of a project fail, the next up lists its hooks again", async () => {
   const [project = ""] = seeded("lists/refused", 1);
   const entries = hooksOf([project]);
-  const fleet = new Fleeted(setting, hook);
-  setting.sandbox.control.addFault({ method: "POST", path: "/hooks", status: 403 });
+  const fleet = new ManagedFleet(fixture, hook);
+  fixture.sandbox.control.addFault({ method: "POST", path: "/hooks", status: 403 });
   await expect(fleet.up(entries)).rejects.toThrow("Nothing was created");
-  await setting.api("POST", `/projects/${encodeURIComponent(project)}/hooks`, { url: entries[project]?.url });
-  const { requests } = await setting.watch(() =>
+  await fixture.api("POST", `/projects/${encodeURIComponent(project)}/hooks`, { url: entries[project]?.url });
+  const { requests } = await fixture.recordRequests(() =>
     fleet.up({ [project]: { project, url: entries[project]?.url ?? "" } }),
   );
   expect(requests).toEqual([expect.stringMatching(/^GET .*\/hooks$/)]);

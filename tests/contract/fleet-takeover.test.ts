@@ -1,7 +1,7 @@
 import { definitionOf } from "./support/cases";
-import { Fleeted } from "./support/fleeted";
+import { ManagedFleet } from "./support/managed-fleet";
 import { hooksOf } from "./support/many";
-import { Setting } from "./support/setting";
+import { ProviderFixture } from "./support/provider-fixture";
 
 const hook = definitionOf("ProjectHook");
 const slack = definitionOf("integrations.Slack");
@@ -9,31 +9,31 @@ const webhook = "https://hooks.slack.com/services/canary0ours";
 const theirs = "https://hooks.slack.com/services/canary0theirs";
 const removal = "Removing an entry or destroying the fleet deletes its object, even if something else created it.";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 /** The process of another stack, or of a later run. */
-let other: Setting;
+let other: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start();
-  other = await setting.restarted();
+  fixture = await ProviderFixture.start();
+  other = await fixture.withNewProcess();
 });
 
 afterAll(async () => {
   await other.stop("sandbox");
-  await setting.stop();
+  await fixture.stop();
 });
 
 async function warnings(task: () => Promise<unknown>): Promise<string[]> {
-  const lines = await other.heard(task);
+  const lines = await other.logsDuring(task);
   return lines.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 }
 
 test("a fleet warns of the objects of another stack that it takes, by name, and of what is overwritten", async () => {
-  const places = await Promise.all(Array.from({ length: 22 }, () => setting.place("project")));
+  const places = await Promise.all(Array.from({ length: 22 }, () => fixture.createParent("project")));
   const entries = hooksOf(places.map(({ path }) => path));
-  const first = new Fleeted(setting, hook);
+  const first = new ManagedFleet(fixture, hook);
   await first.up(entries);
-  const second = new Fleeted(other, hook);
+  const second = new ManagedFleet(other, hook);
   const said = await warnings(() => second.up(entries));
   expect(said).toHaveLength(1);
   const [head, ...lines] = said.join().split("\n  ");
@@ -48,22 +48,22 @@ test("a fleet warns of the objects of another stack that it takes, by name, and 
 });
 
 test("a fleet that makes all of its objects warns of nothing, nor does one that takes push rules", async () => {
-  const place = await setting.place("project");
-  expect(await warnings(() => new Fleeted(other, hook).up(hooksOf([place.path])))).toEqual([]);
-  await setting.api("POST", `/projects/${place.id}/push_rule`, { deny_delete_tag: true });
-  const rules = new Fleeted(other, definitionOf("ProjectPushRule"));
+  const place = await fixture.createParent("project");
+  expect(await warnings(() => new ManagedFleet(other, hook).up(hooksOf([place.path])))).toEqual([]);
+  await fixture.api("POST", `/projects/${place.id}/push_rule`, { deny_delete_tag: true });
+  const rules = new ManagedFleet(other, definitionOf("ProjectPushRule"));
   expect(await warnings(() => rules.up({ a: { project: place.id, denyDeleteTag: true } }))).toEqual([]);
 });
 
 test("an integration is taken only if it is equal throughout, also in what the entry does not give", async () => {
-  const [equal, unlike] = [await setting.place("project"), await setting.place("project")];
+  const [equal, unlike] = [await fixture.createParent("project"), await fixture.createParent("project")];
   const at = (id: number) => `projects/${id}/integrations/slack`;
-  await setting.api("PUT", `/${at(equal.id)}`, { webhook: theirs });
-  await setting.api("PUT", `/${at(unlike.id)}`, { webhook: theirs, push_events: false });
-  const fleet = new Fleeted(other, slack);
+  await fixture.api("PUT", `/${at(equal.id)}`, { webhook: theirs });
+  await fixture.api("PUT", `/${at(unlike.id)}`, { webhook: theirs, push_events: false });
+  const fleet = new ManagedFleet(other, slack);
   const entries = { equal: { project: equal.id, webhook }, unlike: { project: unlike.id, webhook } };
   const said = await warnings(async () => {
-    expect(await other.failing(() => fleet.up(entries))).toContain(
+    expect(await other.errorOf(() => fleet.up(entries))).toContain(
       `entries["unlike"]: ${at(unlike.id)} is already active and differs in pushEvents. To take it over, manage it by a Slack`,
     );
   });
@@ -74,8 +74,8 @@ test("an integration is taken only if it is equal throughout, also in what the e
 });
 
 test("a hook with a token is not what an entry without one would have made", async () => {
-  const place = await setting.place("project");
+  const place = await fixture.createParent("project");
   const url = "https://ci.example.com/hook";
-  await setting.api("POST", `/projects/${place.id}/hooks`, { url, token: "canary0theirs" });
-  expect(await warnings(() => new Fleeted(other, hook).up({ a: { project: place.id, url } }))).toEqual([]);
+  await fixture.api("POST", `/projects/${place.id}/hooks`, { url, token: "canary0theirs" });
+  expect(await warnings(() => new ManagedFleet(other, hook).up({ a: { project: place.id, url } }))).toEqual([]);
 });

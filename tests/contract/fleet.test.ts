@@ -1,20 +1,20 @@
 import { definitionOf } from "./support/cases";
-import { Fleeted, type EntryArgs } from "./support/fleeted";
+import { ManagedFleet, type EntryArgs } from "./support/managed-fleet";
 import { hooksOf, manyProjects } from "./support/many";
-import { Setting, type Place } from "./support/setting";
+import { ProviderFixture, type TestParent } from "./support/provider-fixture";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start({}, { "gitlab:retries": "1" });
+  fixture = await ProviderFixture.start({}, { "gitlab:retries": "1" });
 });
 
 afterEach(() => {
-  setting.sandbox.control.faults.clear();
+  fixture.sandbox.control.faults.clear();
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
 const hook = definitionOf("ProjectHook");
@@ -22,36 +22,36 @@ const slack = definitionOf("integrations.Slack");
 const pushRule = definitionOf("ProjectPushRule");
 const webhook = "https://hooks.slack.com/services/canary0secret0hook";
 
-async function projects(count: number): Promise<Place[]> {
-  const places: Place[] = [];
-  for (let n = 0; n < count; n++) places.push(await setting.place("project"));
+async function projects(count: number): Promise<TestParent[]> {
+  const places: TestParent[] = [];
+  for (let n = 0; n < count; n++) places.push(await fixture.createParent("project"));
   return places;
 }
 
-function paths(places: readonly Place[]): string[] {
+function paths(places: readonly TestParent[]): string[] {
   return places.map(({ path }) => path);
 }
 
-async function made(entries: EntryArgs, definition = hook): Promise<Fleeted> {
-  const fleet = new Fleeted(setting, definition);
+async function made(entries: EntryArgs, definition = hook): Promise<ManagedFleet> {
+  const fleet = new ManagedFleet(fixture, definition);
   await fleet.up(entries);
   return fleet;
 }
 
-function idsOf(fleet: Fleeted): Record<string, string> {
+function idsOf(fleet: ManagedFleet): Record<string, string> {
   return fleet.outputs.ids as Record<string, string>;
 }
 
-function hooksIn({ id }: Place) {
-  return setting.sandbox.control.world.state.hooks.filter(({ scope }) => scope.kind === "project" && scope.id === id);
+function hooksIn({ id }: TestParent) {
+  return fixture.sandbox.control.world.state.hooks.filter(({ scope }) => scope.kind === "project" && scope.id === id);
 }
 
 test("three hooks in three projects: a lookup, a list and a POST each, a list each in a refresh, a DELETE each", async () => {
   const places = await projects(3);
   const entries = hooksOf(paths(places));
-  const fleet = new Fleeted(setting, hook);
-  const { requests } = await setting.watch(() => fleet.up(entries));
-  const each = (text: (place: Place) => string) => places.map(text);
+  const fleet = new ManagedFleet(fixture, hook);
+  const { requests } = await fixture.recordRequests(() => fleet.up(entries));
+  const each = (text: (place: TestParent) => string) => places.map(text);
   expect([...requests].sort()).toEqual(
     [
       ...each(({ path }) => `GET /projects/${encodeURIComponent(path)}`),
@@ -59,34 +59,34 @@ test("three hooks in three projects: a lookup, a list and a POST each, a list ea
       ...each(({ id }) => `POST /projects/${id}/hooks`),
     ].sort(),
   );
-  expect(await setting.watch(() => fleet.up(entries))).toEqual({ result: "same", requests: [] });
+  expect(await fixture.recordRequests(() => fleet.up(entries))).toEqual({ result: "same", requests: [] });
   const { inputs, outputs } = fleet;
-  const reading = await setting.watch(() => fleet.refresh());
+  const reading = await fixture.recordRequests(() => fleet.refresh());
   expect([...reading.requests].sort()).toEqual(each(({ id }) => `GET /projects/${id}/hooks`).sort());
   expect([fleet.inputs, fleet.outputs]).toEqual([inputs, outputs]);
-  expect(await setting.watch(() => fleet.up(entries))).toEqual({ result: "same", requests: [] });
+  expect(await fixture.recordRequests(() => fleet.up(entries))).toEqual({ result: "same", requests: [] });
   const ids = Object.values(idsOf(fleet));
-  const deleting = await setting.watch(() => fleet.destroy());
+  const deleting = await fixture.recordRequests(() => fleet.destroy());
   expect([...deleting.requests].sort()).toEqual(ids.map((id) => `DELETE /${id}`).sort());
 });
 
 test("a hundred and twenty hooks of one project: one lookup, one list, and two pages in a refresh", async () => {
-  setting.sandbox.control.configure({ hookLimits: { project: 300, group: 50 } });
-  const [place] = (await projects(1)) as [Place];
+  fixture.sandbox.control.configure({ hookLimits: { project: 300, group: 50 } });
+  const [place] = (await projects(1)) as [TestParent];
   const entries = Object.fromEntries(
     Array.from({ length: 120 }, (_, n) => [`hook ${n}`, { project: place.id, url: `https://ci${n}.example.com` }]),
   );
-  const { result: fleet, requests } = await setting.watch(() => made(entries));
+  const { result: fleet, requests } = await fixture.recordRequests(() => made(entries));
   expect(requests.filter((request) => !request.startsWith("POST"))).toEqual([
     `GET /projects/${place.id}`,
     `GET /projects/${place.id}/hooks`,
   ]);
-  expect((await setting.watch(() => fleet.refresh())).requests).toHaveLength(2);
+  expect((await fixture.recordRequests(() => fleet.refresh())).requests).toHaveLength(2);
 });
 
 test("a change touches what changed; a new entry, a moved one and one removed are said in a line", async () => {
   const places = await projects(4);
-  const [a, b, c, d] = places as [Place, Place, Place, Place];
+  const [a, b, c, d] = places as [TestParent, TestParent, TestParent, TestParent];
   const entries = hooksOf(paths([a, b, c]));
   const fleet = await made(entries);
   const before = idsOf(fleet);
@@ -96,8 +96,8 @@ test("a change touches what changed; a new entry, a moved one and one removed ar
     moved: { project: d.path, url: "https://new.example.com" },
     [c.path]: { ...third, project: b.path },
   };
-  const lines = await setting.heard(async () => {
-    const { requests } = await setting.watch(() => fleet.up(next));
+  const lines = await fixture.logsDuring(async () => {
+    const { requests } = await fixture.recordRequests(() => fleet.up(next));
     const writes = requests.filter((request) => !request.startsWith("GET"));
     expect([...writes].sort()).toEqual([
       `DELETE /${before[b.path] ?? ""}`,
@@ -116,12 +116,12 @@ test("a change touches what changed; a new entry, a moved one and one removed ar
 });
 
 test("an entry under another key keeps its object, without a request", async () => {
-  const [a, b] = (await projects(2)) as [Place, Place];
+  const [a, b] = (await projects(2)) as [TestParent, TestParent];
   const entries = hooksOf(paths([a, b]));
   const fleet = await made(entries);
   const renamed = { first: entries[a.path] ?? {}, [b.path]: entries[b.path] ?? {} };
   const ids = idsOf(fleet);
-  expect((await setting.watch(() => fleet.up(renamed))).requests).toEqual([]);
+  expect((await fixture.recordRequests(() => fleet.up(renamed))).requests).toEqual([]);
   expect(idsOf(fleet)).toEqual({ first: ids[a.path], [b.path]: ids[b.path] });
   const slackOf = (name: string) => ({ project: a.path, webhook, username: name });
   const chat = await made({ one: slackOf("x") }, slack);
@@ -130,13 +130,13 @@ test("an entry under another key keeps its object, without a request", async () 
 });
 
 test("objects that are there and equal an entry are taken, each by one entry, and nothing is doubled", async () => {
-  const [place] = (await projects(1)) as [Place];
+  const [place] = (await projects(1)) as [TestParent];
   const url = "https://ci.example.com/twins";
-  for (let n = 0; n < 2; n++) await setting.api("POST", `/projects/${place.id}/hooks`, { url });
-  await setting.api("POST", `/projects/${place.id}/hooks`, { url, issues_events: true });
+  for (let n = 0; n < 2; n++) await fixture.api("POST", `/projects/${place.id}/hooks`, { url });
+  await fixture.api("POST", `/projects/${place.id}/hooks`, { url, issues_events: true });
   const entry = { project: place.id, url };
-  const fleet = new Fleeted(setting, hook);
-  const lines = await setting.heard(() => fleet.up({ a: entry, b: entry, c: entry }));
+  const fleet = new ManagedFleet(fixture, hook);
+  const lines = await fixture.logsDuring(() => fleet.up({ a: entry, b: entry, c: entry }));
   expect(lines.map(({ message }) => message)).toContainEqual(
     expect.stringMatching(/^2 hooks already on GitLab, equal in everything that GitLab shows: taken over\./),
   );
@@ -145,16 +145,16 @@ test("objects that are there and equal an entry are taken, each by one entry, an
 });
 
 test("a hook with other headers than an entry's is none of its twins", async () => {
-  const [place] = (await projects(1)) as [Place];
+  const [place] = (await projects(1)) as [TestParent];
   const url = "https://ci.example.com/headers";
   const header = (key: string) => [{ key, value: "canary0secret0header" }];
-  await setting.api("POST", `/projects/${place.id}/hooks`, { url, custom_headers: header("X-Other") });
-  const same = await setting.api("POST", `/projects/${place.id}/hooks`, { url, custom_headers: header("X-Team") });
+  await fixture.api("POST", `/projects/${place.id}/hooks`, { url, custom_headers: header("X-Other") });
+  const same = await fixture.api("POST", `/projects/${place.id}/hooks`, { url, custom_headers: header("X-Team") });
   const fleet = await made({ a: { project: place.id, url, customHeaders: { "X-Team": "canary0new0header" } } });
   expect(idsOf(fleet)).toEqual({ a: `projects/${place.id}/hooks/${(same as { id: number }).id}` });
-  const delivery = setting.sandbox.control.delivery((same as { id: number }).id);
+  const delivery = fixture.sandbox.control.delivery((same as { id: number }).id);
   expect(delivery.headers).toMatchObject({ "X-Team": "canary0new0header" });
-  expect((await setting.watch(() => fleet.refresh())).requests).toEqual([
+  expect((await fixture.recordRequests(() => fleet.refresh())).requests).toEqual([
     `GET /projects/${place.id}/hooks`,
     `GET /projects/${place.id}/hooks/${(same as { id: number }).id}`,
   ]);
@@ -162,27 +162,27 @@ test("a hook with other headers than an entry's is none of its twins", async () 
 
 test("a foreign integration is refused by its key, the others are made, and the next up does just that one", async () => {
   const places = await projects(3);
-  const [first, ...others] = places as [Place, ...Place[]];
+  const [first, ...others] = places as [TestParent, ...TestParent[]];
   const at = `/projects/${first.id}/integrations/slack`;
-  await setting.api("PUT", at, { webhook: "https://hooks.slack.com/services/x", username: "somebody" });
+  await fixture.api("PUT", at, { webhook: "https://hooks.slack.com/services/x", username: "somebody" });
   const entries = Object.fromEntries(places.map(({ path }) => [path, { project: path, webhook, username: "us" }]));
-  const fleet = new Fleeted(setting, slack);
-  const message = await setting.failing(() => fleet.up(entries));
+  const fleet = new ManagedFleet(fixture, slack);
+  const message = await fixture.errorOf(() => fleet.up(entries));
   expect(message).toMatch(/^1 of 3 integrations failed\. All others are done and stored/);
   expect(message).toContain(`entries["${first.path}"]: projects/${first.id}/integrations/slack is already active and`);
   expect(message).toContain("differs in username");
   expect(Object.keys(idsOf(fleet)).sort()).toEqual(paths(others).sort());
   expect(fleet.outputs.__provider).toContain("fleet.integrations.Slack");
-  await setting.api("DELETE", at);
-  const { requests } = await setting.watch(() => fleet.up(entries));
+  await fixture.api("DELETE", at);
+  const { requests } = await fixture.recordRequests(() => fleet.up(entries));
   expect(requests).toEqual([`GET ${at}`, `PUT ${at}`]);
 });
 
 test("with every tenth request failing, the rest is kept, the failed are named, and the next up completes", async () => {
-  const all = manyProjects(setting.sandbox, 60);
+  const all = manyProjects(fixture.sandbox, 60);
   const entries = hooksOf(all);
   for (let n = 0; n < 6; n++) {
-    setting.sandbox.control.addFault({
+    fixture.sandbox.control.addFault({
       method: "POST",
       path: "/hooks$",
       status: 400,
@@ -190,23 +190,23 @@ test("with every tenth request failing, the rest is kept, the failed are named, 
       body: { message: "no" },
     });
   }
-  const fleet = new Fleeted(setting, hook);
-  const message = await setting.failing(() => fleet.up(entries));
+  const fleet = new ManagedFleet(fixture, hook);
+  const message = await fixture.errorOf(() => fleet.up(entries));
   const failed = [...message.matchAll(/entries\["([^"]+)"\]: POST \/projects\/\d+\/hooks: 400 no/g)].map((m) => m[1]);
   expect(failed.length).toBeGreaterThan(0);
   expect(message).toContain(`${failed.length} of 60 hooks failed.`);
   expect(Object.keys(idsOf(fleet)).sort()).toEqual(all.filter((path) => !failed.includes(path)).sort());
-  setting.sandbox.control.faults.clear();
-  const { requests } = await setting.watch(() => fleet.up(entries));
+  fixture.sandbox.control.faults.clear();
+  const { requests } = await fixture.recordRequests(() => fleet.up(entries));
   expect(requests.filter((request) => request.startsWith("POST"))).toHaveLength(failed.length);
   expect(Object.keys(idsOf(fleet))).toHaveLength(60);
   await fleet.destroy();
 });
 
 test("more than twenty failures are counted", async () => {
-  const all = manyProjects(setting.sandbox, 30).map((path) => `${path}-none`);
-  const fleet = new Fleeted(setting, hook);
-  const message = await setting.failing(() => fleet.up(hooksOf(all)));
+  const all = manyProjects(fixture.sandbox, 30).map((path) => `${path}-none`);
+  const fleet = new ManagedFleet(fixture, hook);
+  const message = await fixture.errorOf(() => fleet.up(hooksOf(all)));
   expect(message.match(/entries\["/g)).toHaveLength(20);
   expect(message).toContain("30 of 30 hooks failed. Nothing was created.");
   expect(message).toContain("and 10 more");
@@ -214,10 +214,10 @@ test("more than twenty failures are counted", async () => {
 });
 
 test("a refused token is not tried thousands of times", async () => {
-  const refused = await setting.restarted({ "gitlab:token": "glpat-of-nobody" });
-  const fleet = new Fleeted(refused, hook);
-  const { requests } = await setting.watch(async () => {
-    const message = await setting.failing(() => fleet.up(hooksOf(manyProjects(setting.sandbox, 200))));
+  const refused = await fixture.withNewProcess({ "gitlab:token": "glpat-of-nobody" });
+  const fleet = new ManagedFleet(refused, hook);
+  const { requests } = await fixture.recordRequests(async () => {
+    const message = await fixture.errorOf(() => fleet.up(hooksOf(manyProjects(fixture.sandbox, 200))));
     expect(message).toMatch(/others were not tried/);
   });
   expect(requests.length).toBeLessThan(60);
@@ -225,13 +225,13 @@ test("a refused token is not tried thousands of times", async () => {
 });
 
 test("drift shows by key, what is gone leaves the state, and the next up mends both", async () => {
-  const [a, b, c] = (await projects(3)) as [Place, Place, Place];
+  const [a, b, c] = (await projects(3)) as [TestParent, TestParent, TestParent];
   const entries = hooksOf(paths([a, b, c]));
   const fleet = await made(entries);
   const ids = idsOf(fleet);
-  await setting.api("PUT", `/${ids[a.path] ?? ""}`, { url: "https://drifted.example.com", token: "x" });
-  await setting.api("DELETE", `/${ids[b.path] ?? ""}`);
-  const lines = await setting.heard(() => fleet.refresh());
+  await fixture.api("PUT", `/${ids[a.path] ?? ""}`, { url: "https://drifted.example.com", token: "x" });
+  await fixture.api("DELETE", `/${ids[b.path] ?? ""}`);
+  const lines = await fixture.logsDuring(() => fleet.refresh());
   expect(lines.map(({ message }) => message)).toEqual([expect.stringMatching(/^on GitLab: 2 of 3 hooks: /)]);
   expect(lines[0]?.message).toContain(`~ ${a.path} (url)`);
   expect(lines[0]?.message).toContain(`- ${b.path}`);
@@ -243,12 +243,12 @@ test("drift shows by key, what is gone leaves the state, and the next up mends b
 });
 
 test("a project that the token does not see keeps its entry, with a warning", async () => {
-  const [a, b] = (await projects(2)) as [Place, Place];
+  const [a, b] = (await projects(2)) as [TestParent, TestParent];
   const { id, outputs } = await made(hooksOf(paths([a, b])));
-  const run = await setting.restarted();
-  const fleet = Object.assign(new Fleeted(run, hook), { id, outputs });
-  setting.sandbox.control.addFault({ path: `/projects/${a.id}`, status: 404, times: 9 });
-  const lines = await run.heard(() => fleet.refresh());
+  const run = await fixture.withNewProcess();
+  const fleet = Object.assign(new ManagedFleet(run, hook), { id, outputs });
+  fixture.sandbox.control.addFault({ path: `/projects/${a.id}`, status: 404, times: 9 });
+  const lines = await run.logsDuring(() => fleet.refresh());
   await run.stop("sandbox");
   expect(lines).toMatchObject([
     { severity: "warning", message: expect.stringMatching(/^entries\["[^"]+"\]: kept in state, because/) as string },
@@ -257,15 +257,15 @@ test("a project that the token does not see keeps its entry, with a warning", as
 });
 
 test("what GitLab does not take of many entries is said once", async () => {
-  setting.sandbox.control.configure({ version: "18.11.0-ee" });
+  fixture.sandbox.control.configure({ version: "18.11.0-ee" });
   const places = await projects(5);
   const signingToken = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
   const entries = Object.fromEntries(
     places.map(({ path }) => [path, { project: path, url: "https://ci.example.com", signingToken }]),
   );
-  const fleet = new Fleeted(setting, hook);
-  const lines = await setting.heard(() => fleet.up(entries));
-  setting.sandbox.control.configure({ version: "19.4.0-ee" });
+  const fleet = new ManagedFleet(fixture, hook);
+  const lines = await fixture.logsDuring(() => fleet.up(entries));
+  fixture.sandbox.control.configure({ version: "19.4.0-ee" });
   const warnings = lines.filter(({ severity }) => severity === "warning");
   expect(warnings).toHaveLength(1);
   expect(warnings[0]?.message).toMatch(/ and 2 more: GitLab ignored signingToken/);
@@ -273,7 +273,7 @@ test("what GitLab does not take of many entries is said once", async () => {
 });
 
 test("every problem of every entry is told with its key, and no value", async () => {
-  const fleet = new Fleeted(setting, hook);
+  const fleet = new ManagedFleet(fixture, hook);
   const problems = await fleet.problems({
     a: { project: "acme/shop", url: "canary0secret0url" },
     b: { url: "https://ci.example.com", pushEvent: true },
@@ -304,31 +304,35 @@ test("push rules: made, changed and removed", async () => {
   const entries = Object.fromEntries(places.map(({ path }) => [path, { project: path, preventSecrets: true }]));
   const fleet = await made(entries, pushRule);
   await fleet.up(Object.fromEntries(Object.entries(entries).map(([key, args]) => [key, { ...args, maxFileSize: 7 }])));
-  expect(await setting.api("GET", `/projects/${places[0]?.id ?? 0}/push_rule`)).toMatchObject({
+  expect(await fixture.api("GET", `/projects/${places[0]?.id ?? 0}/push_rule`)).toMatchObject({
     prevent_secrets: true,
     max_file_size: 7,
   });
   await fleet.destroy();
-  expect(await setting.api("GET", `/projects/${places[0]?.id ?? 0}/push_rule`)).toBeNull();
+  expect(await fixture.api("GET", `/projects/${places[0]?.id ?? 0}/push_rule`)).toBeNull();
 });
 
 test("shares of one project are read from one answer of the project, also where one is gone", async () => {
-  const [place, other] = (await projects(2)) as [Place, Place];
-  const groups = [await setting.place("group"), await setting.place("group"), await setting.place("group")];
+  const [place, other] = (await projects(2)) as [TestParent, TestParent];
+  const groups = [
+    await fixture.createParent("group"),
+    await fixture.createParent("group"),
+    await fixture.createParent("group"),
+  ];
   const share = (project: number, groupId: number) => ({ project, groupId, groupAccess: "developer" });
   const entries = Object.fromEntries(groups.map(({ id, path }) => [path, share(place.id, id)]));
   const fleet = await made({ ...entries, elsewhere: share(other.id, 11) }, definitionOf("ProjectShare"));
   const { inputs, outputs } = fleet;
-  const { requests } = await setting.watch(() => fleet.refresh());
+  const { requests } = await fixture.recordRequests(() => fleet.refresh());
   expect([...requests].sort()).toEqual([place, other].map(({ id }) => `GET /projects/${id}`).sort());
   expect([fleet.inputs, fleet.outputs]).toEqual([inputs, outputs]);
-  const [first, second, third] = groups as [Place, Place, Place];
-  await setting.api("DELETE", `/projects/${place.id}/share/${second.id}`);
-  const lines = await setting.heard(() => fleet.refresh());
+  const [first, second, third] = groups as [TestParent, TestParent, TestParent];
+  await fixture.api("DELETE", `/projects/${place.id}/share/${second.id}`);
+  const lines = await fixture.logsDuring(() => fleet.refresh());
   expect(lines.map(({ message }) => message)).toEqual([`on GitLab: 1 of 4 shares: - ${second.path}`]);
   expect(Object.keys(idsOf(fleet)).sort()).toEqual(["elsewhere", first.path, third.path].sort());
 });
 
 test("no secret was printed, logged or answered in an error", async () => {
-  expect(await setting.spoken()).not.toContain("canary0");
+  expect(await fixture.allOutput()).not.toContain("canary0");
 });

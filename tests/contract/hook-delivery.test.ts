@@ -1,13 +1,13 @@
-import { around, type Around } from "./support/around";
+import { startGitLab, type GitLabFixture } from "./support/gitlab-fixture";
 import type { Props } from "./support/provider-process";
 import { receiver, type Receiver } from "./support/receiver";
 
-let gitlab: Around;
+let gitlab: GitLabFixture;
 let first: Receiver;
 let second: Receiver;
 
 beforeAll(async () => {
-  gitlab = await around({ allowLocalRequests: true, hookTestsPerMinute: 0 });
+  gitlab = await startGitLab({ allowLocalRequests: true, hookTestsPerMinute: 0 });
   first = await receiver();
   second = await receiver();
 });
@@ -183,7 +183,7 @@ describe.each([
   { name: "GroupHook", at: { group: "acme" } },
 ])("$name", ({ name, at }) => {
   test.each(rows)("delivers what the program says before and after: $what", async ({ from, change, step }) => {
-    const hook = gitlab.life(name);
+    const hook = gitlab.resource(name);
     const before = { ...at, ...from() };
     await hook.up(before);
     const id = hook.id;
@@ -205,7 +205,7 @@ describe.each([
   });
 
   test("with every event on and with every one off, a second up and a refresh change nothing", async () => {
-    const hook = gitlab.life(name);
+    const hook = gitlab.resource(name);
     await hook.up({ ...at, ...plain() });
     const { json } = await gitlab.api("GET", `/${hook.id}`);
     const flags = Object.keys(json as object).filter(
@@ -226,7 +226,7 @@ describe.each([
   });
 
   test("a header and a variable that somebody deleted are drift, and come back", async () => {
-    const hook = gitlab.life(name);
+    const hook = gitlab.resource(name);
     const args = { ...at, ...unused() };
     await hook.up(args);
     await gitlab.api("DELETE", `/${hook.id}/custom_headers/X-Stage`);
@@ -239,7 +239,7 @@ describe.each([
   });
 
   test("a variable in use that somebody changed does not stop other changes", async () => {
-    const hook = gitlab.life(name);
+    const hook = gitlab.resource(name);
     await hook.up({ ...at, ...full() });
     const stored = gitlab.sandbox.control.world.state.hooks.find((row) => hook.id.endsWith(`/hooks/${row.id}`));
     if (stored) stored.urlVariables = { room: "foreign", key: "k1" };
@@ -258,12 +258,12 @@ describe.each([
     });
     const mark = `${"project" in at ? "projects/42" : "groups/9"}/hooks/${(json as { id: number }).id}`;
     const other = { ...at, ...full(), urlVariables: { room: "red", key: "k1" }, __import: mark };
-    await expect(gitlab.life(name).up(other)).rejects.toThrow(
+    await expect(gitlab.resource(name).up(other)).rejects.toThrow(
       /: 422 Invalid url given\. GitLab refuses another value for a URL variable in use.* remove the import option/,
     );
     // A failed adoption keeps its claim for the rest of the run.
-    await gitlab.renew();
-    const hook = gitlab.life(name);
+    await gitlab.restartProcess();
+    const hook = gitlab.resource(name);
     const args = { ...at, ...full(), __import: mark };
     await hook.up(args);
     expect(hook.id).toBe(mark);
@@ -273,14 +273,14 @@ describe.each([
   });
 
   test("a secret that the program does not hold is named when the URL changes", async () => {
-    const hook = gitlab.life(name);
+    const hook = gitlab.resource(name);
     const { url } = plain();
     await hook.up({ ...at, url });
     await gitlab.api("PUT", `/${hook.id}`, { token: "t", custom_headers: [{ key: "X-Foreign", value: "v" }] });
     await hook.refresh();
-    await gitlab.said();
+    await gitlab.messages();
     expect(await hook.up({ ...at, url: `${url}/2` })).toBe("update");
-    expect(await gitlab.said(1)).toEqual([
+    expect(await gitlab.messages(1)).toEqual([
       `warning: ${hook.id}: with the URL, GitLab drops the token, the header X-Foreign, which this program does not hold.`,
     ]);
     await hook.destroy();
@@ -288,7 +288,7 @@ describe.each([
 });
 
 test("a header that cannot be set again leaves the hook half-made, and the next up sets it", async () => {
-  const hook = gitlab.life("ProjectHook");
+  const hook = gitlab.resource("ProjectHook");
   await hook.up({ project: 42, ...plain() });
   const id = hook.id;
   gitlab.sandbox.control.addFault({

@@ -1,13 +1,13 @@
-import { around, type Around } from "./support/around";
+import { startGitLab, type GitLabFixture } from "./support/gitlab-fixture";
 import { InitFailed } from "./support/provider-process";
 import { receiver, type Receiver } from "./support/receiver";
 
-let gitlab: Around;
+let gitlab: GitLabFixture;
 let target: Receiver;
 
 beforeEach(async () => {
   // Without repetitions, GitLab's "too many" is an answer at once.
-  gitlab = await around({ allowLocalRequests: true }, { "gitlab:retries": "0" });
+  gitlab = await startGitLab({ allowLocalRequests: true }, { "gitlab:retries": "0" });
   target = await receiver();
 });
 
@@ -30,7 +30,7 @@ describe.each([
   { name: "GroupHook", at: { group: "acme" }, parent: "groups/9" },
 ])("$name", ({ name, at, parent }) => {
   test("tests a new hook once, and never because of a later change", async () => {
-    const hook = gitlab.life(name);
+    const hook = gitlab.resource(name);
     const args = { ...at, url: target.url, token: "hush", testOnCreate: "push_events" };
     expect(await hook.up(args)).toBe("create");
     expect(target.deliveries).toMatchObject([{ headers: { "x-gitlab-event": "Push Hook", "x-gitlab-token": "hush" } }]);
@@ -38,18 +38,18 @@ describe.each([
     expect(await hook.up(args)).toBe("same");
     await hook.refresh();
     expect(await hook.up(args)).toBe("same");
-    gitlab.sent();
+    gitlab.requests();
     expect(await hook.up({ ...args, testOnCreate: "issues_events" })).toBe("update");
     expect(await hook.up({ ...args, testOnCreate: "issues_events", name: "x" })).toBe("update");
     expect(await hook.up({ ...args, name: "x" })).toBe("update");
     expect(await hook.up({ ...args, name: "x" })).toBe("same");
-    expect(gitlab.sent().filter((request) => request.includes("/test/"))).toEqual([]);
+    expect(gitlab.requests().filter((request) => request.includes("/test/"))).toEqual([]);
     expect(target.deliveries).toHaveLength(1);
   });
 
   test("keeps a hook whose test is refused, and tests it until its receiver takes the event", async () => {
     target.answer(500, "stack trace with hush and internals");
-    const hook = gitlab.life(name);
+    const hook = gitlab.resource(name);
     const args = { ...at, url: target.url, token: "hush", pushEvents: false, testOnCreate: "push_events" };
     const failure = await halfMade(hook.up(args));
     expect(failure.id).toBe(`${parent}/hooks/1`);
@@ -75,7 +75,7 @@ describe.each([
     expect(failure.reasons.join()).not.toMatch(/hush|stack|internals/);
 
     // A fresh process knows it from the state alone, also after a refresh that cleared the failure.
-    await gitlab.renew();
+    await gitlab.restartProcess();
     await hook.refresh();
     expect((await gitlab.process().diff(hook.id, hook.outputs, hook.inputs)).changes).toBe(true);
     const again = await halfMade(hook.up(args));
@@ -94,11 +94,11 @@ describe.each([
 
   test("gives the test up when the program no longer asks for it, and destroys a half-made hook", async () => {
     target.answer(404);
-    const hook = gitlab.life(name);
+    const hook = gitlab.resource(name);
     await halfMade(hook.up({ ...at, url: target.url, testOnCreate: "push_events" }));
     expect(await hook.up({ ...at, url: target.url })).toBe("update");
     expect(await hook.up({ ...at, url: target.url })).toBe("same");
-    const other = gitlab.life(name);
+    const other = gitlab.resource(name);
     await halfMade(other.up({ ...at, url: `${target.url}/other`, testOnCreate: "push_events" }));
     await other.destroy();
     expect(gitlab.sandbox.control.objects().hooks).toBe(1);
@@ -107,9 +107,11 @@ describe.each([
 
 test("says GitLab's limit of five a minute, and the next up finishes", async () => {
   for (let count = 1; count <= 5; count += 1) {
-    await gitlab.life("ProjectHook").up({ project: 42, url: `${target.url}/${count}`, testOnCreate: "push_events" });
+    await gitlab
+      .resource("ProjectHook")
+      .up({ project: 42, url: `${target.url}/${count}`, testOnCreate: "push_events" });
   }
-  const sixth = gitlab.life("ProjectHook");
+  const sixth = gitlab.resource("ProjectHook");
   const args = { project: 42, url: `${target.url}/6`, testOnCreate: "push_events" };
   const failure = await halfMade(sixth.up(args));
   expect(failure.reasons.join()).toMatch(/push_events: 429\. .*at most 5 test events a minute/);
@@ -119,10 +121,10 @@ test("says GitLab's limit of five a minute, and the next up finishes", async () 
 });
 
 test("waits for its turn where gitlab:retries and gitlab:timeout allow", async () => {
-  const patient = await around({ allowLocalRequests: true });
+  const patient = await startGitLab({ allowLocalRequests: true });
   try {
     patient.sandbox.control.addFault({ path: "/test/push_events$", status: 429, headers: { "Retry-After": "1" } });
-    await patient.life("ProjectHook").up({ project: 42, url: target.url, testOnCreate: "push_events" });
+    await patient.resource("ProjectHook").up({ project: 42, url: target.url, testOnCreate: "push_events" });
     expect(target.deliveries).toHaveLength(1);
   } finally {
     await patient.stop();
@@ -130,12 +132,12 @@ test("waits for its turn where gitlab:retries and gitlab:timeout allow", async (
 });
 
 test("a new hook that replaces another is tested, one that is taken over is not", async () => {
-  const hook = gitlab.life("ProjectHook");
+  const hook = gitlab.resource("ProjectHook");
   const args = { project: 42, url: `${target.url}/{x}`, urlVariables: { x: "a" }, testOnCreate: "push_events" };
   await hook.up(args);
   expect(await hook.up({ ...args, urlVariables: { x: "b" } })).toBe("replace");
   expect(target.deliveries.map(({ path }) => path)).toEqual(["/a", "/b"]);
-  const adopting = gitlab.life("ProjectHook");
+  const adopting = gitlab.resource("ProjectHook");
   const { json } = await gitlab.api("POST", "/projects/42/hooks", { url: `${target.url}/c` });
   const mark = `projects/42/hooks/${(json as { id: number }).id}`;
   await adopting.up({ project: 42, url: `${target.url}/c`, testOnCreate: "push_events", __import: mark });
@@ -144,12 +146,12 @@ test("a new hook that replaces another is tested, one that is taken over is not"
 });
 
 test("events that GitLab cannot send as a test are found in the preview, by level", async () => {
-  const project = gitlab.life("ProjectHook");
+  const project = gitlab.resource("ProjectHook");
   for (const event of ["deployment_events", "feature_flag_events", "confidential_note_events", "pushEvents"]) {
     const failure = project.up({ project: 42, url: target.url, testOnCreate: event });
     await expect(failure).rejects.toThrow(/^testOnCreate: must be one of push_events, /);
   }
-  const group = gitlab.life("GroupHook");
+  const group = gitlab.resource("GroupHook");
   const failure = group.up({ group: 9, url: target.url, testOnCreate: "resource_deploy_token_events" });
   await expect(failure).rejects.toThrow(/^testOnCreate: must be one of push_events, /);
   await project.up({ project: 42, url: target.url, testOnCreate: "resource_deploy_token_events" });

@@ -1,9 +1,9 @@
-import { around, type Around } from "./support/around";
+import { startGitLab, type GitLabFixture } from "./support/gitlab-fixture";
 
-let gitlab: Around;
+let gitlab: GitLabFixture;
 
 beforeEach(async () => {
-  gitlab = await around({ tokens: [{ token: "other", role: "developer", username: "other" }] });
+  gitlab = await startGitLab({ tokens: [{ token: "other", role: "developer", username: "other" }] });
 });
 
 afterEach(async () => {
@@ -29,7 +29,7 @@ const levels = [
 describe.each(levels)("$name", ({ name, args, path, byDefault }) => {
   test("is taken over, settles, shows drift and goes back to the default level", async () => {
     await gitlab.api("PUT", path, { level: "custom", new_issue: true });
-    const settings = gitlab.life(name);
+    const settings = gitlab.resource(name);
     const wanted = { ...args, level: "custom", newNote: true, failedPipeline: false };
     expect(await settings.up(wanted)).toBe("create");
     expect(settings.id).toBe(path.slice(1));
@@ -39,9 +39,9 @@ describe.each(levels)("$name", ({ name, args, path, byDefault }) => {
       events: { new_note: true, failed_pipeline: false, new_issue: true },
     });
     expect(settings.outputs).toMatchObject({ level: "custom", newNote: true, newIssue: true, movedProject: true });
-    gitlab.sent();
+    gitlab.requests();
     expect(await settings.up(wanted)).toBe("same");
-    expect(gitlab.sent()).toEqual([]);
+    expect(gitlab.requests()).toEqual([]);
     expect(await settings.refresh()).toBe("there");
     expect(await settings.up(wanted)).toBe("same");
 
@@ -57,7 +57,7 @@ describe.each(levels)("$name", ({ name, args, path, byDefault }) => {
   });
 
   test("resets what is removed, and leaves what was never set", async () => {
-    const settings = gitlab.life(name);
+    const settings = gitlab.resource(name);
     await settings.up({ ...args, level: "custom", newNote: true, failedPipeline: false, movedProject: false });
     await gitlab.api("PUT", path, { new_release: true });
     expect(await settings.up({ ...args, level: "custom" })).toBe("update");
@@ -69,7 +69,7 @@ describe.each(levels)("$name", ({ name, args, path, byDefault }) => {
   });
 
   test("wants the level custom for events, in the preview", async () => {
-    const settings = gitlab.life(name);
+    const settings = gitlab.resource(name);
     await expect(settings.up({ ...args, level: "watch", newNote: true })).rejects.toThrow(
       "newNote: has no effect unless level is custom",
     );
@@ -79,14 +79,14 @@ describe.each(levels)("$name", ({ name, args, path, byDefault }) => {
     const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     await expect(settings.checked({ ...args, level: unknown, newNote: true })).resolves.toBeDefined();
     await expect(settings.up({ ...args, level: "loud" })).rejects.toThrow(/^level: must be one of disabled, /);
-    expect(gitlab.sent()).toEqual([]);
+    expect(gitlab.requests()).toEqual([]);
   });
 
   test("takes over with import, for the owner of the token alone, and is read by its ID", async () => {
     await gitlab.api("PUT", path, { level: "mention" });
-    const settings = gitlab.life(name);
+    const settings = gitlab.resource(name);
     expect(await settings.up({ ...args, level: "watch", __import: path.slice(1) })).toBe("create");
-    expect(await gitlab.said(1)).toEqual([`info: ${name} will take over ${path.slice(1)}, changing level.`]);
+    expect(await gitlab.messages(1)).toEqual([`info: ${name} will take over ${path.slice(1)}, changing level.`]);
     expect(settings.outputs.level).toBe("watch");
     expect((await gitlab.api("GET", path, undefined, "other")).json).toMatchObject({ level: byDefault });
 
@@ -100,11 +100,11 @@ describe.each(levels)("$name", ({ name, args, path, byDefault }) => {
 
 test("events by scope: epics for groups, approvals for projects, both for the user, addresses for the user alone", async () => {
   const everywhere = { level: "custom", serviceAccountFailedPipeline: true };
-  const user = gitlab.life("GlobalNotificationSettings");
+  const user = gitlab.resource("GlobalNotificationSettings");
   await user.up({ ...everywhere, newEpic: true, approver: true });
-  const group = gitlab.life("GroupNotificationSettings");
+  const group = gitlab.resource("GroupNotificationSettings");
   await group.up({ ...everywhere, group: 9, newEpic: true });
-  const project = gitlab.life("ProjectNotificationSettings");
+  const project = gitlab.resource("ProjectNotificationSettings");
   await project.up({ ...everywhere, project: 42, approver: true });
   expect((await gitlab.api("GET", "/groups/9/notification_settings")).json).toMatchObject({
     events: { new_epic: true, service_account_failed_pipeline: true },
@@ -121,7 +121,7 @@ test("events by scope: epics for groups, approvals for projects, both for the us
 });
 
 test("the address is the user's own, and goes back to the primary one", async () => {
-  const user = gitlab.life("GlobalNotificationSettings");
+  const user = gitlab.resource("GlobalNotificationSettings");
   const failure = user.up({ notificationEmail: "else@example.com" });
   await expect(failure).rejects.toThrow("PUT /notification_settings: 400 notification_email is not an email you own");
   await expect(user.up({ notificationEmail: "no address" })).rejects.toThrow(
@@ -137,7 +137,7 @@ test("the address is the user's own, and goes back to the primary one", async ()
 });
 
 test("with every event on and with every one off, a second up and a refresh change nothing", async () => {
-  const user = gitlab.life("GlobalNotificationSettings");
+  const user = gitlab.resource("GlobalNotificationSettings");
   await user.up({ level: "custom" });
   const events = Object.keys(user.outputs).filter((name) => typeof user.outputs[name] === "boolean");
   expect(events).toHaveLength(24);
@@ -160,21 +160,21 @@ test("an event that the server echoes as off is said once and is no change for e
     status: 200,
     body: { level: "custom", events: { new_epic: false } },
   });
-  const group = gitlab.life("GroupNotificationSettings");
+  const group = gitlab.resource("GroupNotificationSettings");
   const args = { group: 9, level: "custom", newEpic: true };
   await group.up(args);
-  expect(await gitlab.said(1)).toEqual([expect.stringMatching(/^warning: .*ignored newEpic/)]);
+  expect(await gitlab.messages(1)).toEqual([expect.stringMatching(/^warning: .*ignored newEpic/)]);
   expect(await group.up(args)).toBe("same");
 });
 
 test("a project that the token no longer sees keeps its settings in state", async () => {
-  const project = gitlab.life("ProjectNotificationSettings");
+  const project = gitlab.resource("ProjectNotificationSettings");
   await project.up({ project: 42, level: "watch" });
-  await gitlab.renew();
+  await gitlab.restartProcess();
   gitlab.sandbox.control.addFault({ path: "/projects/42", times: 4, status: 404 });
   expect(await project.refresh()).toBe("there");
   expect(project.outputs.level).toBe("watch");
-  expect(await gitlab.said(1)).toEqual([
+  expect(await gitlab.messages(1)).toEqual([
     expect.stringMatching(/^warning: projects\/42\/notification_settings: kept in state/),
   ]);
   gitlab.sandbox.control.addFault({ path: "/projects/42", times: 4, status: 404 });

@@ -2,8 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { PreviewHint } from "../../provider/core/preview-hint";
 import { definitionOf } from "./support/cases";
-import { Managed, type Props } from "./support/managed";
-import { Setting } from "./support/setting";
+import { ManagedResource, type Props } from "./support/managed-resource";
+import { ProviderFixture } from "./support/provider-fixture";
 
 const hook = definitionOf("ProjectHook");
 const groupHook = definitionOf("GroupHook");
@@ -12,13 +12,13 @@ const rules = definitionOf("ProjectPushRule");
 const share = definitionOf("ProjectShare");
 const url = "https://ci.example.com/hook";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start({}, { "gitlab:retries": 0 });
+  fixture = await ProviderFixture.start({}, { "gitlab:retries": 0 });
 });
 
-afterAll(() => setting.stop());
+afterAll(() => fixture.stop());
 
 /** What the program says of itself in a preview. */
 function hinted(args: Props, hint: Partial<PreviewHint> = {}): Props {
@@ -30,12 +30,12 @@ async function previewed(
   config: Props,
   ...given: [definition: typeof hook, args: Props, hint?: Partial<PreviewHint>][]
 ) {
-  const process = await setting.restarted(config);
+  const process = await fixture.withNewProcess(config);
   const problems: string[] = [];
   const from = process.provider.logs.length;
-  const { requests } = await setting.watch(async () => {
+  const { requests } = await fixture.recordRequests(async () => {
     for (const [definition, args, hint] of given) {
-      problems.push(...(await new Managed(process, definition).problems(hinted(args, hint))));
+      problems.push(...(await new ManagedResource(process, definition).problems(hinted(args, hint))));
     }
   });
   const said = process.provider.logs.slice(from).map(({ severity, message }) => `${severity}: ${message}`);
@@ -53,7 +53,7 @@ describe("the token, asked for itself once", () => {
     ["read-only", { scopes: ["read_api"] }, /^the token is read-only: it lacks the scope api$/],
   ] as const)("%s", async (name, facts, expected) => {
     const token = `token-${name}`;
-    if (name !== "unknown") setting.sandbox.control.setToken({ token, role: "owner", ...facts });
+    if (name !== "unknown") fixture.sandbox.control.setToken({ token, role: "owner", ...facts });
     const { problems, requests } = await previewed(
       { "gitlab:token": token },
       [hook, fine],
@@ -64,13 +64,13 @@ describe("the token, asked for itself once", () => {
   });
 
   test("is asked before a change of what state knows, and not where nothing changes", async () => {
-    const place = await setting.place("project");
-    const made = new Managed(setting, hook);
+    const place = await fixture.createParent("project");
+    const made = new ManagedResource(fixture, hook);
     await made.up({ project: place.id, url });
-    setting.sandbox.control.setToken({ token: "reader", role: "owner", scopes: ["read_api"] });
-    const process = await setting.restarted({ "gitlab:token": "reader" });
+    fixture.sandbox.control.setToken({ token: "reader", role: "owner", scopes: ["read_api"] });
+    const process = await fixture.withNewProcess({ "gitlab:token": "reader" });
     const copy = made.copy(process);
-    const { requests } = await setting.watch(() => copy.diff(hinted({ project: place.id, url })));
+    const { requests } = await fixture.recordRequests(() => copy.diff(hinted({ project: place.id, url })));
     expect(requests).toEqual([]);
     await expect(copy.diff(hinted({ project: place.id, url, pushEvents: false }))).rejects.toThrow(
       "it lacks the scope api.",
@@ -83,8 +83,8 @@ describe("the token, asked for itself once", () => {
     const { problems, said, requests } = await previewed(none, [hook, fine], [asana, { project: 42, apiKey: "k" }]);
     expect({ problems, requests }).toEqual({ problems: [], requests: [] });
     expect(said).toEqual([expect.stringMatching(/^warning: not checked: gitlab:token is missing/)]);
-    const process = await setting.restarted(none);
-    expect(await new Managed(process, hook).problems(fine)).toEqual([
+    const process = await fixture.withNewProcess(none);
+    expect(await new ManagedResource(process, hook).problems(fine)).toEqual([
       expect.stringMatching(/^gitlab:token is missing/),
     ]);
     await process.stop("sandbox");
@@ -139,8 +139,8 @@ describe("projects and groups, each looked up once", () => {
   });
 
   test("one that is archived is a warning, but for what can be changed there", async () => {
-    const place = await setting.place("project");
-    await setting.api("POST", `/projects/${place.id}/archive`);
+    const place = await fixture.createParent("project");
+    await fixture.api("POST", `/projects/${place.id}/archive`);
     const { problems, said } = await previewed(
       {},
       [hook, { project: place.path, url }],
@@ -153,7 +153,7 @@ describe("projects and groups, each looked up once", () => {
   });
 
   test("a role that is too low is told of hooks, integrations and push rules", async () => {
-    setting.sandbox.control.setToken({ token: "developer", role: "developer" });
+    fixture.sandbox.control.setToken({ token: "developer", role: "developer" });
     const weak = { "gitlab:token": "developer" };
     const { problems } = await previewed(
       weak,
@@ -172,20 +172,20 @@ describe("projects and groups, each looked up once", () => {
   });
 
   test("a licence without push rules, and an edition without hooks of groups, is told", async () => {
-    const { licence } = setting.sandbox.control.world.settings;
-    setting.sandbox.control.configure({ licence: [] });
+    const { licence } = fixture.sandbox.control.world.settings;
+    fixture.sandbox.control.configure({ licence: [] });
     const { problems } = await previewed({}, [rules, { project: "acme/shop", preventSecrets: true }]);
     expect(problems).toEqual(["project acme/shop: GitLab has no push rules here: they need GitLab Premium"]);
-    setting.sandbox.control.configure({ version: "19.5.0" });
+    fixture.sandbox.control.configure({ version: "19.5.0" });
     const { problems: inCommunity } = await previewed({}, [groupHook, { group: "acme", url }]);
-    setting.sandbox.control.configure({ version: "19.5.0-ee", licence });
+    fixture.sandbox.control.configure({ version: "19.5.0-ee", licence });
     expect(inCommunity).toEqual([
       expect.stringContaining("This GitLab has no such endpoint: its version or edition may"),
     ]);
   });
 
   test("projects of one group come from its list", async () => {
-    const places = await Promise.all(Array.from({ length: 12 }, () => setting.place("project")));
+    const places = await Promise.all(Array.from({ length: 12 }, () => fixture.createParent("project")));
     const ahead = places.map(({ path }) => ({ scope: "project", text: path, owner: "", kind: "hook" }) as const);
     const checks = places.map(({ path }): [typeof hook, Props, Partial<PreviewHint>] => [
       hook,
@@ -198,8 +198,8 @@ describe("projects and groups, each looked up once", () => {
   });
 
   test("says what will change in push rules that are there", async () => {
-    const place = await setting.place("project");
-    await setting.api("POST", `/projects/${place.id}/push_rule`, { prevent_secrets: false });
+    const place = await fixture.createParent("project");
+    await fixture.api("POST", `/projects/${place.id}/push_rule`, { prevent_secrets: false });
     const { said } = await previewed({}, [rules, { project: place.path, preventSecrets: true }]);
     expect(said).toEqual([
       `info: ProjectPushRule will take over projects/${place.id}/push_rule, changing preventSecrets.`,
@@ -263,11 +263,11 @@ test("gitlab:previewChecks turned off asks nothing, and says so once", async () 
 });
 
 test("outside of a preview, a check asks nothing of the token and of the project", async () => {
-  const { requests } = await setting.watch(() => new Managed(setting, hook).checked(fine));
+  const { requests } = await fixture.recordRequests(() => new ManagedResource(fixture, hook).checked(fine));
   expect(requests).toEqual([]);
 });
 
 test("what the program says of itself reaches no state", async () => {
-  const inputs = await new Managed(setting, hook).checked(hinted(fine));
+  const inputs = await new ManagedResource(fixture, hook).checked(hinted(fine));
   expect(Object.keys(inputs)).not.toContain("__preview");
 });

@@ -1,41 +1,41 @@
 import { definitionOf } from "./support/cases";
-import { Managed, type Props } from "./support/managed";
+import { ManagedResource, type Props } from "./support/managed-resource";
 import { InitFailed } from "./support/provider-process";
-import { Setting, unique } from "./support/setting";
+import { ProviderFixture, unique } from "./support/provider-fixture";
 
 const project = definitionOf("Project");
 const importUrl = "https://bot:canary-import@git.example.com/shop.git";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start({}, { "gitlab:retries": 1 });
+  fixture = await ProviderFixture.start({}, { "gitlab:retries": 1 });
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
-async function made(args: Props, mark?: string): Promise<Managed> {
-  const managed = new Managed(setting, project);
+async function made(args: Props, mark?: string): Promise<ManagedResource> {
+  const managed = new ManagedResource(fixture, project);
   await managed.up(args, mark);
   return managed;
 }
 
 /** Every project below a full path. */
 function countOf(path: string): number {
-  const { world } = setting.sandbox.control;
+  const { world } = fixture.sandbox.control;
   return world.state.projects.filter((each) => world.projectPath(each) === path).length;
 }
 
-async function halfMade(args: Props): Promise<{ managed: Managed; error: InitFailed }> {
-  const managed = new Managed(setting, project);
+async function halfMade(args: Props): Promise<{ managed: ManagedResource; error: InitFailed }> {
+  const managed = new ManagedResource(fixture, project);
   const error = await managed.up(args).then(
     () => new Error("it did not fail"),
     (caught: unknown) => caught,
   );
   if (!(error instanceof InitFailed)) throw error;
-  setting.errors.push(...error.reasons);
+  fixture.errors.push(...error.reasons);
   return { managed, error };
 }
 
@@ -44,7 +44,7 @@ describe("the namespace", () => {
     const managed = await made({ path: unique("form"), namespace });
     expect(managed.outputs).toMatchObject({ namespace, namespaceId: 9, namespacePath: "acme", namespaceKind: "group" });
     for (const other of [9, "acme", "groups/9"]) {
-      const { result, requests } = await setting.watch(() =>
+      const { result, requests } = await fixture.recordRequests(() =>
         managed.diff({ path: managed.inputs.path, namespace: other }),
       );
       expect([other, result, requests]).toEqual([other, { changes: false, replaces: [] }, []]);
@@ -61,17 +61,17 @@ describe("the namespace", () => {
   });
 
   test("of another user, as administrators can choose", async () => {
-    setting.sandbox.control.setToken({ token: "of-jane", role: "developer", username: "jane" });
-    const [user] = (await setting.api("GET", "/users?username=jane")) as { id: number }[];
+    fixture.sandbox.control.setToken({ token: "of-jane", role: "developer", username: "jane" });
+    const [user] = (await fixture.api("GET", "/users?username=jane")) as { id: number }[];
     const args = { name: unique("theirs"), userId: user?.id };
-    const making = await setting.watch(() => made(args));
+    const making = await fixture.recordRequests(() => made(args));
     expect(making.requests).toEqual([`POST /projects/user/${user?.id}`]);
     expect(making.result.outputs).toMatchObject({ namespacePath: "jane", namespaceKind: "user" });
     expect(await making.result.up(args)).toBe("same");
   });
 
   test("that nobody sees is an error", async () => {
-    const message = await setting.failing(() => made({ path: "x", namespace: "nowhere" }));
+    const message = await fixture.errorOf(() => made({ path: "x", namespace: "nowhere" }));
     expect(message).toMatch(/^GET \/namespaces\/nowhere: 404 Namespace Not Found\. /);
   });
 });
@@ -79,7 +79,7 @@ describe("the namespace", () => {
 test("what an edit alone can set follows in one request", async () => {
   const path = unique("both");
   const args = { path, namespace: 9, description: "x", ciDefaultGitDepth: 5, keepLatestArtifact: false };
-  const making = await setting.watch(() => made(args));
+  const making = await fixture.recordRequests(() => made(args));
   expect(making.requests.filter((request) => !request.startsWith("GET"))).toEqual([
     "POST /projects",
     `PUT /${making.result.id}`,
@@ -91,7 +91,7 @@ describe("a path that is taken", () => {
   test("is left to whom it belongs, with the option to take it over", async () => {
     const first = await made({ path: unique("taken"), namespace: 9 });
     const path = String(first.outputs.path);
-    const message = await setting.failing(() => made({ path, namespace: "acme" }));
+    const message = await fixture.errorOf(() => made({ path, namespace: "acme" }));
     expect(message).toMatch(/^POST \/projects: 400 .*has already been taken/);
     expect(message).toContain(`acme/${path} already exists: to take it over, add { import: "${first.id}" } to`);
     expect(countOf(`acme/${path}`)).toBe(1);
@@ -101,7 +101,7 @@ describe("a path that is taken", () => {
     "is taken over by its %s",
     async (form) => {
       const path = unique("found");
-      const { id } = (await setting.api("POST", "/projects", { path, namespace_id: 9, description: "theirs" })) as {
+      const { id } = (await fixture.api("POST", "/projects", { path, namespace_id: 9, description: "theirs" })) as {
         id: number;
       };
       const marks: Record<string, string> = {
@@ -111,7 +111,7 @@ describe("a path that is taken", () => {
         "REST path with a number": `projects/${id}`,
       };
       const args = { path, namespace: "acme", description: "ours", topics: ["x"] };
-      const lines = await setting.heard(() => new Managed(setting, project).checked(args, marks[form]));
+      const lines = await fixture.logsDuring(() => new ManagedResource(fixture, project).checked(args, marks[form]));
       expect(lines.map(({ message }) => message)).toEqual([
         `Project will take over projects/${id}, changing description, topics.`,
       ]);
@@ -119,22 +119,25 @@ describe("a path that is taken", () => {
       expect(managed.id).toBe(`projects/${id}`);
       expect(managed.outputs).toMatchObject(args);
       expect(countOf(`acme/${path}`)).toBe(1);
-      expect(await setting.watch(() => managed.up(args, marks[form]))).toEqual({ result: "same", requests: [] });
+      expect(await fixture.recordRequests(() => managed.up(args, marks[form]))).toEqual({
+        result: "same",
+        requests: [],
+      });
     },
   );
 
   test("by one that is marked for deletion, on a GitLab that keeps its name, is refused with the ways out", async () => {
-    const { id } = (await setting.api("POST", "/projects", { path: "held", namespace_id: 9 })) as { id: number };
-    await setting.api("DELETE", `/projects/${id}`);
-    const row = setting.sandbox.control.world.state.projects.find((each) => each.id === id);
-    setting.sandbox.control.addFault({
+    const { id } = (await fixture.api("POST", "/projects", { path: "held", namespace_id: 9 })) as { id: number };
+    await fixture.api("DELETE", `/projects/${id}`);
+    const row = fixture.sandbox.control.world.state.projects.find((each) => each.id === id);
+    fixture.sandbox.control.addFault({
       method: "POST",
       path: "^/projects$",
       status: 400,
       body: { message: { base: ["The project is still being deleted. Please try again later."] } },
     });
     expect(row?.markedForDeletionOn).not.toBeNull();
-    const message = await setting.failing(() => made({ path: "held", namespace: 9 }));
+    const message = await fixture.errorOf(() => made({ path: "held", namespace: 9 }));
     expect(message).toContain(`(projects/${id}) is marked for deletion and holds the name`);
     expect(message).toContain("set restoreOnCreate to true");
   });
@@ -170,8 +173,8 @@ describe("restoreOnCreate", () => {
 
   test("does not stand for adopting a marked one, which says why nothing is there", async () => {
     const first = await made({ path: unique("marked"), namespace: 9 });
-    await setting.api("DELETE", `/${first.id}`);
-    const problems = await new Managed(setting, project).problems({ name: "x" }, first.id);
+    await fixture.api("DELETE", `/${first.id}`);
+    const problems = await new ManagedResource(fixture, project).problems({ name: "x" }, first.id);
     expect(problems).toEqual([
       `import: ${first.id} does not exist, because GitLab has marked it for deletion. Restore it there first. ` +
         "Remove the import option to create a new one.",
@@ -186,11 +189,11 @@ describe.each([
 ] as const)("a POST that is %s", (_how, fault) => {
   test.each([{ namespace: 9 }, { namespace: "acme" }, {}])("makes one project in %j", async (where) => {
     const name = unique("Lost and Found ");
-    setting.sandbox.control.addFault({ method: "POST", path: "^/projects$", ...fault });
+    fixture.sandbox.control.addFault({ method: "POST", path: "^/projects$", ...fault });
     const args = { name, ...where, description: "x", ciDefaultGitDepth: 7 };
     const managed = await made(args);
     expect(managed.outputs).toMatchObject(args);
-    const { projects } = setting.sandbox.control.world.state;
+    const { projects } = fixture.sandbox.control.world.state;
     expect(projects.filter((each) => each.name === name)).toHaveLength(1);
     expect(await managed.up(args)).toBe("same");
   });
@@ -198,11 +201,11 @@ describe.each([
 
 test("a lost POST does not take over what was there before", async () => {
   const path = unique("older");
-  const { id } = (await setting.api("POST", "/projects", { path, namespace_id: 9 })) as { id: number };
-  const row = setting.sandbox.control.world.state.projects.find((each) => each.id === id);
+  const { id } = (await fixture.api("POST", "/projects", { path, namespace_id: 9 })) as { id: number };
+  const row = fixture.sandbox.control.world.state.projects.find((each) => each.id === id);
   Object.assign(row ?? {}, { createdAt: "2025-01-15T09:30:00.000Z" });
-  setting.sandbox.control.addFault({ method: "POST", path: "^/projects$", cut: "before" });
-  const message = await setting.failing(() => made({ path, namespace: 9 }));
+  fixture.sandbox.control.addFault({ method: "POST", path: "^/projects$", cut: "before" });
+  const message = await fixture.errorOf(() => made({ path, namespace: 9 }));
   expect(message).toContain(`to take it over, add { import: "projects/${id}" }`);
 });
 
@@ -215,7 +218,7 @@ describe("a create that fails halfway", () => {
       ciDefaultGitDepth: 7,
       permanentlyRemove: true,
     };
-    setting.sandbox.control.addFault({ method: "PUT", path: "^/projects/\\d+$", status: 422, body: { message: "no" } });
+    fixture.sandbox.control.addFault({ method: "PUT", path: "^/projects/\\d+$", status: 422, body: { message: "no" } });
     const { managed, error } = await halfMade(args);
     expect(error.reasons).toEqual([
       expect.stringMatching(/^PUT \/projects\/\d+: 422 no.*the next `pulumi up` finishes the setup/),
@@ -230,7 +233,7 @@ describe("a create that fails halfway", () => {
 
   test("shows after a refresh what is missing", async () => {
     const args = { path: unique("half"), namespace: 9, ciDefaultGitDepth: 7 };
-    setting.sandbox.control.addFault({ method: "PUT", path: "^/projects/\\d+$", status: 422, body: { message: "no" } });
+    fixture.sandbox.control.addFault({ method: "PUT", path: "^/projects/\\d+$", status: 422, body: { message: "no" } });
     const { managed } = await halfMade(args);
     expect(await managed.refresh()).toBe("there");
     expect(managed.outputs.ciDefaultGitDepth).toBe(20);
@@ -239,7 +242,7 @@ describe("a create that fails halfway", () => {
   });
 
   test("can be destroyed", async () => {
-    setting.sandbox.control.addFault({ method: "PUT", path: "^/projects/\\d+$", status: 422, body: { message: "no" } });
+    fixture.sandbox.control.addFault({ method: "PUT", path: "^/projects/\\d+$", status: 422, body: { message: "no" } });
     const { managed } = await halfMade({ path: unique("half"), namespace: 9, ciDefaultGitDepth: 7 });
     await managed.destroy();
     expect(await managed.refresh()).toBe("gone");
@@ -248,7 +251,7 @@ describe("a create that fails halfway", () => {
 
 describe("an import", () => {
   const imports = (polls: number, error: string | null = null) => {
-    setting.sandbox.control.configure({ imports: { polls, milliseconds: 0, error } });
+    fixture.sandbox.control.configure({ imports: { polls, milliseconds: 0, error } });
   };
 
   afterEach(() => {
@@ -258,7 +261,7 @@ describe("an import", () => {
   test("is waited for, and what needs it comes afterwards", async () => {
     imports(3);
     const args = { path: unique("import"), namespace: 9, importUrl, description: "x", ciDefaultGitDepth: 7 };
-    const { result: managed, requests } = await setting.watch(() => made(args));
+    const { result: managed, requests } = await fixture.recordRequests(() => made(args));
     expect(managed.outputs).toMatchObject({ ...args, importStatus: "finished" });
     expect(requests.at(-1)).toBe(`PUT /${managed.id}`);
     expect(requests.filter((request) => request === `GET /${managed.id}`).length).toBeGreaterThanOrEqual(3);
@@ -272,7 +275,7 @@ describe("an import", () => {
     const { managed, error } = await halfMade(args);
     expect(error.reasons[0]).toMatch(/^projects\/\d+: the import has failed: fatal: could not read from /);
     expect(error.reasons.join()).not.toContain("canary");
-    expect(await setting.failing(() => managed.up(args))).toMatch(/the import has failed/);
+    expect(await fixture.errorOf(() => managed.up(args))).toMatch(/the import has failed/);
     const other = { ...args, importUrl: "https://git.example.com/other.git" };
     expect(await managed.diff(other)).toEqual({ changes: true, replaces: ["importUrl"] });
     expect(await managed.up({ path: args.path, namespace: 9 })).toBe("update");
@@ -283,7 +286,7 @@ describe("an import", () => {
     const args = { path: unique("import"), namespace: 9, importUrl, importTimeout: 1, ciDefaultGitDepth: 7 };
     const { managed, error } = await halfMade(args);
     expect(error.reasons[0]).toMatch(/the import is not finished after 1 s.*give importTimeout more seconds/);
-    const row = setting.sandbox.control.world.state.projects.find((each) => `projects/${each.id}` === managed.id);
+    const row = fixture.sandbox.control.world.state.projects.find((each) => `projects/${each.id}` === managed.id);
     Object.assign(row?.job ?? {}, { polls: 0 });
     expect(await managed.up(args)).toBe("update");
     expect(managed.outputs).toMatchObject({ ...args, importStatus: "finished" });
@@ -293,7 +296,7 @@ describe("an import", () => {
   test("says while it waits how long it has taken", async () => {
     imports(6);
     await made({ path: unique("import"), namespace: 9, importUrl });
-    const lines = setting.provider.logs.filter(({ ephemeral }) => ephemeral).map(({ message }) => message);
+    const lines = fixture.provider.logs.filter(({ ephemeral }) => ephemeral).map(({ message }) => message);
     expect(lines).toContainEqual(expect.stringMatching(/^projects\/\d+: waiting for the import \(\d+ s\)$/));
   });
 
@@ -301,7 +304,7 @@ describe("an import", () => {
     const args = { path: unique("import"), namespace: 9, importUrl };
     const managed = await made(args);
     const next = { ...args, importUrl: "https://bot:canary-second@git.example.com/shop.git" };
-    const { result, requests } = await setting.watch(() => managed.up(next));
+    const { result, requests } = await fixture.recordRequests(() => managed.up(next));
     expect([result, requests]).toEqual(["update", [`PUT /${managed.id}`]]);
     expect(await managed.up({ path: args.path, namespace: 9 })).toBe("update");
   });
@@ -311,7 +314,7 @@ test("what counts at creation alone is no replacement later, and a warning says 
   const args = { path: unique("start"), namespace: 9, initializeWithReadme: true };
   const managed = await made(args);
   expect(await managed.up(args)).toBe("same");
-  const lines = await setting.heard(() => managed.up({ path: args.path, namespace: 9, templateName: "rails" }));
+  const lines = await fixture.logsDuring(() => managed.up({ path: args.path, namespace: 9, templateName: "rails" }));
   expect(lines.map(({ message }) => message)).toEqual([
     `${managed.id}: templateName applies only when a project is created, and changes nothing now. For a new one: \`pulumi up --replace\`.`,
   ]);
@@ -321,6 +324,6 @@ test("what counts at creation alone is no replacement later, and a warning says 
 });
 
 test("no secret was printed, logged or answered in an error", async () => {
-  const spoken = await setting.spoken();
-  for (const secret of [...setting.secrets, "canary-import", "canary-second"]) expect(spoken).not.toContain(secret);
+  const spoken = await fixture.allOutput();
+  for (const secret of [...fixture.secrets, "canary-import", "canary-second"]) expect(spoken).not.toContain(secret);
 });

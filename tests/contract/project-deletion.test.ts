@@ -1,37 +1,37 @@
 import { definitionOf } from "./support/cases";
-import { Managed, type Props } from "./support/managed";
-import { Setting, unique } from "./support/setting";
+import { ManagedResource, type Props } from "./support/managed-resource";
+import { ProviderFixture, unique } from "./support/provider-fixture";
 
 const project = definitionOf("Project");
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start({}, { "gitlab:retries": 1 });
+  fixture = await ProviderFixture.start({}, { "gitlab:retries": 1 });
 });
 
 afterEach(() => {
-  setting.sandbox.control.configure({ deletionDelay: 7, removalTime: 0 });
+  fixture.sandbox.control.configure({ deletionDelay: 7, removalTime: 0 });
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
-async function made(args: Props = {}): Promise<Managed> {
-  const managed = new Managed(setting, project);
+async function made(args: Props = {}): Promise<ManagedResource> {
+  const managed = new ManagedResource(fixture, project);
   await managed.up({ path: unique("end"), namespace: 9, ...args });
   return managed;
 }
 
-function rowOf({ id }: Managed) {
-  return setting.sandbox.control.world.state.projects.find((each) => `projects/${each.id}` === id);
+function rowOf({ id }: ManagedResource) {
+  return fixture.sandbox.control.world.state.projects.find((each) => `projects/${each.id}` === id);
 }
 
 test("a deletion marks the project, which is gone to a refresh, and its path is free", async () => {
   const managed = await made();
   const copy = managed.copy();
-  const { requests } = await setting.watch(() => managed.destroy());
+  const { requests } = await fixture.recordRequests(() => managed.destroy());
   expect(requests).toEqual([`DELETE /${managed.id}`, `GET /${managed.id}`]);
   expect(rowOf(managed)?.markedForDeletionOn).not.toBeNull();
   await copy.destroy();
@@ -42,7 +42,7 @@ test("a deletion marks the project, which is gone to a refresh, and its path is 
 
 test("permanentlyRemove removes it for good, under the name that marking gave it", async () => {
   const managed = await made({ permanentlyRemove: true });
-  const { requests } = await setting.watch(() => managed.destroy());
+  const { requests } = await fixture.recordRequests(() => managed.destroy());
   expect(requests).toEqual([
     `DELETE /${managed.id}`,
     `GET /${managed.id}`,
@@ -55,7 +55,7 @@ test("permanentlyRemove removes it for good, under the name that marking gave it
 
 test("permanentlyRemove finishes what somebody marked before", async () => {
   const managed = await made({ permanentlyRemove: true });
-  await setting.api("DELETE", `/${managed.id}`);
+  await fixture.api("DELETE", `/${managed.id}`);
   await managed.destroy();
   expect(rowOf(managed)).toBeUndefined();
 });
@@ -63,25 +63,25 @@ test("permanentlyRemove finishes what somebody marked before", async () => {
 test("permanentlyRemove counts once an up has stored it, which changes nothing on GitLab", async () => {
   const managed = await made();
   const args = { path: managed.outputs.path, namespace: 9, permanentlyRemove: true };
-  const { result, requests } = await setting.watch(() => managed.up(args));
+  const { result, requests } = await fixture.recordRequests(() => managed.up(args));
   expect([result, requests]).toEqual(["update", [`GET /${managed.id}`]]);
   await managed.destroy();
   expect(rowOf(managed)).toBeUndefined();
 });
 
 test("a GitLab that deletes at once needs no second step", async () => {
-  setting.sandbox.control.configure({ deletionDelay: 0 });
+  fixture.sandbox.control.configure({ deletionDelay: 0 });
   const managed = await made({ permanentlyRemove: true });
-  const { requests } = await setting.watch(() => managed.destroy());
+  const { requests } = await fixture.recordRequests(() => managed.destroy());
   expect(requests).toEqual([`DELETE /${managed.id}`, `GET /${managed.id}`]);
   expect(rowOf(managed)).toBeUndefined();
 });
 
 test("a removal that takes its time is waited for", async () => {
-  setting.sandbox.control.configure({ removalTime: 600 });
+  fixture.sandbox.control.configure({ removalTime: 600 });
   const managed = await made({ permanentlyRemove: true });
   await managed.destroy();
-  expect((await setting.ask("GET", `/${managed.id}`)).status).toBe(404);
+  expect((await fixture.request("GET", `/${managed.id}`)).status).toBe(404);
 });
 
 test("a deletion that takes longer than it may is an error, and can be asked for again", async () => {
@@ -91,17 +91,17 @@ test("a deletion that takes longer than it may is an error, and can be asked for
     path_with_namespace: "acme/shop",
     marked_for_deletion_on: null,
   };
-  setting.sandbox.control.addFault({ method: "GET", path: `^/${managed.id}$`, status: 200, body: still, times: 20 });
-  const message = await setting.failing(() => managed.destroy());
+  fixture.sandbox.control.addFault({ method: "GET", path: `^/${managed.id}$`, status: 200, body: still, times: 20 });
+  const message = await fixture.errorOf(() => managed.destroy());
   expect(message).toMatch(/^projects\/\d+: the deletion is not done after 1 s\. .*deleteTimeout/);
-  setting.sandbox.control.faults.clear();
+  fixture.sandbox.control.faults.clear();
   await managed.destroy();
   expect(await managed.refresh()).toBe("gone");
 });
 
 test("archiveOnDestroy archives and deletes nothing", async () => {
   const managed = await made({ archiveOnDestroy: true });
-  const { requests } = await setting.watch(() => managed.destroy());
+  const { requests } = await fixture.recordRequests(() => managed.destroy());
   expect(requests).toEqual([`POST /${managed.id}/archive`]);
   expect(rowOf(managed)).toMatchObject({ archived: true, markedForDeletionOn: null });
 });
@@ -110,9 +110,9 @@ test.each([{}, { permanentlyRemove: true }, { archiveOnDestroy: true }])(
   "a project that is gone is deleted without an error: %j",
   async (args) => {
     const managed = await made(args);
-    await setting.api("DELETE", `/${managed.id}`);
-    const { path_with_namespace: full } = (await setting.api("GET", `/${managed.id}`)) as Record<string, string>;
-    await setting.api("DELETE", `/${managed.id}`, { permanently_remove: true, full_path: full });
+    await fixture.api("DELETE", `/${managed.id}`);
+    const { path_with_namespace: full } = (await fixture.api("GET", `/${managed.id}`)) as Record<string, string>;
+    await fixture.api("DELETE", `/${managed.id}`, { permanently_remove: true, full_path: full });
     await managed.destroy();
     expect(await managed.refresh()).toBe("gone");
   },
@@ -120,7 +120,7 @@ test.each([{}, { permanentlyRemove: true }, { archiveOnDestroy: true }])(
 
 test("a deletion whose answer is lost, and one that breaks after the mark, come to an end", async () => {
   const managed = await made({ permanentlyRemove: true });
-  setting.sandbox.control.addFault({ method: "DELETE", path: `^/${managed.id}$`, cut: "after" });
+  fixture.sandbox.control.addFault({ method: "DELETE", path: `^/${managed.id}$`, cut: "after" });
   await managed.destroy();
   expect(rowOf(managed)).toBeUndefined();
 });
@@ -128,18 +128,18 @@ test("a deletion whose answer is lost, and one that breaks after the mark, come 
 test("a refusal that has another reason is an error", async () => {
   const managed = await made();
   const body = { message: "Project cannot be deleted now" };
-  setting.sandbox.control.addFault({ method: "DELETE", path: `^/${managed.id}$`, status: 400, body });
-  expect(await setting.failing(() => managed.destroy())).toBe(
+  fixture.sandbox.control.addFault({ method: "DELETE", path: `^/${managed.id}$`, status: 400, body });
+  expect(await fixture.errorOf(() => managed.destroy())).toBe(
     `DELETE /${managed.id}: 400 Project cannot be deleted now`,
   );
 });
 
 test("what another resource of the run took over is kept", async () => {
   const first = await made({ permanentlyRemove: true });
-  const next = await setting.restarted();
-  const second = new Managed(next, project);
+  const next = await fixture.withNewProcess();
+  const second = new ManagedResource(next, project);
   await second.up({ path: first.outputs.path, namespace: 9 }, first.id);
-  const lines = await next.heard(() => first.copy(next).destroy());
+  const lines = await next.logsDuring(() => first.copy(next).destroy());
   expect(lines.map(({ message }) => message)).toEqual([
     `${first.id}: kept, managed by another resource of this program.`,
   ]);
@@ -149,15 +149,15 @@ test("what another resource of the run took over is kept", async () => {
 
 test("a token that lost its role on the group keeps the project in state", async () => {
   const managed = await made();
-  setting.sandbox.control.setToken({ token: "unseeing", role: "maintainer", access: { acme: "none" } });
-  const blind = managed.copy(await setting.restarted({ "gitlab:token": "unseeing" }));
-  const lines = await blind.setting.heard(async () => {
+  fixture.sandbox.control.setToken({ token: "unseeing", role: "maintainer", access: { acme: "none" } });
+  const blind = managed.copy(await fixture.withNewProcess({ "gitlab:token": "unseeing" }));
+  const lines = await blind.fixture.logsDuring(async () => {
     expect(await blind.refresh()).toBe("there");
   });
   expect(lines.map(({ message }) => message)).toEqual([
     expect.stringContaining(`${managed.id}: kept in state, because the group 9 answers 404.`),
   ]);
-  await blind.setting.stop("sandbox");
+  await blind.fixture.stop("sandbox");
 });
 
 test("a project of a user is gone when it answers 404", async () => {

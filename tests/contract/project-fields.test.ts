@@ -1,34 +1,34 @@
 import type { FieldInfo } from "../../provider/core/schema";
 import { definitionOf } from "./support/cases";
 import { alike, blank } from "./support/comparison";
-import { Managed, visible, type Props } from "./support/managed";
+import { ManagedResource, visible, type Props } from "./support/managed-resource";
 import { allSettings, compatibleSettings, projectSample, settingsOfProject } from "./support/project-samples";
-import { Setting, unique } from "./support/setting";
+import { ProviderFixture, unique } from "./support/provider-fixture";
 
 const project = definitionOf("Project");
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start();
+  fixture = await ProviderFixture.start();
   // A project can be no more visible than its group.
-  await setting.api("PUT", "/groups/9", { visibility: "public" });
+  await fixture.api("PUT", "/groups/9", { visibility: "public" });
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
-async function made(args: Props): Promise<{ managed: Managed; all: Props }> {
+async function made(args: Props): Promise<{ managed: ManagedResource; all: Props }> {
   const all = { namespace: "acme", path: unique("fields"), ...args };
-  const managed = new Managed(setting, project);
+  const managed = new ManagedResource(fixture, project);
   await managed.up(all);
   return { managed, all };
 }
 
 /** What GitLab shows of a field. */
-async function shown(managed: Managed, { wire, meta }: FieldInfo): Promise<unknown> {
-  const answer = (await setting.api("GET", `/${managed.id}`)) as Props;
+async function shown(managed: ManagedResource, { wire, meta }: FieldInfo): Promise<unknown> {
+  const answer = (await fixture.api("GET", `/${managed.id}`)) as Props;
   return answer[meta.shownAs ?? wire];
 }
 
@@ -37,17 +37,20 @@ function without(args: Props, name: string): Props {
 }
 
 test("with every attribute that its licence allows, it is made, read back and left alone", async () => {
-  const making = await setting.heard(async () => {
+  const making = await fixture.logsDuring(async () => {
     const { managed, all } = await made(allSettings());
     expect(Object.keys(all).length).toBeGreaterThan(75);
     expect(managed.outputs).toMatchObject(all);
     expect(managed.outputs).not.toHaveProperty("__untaken");
-    expect(await setting.watch(() => managed.up(all))).toEqual({ result: "same", requests: [] });
+    expect(await fixture.recordRequests(() => managed.up(all))).toEqual({ result: "same", requests: [] });
     const { inputs, outputs } = managed;
-    expect(await setting.watch(() => managed.refresh())).toEqual({ result: "there", requests: [`GET /${managed.id}`] });
+    expect(await fixture.recordRequests(() => managed.refresh())).toEqual({
+      result: "there",
+      requests: [`GET /${managed.id}`],
+    });
     expect(visible(managed.inputs)).toEqual(visible(inputs));
     expect(managed.outputs).toEqual(outputs);
-    expect(await setting.watch(() => managed.up(all))).toEqual({ result: "same", requests: [] });
+    expect(await fixture.recordRequests(() => managed.up(all))).toEqual({ result: "same", requests: [] });
   });
   expect(making).toEqual([]);
 });
@@ -57,9 +60,9 @@ test("each field changes, by one request with that field alone", async () => {
   let args = all;
   for (const info of compatibleSettings()) {
     args = { ...args, [info.name]: projectSample(info, 1) };
-    setting.sandbox.control.log.clear();
+    fixture.sandbox.control.log.clear();
     expect([info.name, await managed.up(args)]).toEqual([info.name, "update"]);
-    const [request, ...others] = setting.sandbox.control.requests();
+    const [request, ...others] = fixture.sandbox.control.requests();
     expect([info.name, request?.method, others]).toEqual([info.name, "PUT", []]);
     expect([info.name, managed.outputs[info.name]]).toEqual([info.name, args[info.name]]);
     expect([info.name, await managed.up(args)]).toEqual([info.name, "same"]);
@@ -99,7 +102,7 @@ test("each drift shows in its property, and is mended", async () => {
   for (const info of compatibleSettings().filter(({ access }) => access === "readable")) {
     const value = projectSample(info, 1);
     const wire = info.meta.codec?.encode?.(value) ?? value;
-    await setting.api("PUT", `/${managed.id}`, { [info.wire]: wire });
+    await fixture.api("PUT", `/${managed.id}`, { [info.wire]: wire });
     await managed.refresh();
     const drifted = Object.keys(before).filter((key) => !alike(managed.inputs[key], before[key]));
     expect(drifted).toEqual([info.name]);
@@ -132,12 +135,12 @@ test.each(settingsOfProject().filter(({ meta }) => meta.replacedBy !== undefined
 );
 
 test("what the licence lacks is said once, kept out of the drift, and sent no more", async () => {
-  const { licence } = setting.sandbox.control.world.settings;
-  setting.sandbox.control.configure({ licence: [] });
+  const { licence } = fixture.sandbox.control.world.settings;
+  fixture.sandbox.control.configure({ licence: [] });
   try {
     const wanted = { mergeTrainsEnabled: true, issuesTemplate: "Steps:", requirementsAccessLevel: "private" };
     let found: Awaited<ReturnType<typeof made>> | undefined;
-    const lines = await setting.heard(async () => (found = await made(wanted)));
+    const lines = await fixture.logsDuring(async () => (found = await made(wanted)));
     if (!found) throw new Error("not made");
     const { managed, all } = found;
     expect(lines.map(({ severity, message }) => [severity, message])).toEqual([
@@ -151,10 +154,10 @@ test("what the licence lacks is said once, kept out of the drift, and sent no mo
     expect(await managed.up(all)).toBe("same");
     expect(await managed.refresh()).toBe("there");
     expect(await managed.up(all)).toBe("same");
-    const again = await setting.heard(() => managed.up({ ...all, description: "x" }));
+    const again = await fixture.logsDuring(() => managed.up({ ...all, description: "x" }));
     expect(again).toEqual([]);
   } finally {
-    setting.sandbox.control.configure({ licence });
+    fixture.sandbox.control.configure({ licence });
   }
 });
 
@@ -173,6 +176,6 @@ test("a mirror as it used to be set up, whose two ways to choose branches exclud
   expect(await managed.up(next)).toBe("update");
   expect(managed.outputs).toMatchObject({ mirrorBranchRegex: "^main$", onlyMirrorProtectedBranches: false });
   expect(await managed.up(next)).toBe("same");
-  const spoken = await setting.spoken();
+  const spoken = await fixture.allOutput();
   expect(spoken).not.toContain("canary-pull");
 });

@@ -1,7 +1,7 @@
 import type { Feature } from "gitlab-sandbox";
-import { around, type Around } from "./support/around";
+import { startGitLab, type GitLabFixture } from "./support/gitlab-fixture";
 
-let gitlab: Around;
+let gitlab: GitLabFixture;
 
 afterEach(async () => {
   await gitlab.stop();
@@ -26,8 +26,8 @@ function without(...lacking: Feature[]): Feature[] {
 
 describe.each(levels)("$name", ({ name, args, path }) => {
   test("names the rules that the licence may lack, and leaves out those that are to be off", async () => {
-    gitlab = await around({ licence: without("reject_unsigned_commits", "reject_non_dco_commits") });
-    const rules = gitlab.life(name);
+    gitlab = await startGitLab({ licence: without("reject_unsigned_commits", "reject_non_dco_commits") });
+    const rules = gitlab.resource(name);
     const failure = rules.up({ ...args, preventSecrets: true, rejectUnsignedCommits: true, rejectNonDcoCommits: true });
     await expect(failure).rejects.toThrow(
       new RegExp(
@@ -41,7 +41,7 @@ describe.each(levels)("$name", ({ name, args, path }) => {
 
     const allowed = { ...args, preventSecrets: true, commitCommitterCheck: true, rejectUnsignedCommits: false };
     expect(await rules.up(allowed)).toBe("create");
-    expect(await gitlab.said(1)).toEqual([
+    expect(await gitlab.messages(1)).toEqual([
       // GitLab does not say which of them it refused, so each that is to be off is left out.
       expect.stringMatching(/^warning: .*push_rule: GitLab refuses to set rejectUnsignedCommits here/),
     ]);
@@ -53,13 +53,13 @@ describe.each(levels)("$name", ({ name, args, path }) => {
   });
 
   test("removing a rule that the licence has lost since is no failure", async () => {
-    gitlab = await around();
-    const rules = gitlab.life(name);
+    gitlab = await startGitLab();
+    const rules = gitlab.resource(name);
     await rules.up({ ...args, denyDeleteTag: true, rejectUnsignedCommits: true, maxFileSize: 5 });
     gitlab.sandbox.control.configure({ licence: without("reject_unsigned_commits") });
     expect(await rules.up({ ...args, denyDeleteTag: true })).toBe("update");
     expect((await gitlab.api("GET", path)).json).toMatchObject({ deny_delete_tag: true, max_file_size: 0 });
-    expect(await gitlab.said(1)).toEqual([
+    expect(await gitlab.messages(1)).toEqual([
       expect.stringMatching(
         /^warning: .*push_rule: GitLab refuses to set rejectUnsignedCommits here, even to its own default/,
       ),
@@ -74,8 +74,8 @@ describe.each(levels)("$name", ({ name, args, path }) => {
   });
 
   test("a rule that is removed is reset, every rule settles, on and off", async () => {
-    gitlab = await around();
-    const rules = gitlab.life(name);
+    gitlab = await startGitLab();
+    const rules = gitlab.resource(name);
     const flags = [
       "denyDeleteTag",
       "memberCheck",
@@ -111,9 +111,9 @@ describe.each(levels)("$name", ({ name, args, path }) => {
   });
 
   test("takes over rules that are there already, and keeps what it does not name", async () => {
-    gitlab = await around();
+    gitlab = await startGitLab();
     await gitlab.api("POST", path, { member_check: true, max_file_size: 3 });
-    const rules = gitlab.life(name);
+    const rules = gitlab.resource(name);
     await rules.up({ ...args, preventSecrets: true });
     expect((await gitlab.api("GET", path)).json).toMatchObject({
       member_check: true,
@@ -128,12 +128,12 @@ describe.each(levels)("$name", ({ name, args, path }) => {
 });
 
 test("a group's rules that are made between looking and making are edited", async () => {
-  gitlab = await around();
+  gitlab = await startGitLab();
   await gitlab.api("POST", "/groups/9/push_rule", { member_check: true });
   gitlab.sandbox.control.addFault({ method: "GET", path: "/groups/9/push_rule$", status: 404 });
-  const rules = gitlab.life("GroupPushRule");
+  const rules = gitlab.resource("GroupPushRule");
   await rules.up({ group: 9, denyDeleteTag: true });
-  expect(gitlab.sent()).toEqual([
+  expect(gitlab.requests()).toEqual([
     "POST /groups/9/push_rule",
     "GET /groups/9",
     "GET /groups/9/push_rule",
@@ -143,61 +143,61 @@ test("a group's rules that are made between looking and making are edited", asyn
 });
 
 test("a group's 404 lets the rules go with a warning, and a deletion that finds none succeeds with one", async () => {
-  gitlab = await around();
-  const rules = gitlab.life("GroupPushRule");
+  gitlab = await startGitLab();
+  const rules = gitlab.resource("GroupPushRule");
   await rules.up({ group: 9, denyDeleteTag: true });
   const [id, outputs] = [rules.id, rules.outputs];
   await gitlab.api("DELETE", "/groups/9/push_rule");
-  await gitlab.renew();
+  await gitlab.restartProcess();
   expect(await rules.refresh()).toBe("gone");
-  expect(await gitlab.said(1)).toEqual([
+  expect(await gitlab.messages(1)).toEqual([
     expect.stringMatching(
       /^warning: groups\/9\/push_rule: removed from state: not found on GitLab\. .* lost the role Owner/,
     ),
   ]);
   await gitlab.process().delete(id, outputs);
-  expect(await gitlab.said(1)).toEqual([
+  expect(await gitlab.messages(1)).toEqual([
     expect.stringMatching(/^warning: groups\/9\/push_rule: already gone from GitLab, nothing to delete\. /),
   ]);
 });
 
 test("a group that the token no longer sees keeps its rules in state; a project's rules go without a warning", async () => {
-  gitlab = await around();
-  const group = gitlab.life("GroupPushRule");
+  gitlab = await startGitLab();
+  const group = gitlab.resource("GroupPushRule");
   await group.up({ group: 9, denyDeleteTag: true });
-  const project = gitlab.life("ProjectPushRule");
+  const project = gitlab.resource("ProjectPushRule");
   await project.up({ project: 42, denyDeleteTag: true });
   await gitlab.api("DELETE", "/projects/42/push_rule");
-  await gitlab.renew();
+  await gitlab.restartProcess();
   expect(await project.refresh()).toBe("gone");
   gitlab.sandbox.control.addFault({ path: "/groups/9", times: 2, status: 404 });
   expect(await group.refresh()).toBe("there");
-  expect(await gitlab.said(1)).toEqual([expect.stringMatching(/^warning: groups\/9\/push_rule: kept in state/)]);
+  expect(await gitlab.messages(1)).toEqual([expect.stringMatching(/^warning: groups\/9\/push_rule: kept in state/)]);
 });
 
 test("a failure while looking for rules is not taken for none", async () => {
-  gitlab = await around();
+  gitlab = await startGitLab();
   gitlab.sandbox.control.addFault({ method: "GET", path: "/push_rule$", times: 2, status: 403 });
   for (const [name, args] of [
     ["ProjectPushRule", { project: 42 }],
     ["GroupPushRule", { group: 9 }],
   ] as const) {
-    await expect(gitlab.life(name).up({ ...args, denyDeleteTag: true })).rejects.toThrow(/^GET .*push_rule: 403/);
+    await expect(gitlab.resource(name).up({ ...args, denyDeleteTag: true })).rejects.toThrow(/^GET .*push_rule: 403/);
   }
-  expect(gitlab.sent().filter((request) => !request.startsWith("GET"))).toEqual([]);
+  expect(gitlab.requests().filter((request) => !request.startsWith("GET"))).toEqual([]);
 });
 
 test("a role that is too low reads as what it is", async () => {
-  gitlab = await around({ tokens: [{ token: "developer", role: "developer" }] }, { "gitlab:token": "developer" });
-  await expect(gitlab.life("ProjectPushRule").up({ project: 42, denyDeleteTag: true })).rejects.toThrow(
+  gitlab = await startGitLab({ tokens: [{ token: "developer", role: "developer" }] }, { "gitlab:token": "developer" });
+  await expect(gitlab.resource("ProjectPushRule").up({ project: 42, denyDeleteTag: true })).rejects.toThrow(
     /403 Forbidden\. .*Maintainer/,
   );
-  await expect(gitlab.life("GroupPushRule").up({ group: 9, denyDeleteTag: true })).rejects.toThrow(/404 .*Owner/);
+  await expect(gitlab.resource("GroupPushRule").up({ group: 9, denyDeleteTag: true })).rejects.toThrow(/404 .*Owner/);
 });
 
 test("lengths are found in the preview, patterns are left to GitLab", async () => {
-  gitlab = await around();
-  const rules = gitlab.life("GroupPushRule");
+  gitlab = await startGitLab();
+  const rules = gitlab.resource("GroupPushRule");
   await expect(rules.up({ group: 9, commitMessageRegex: "x".repeat(512) })).rejects.toThrow(
     "commitMessageRegex: must have at most 511 characters",
   );

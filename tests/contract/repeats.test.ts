@@ -1,8 +1,8 @@
 import { repeatsOf } from "../../provider/secrets/repeated-outputs";
 import { cases, definitionOf } from "./support/cases";
-import { Managed, type Props } from "./support/managed";
+import { ManagedResource, type Props } from "./support/managed-resource";
 import { InitFailed } from "./support/provider-process";
-import { Setting, unique } from "./support/setting";
+import { ProviderFixture, unique } from "./support/provider-fixture";
 
 /*
  * No provider is told which of its values a program made secrets, and the engine marks outputs by the names of inputs: what
@@ -12,16 +12,16 @@ const project = definitionOf("Project");
 const slack = definitionOf("integrations.Slack");
 const webhook = "https://hooks.slack.com/services/x";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start({}, { "gitlab:retries": "0" });
+  fixture = await ProviderFixture.start({}, { "gitlab:retries": "0" });
 });
 
-afterAll(() => setting.stop());
+afterAll(() => fixture.stop());
 
-function newProject(args: Props): [Managed, Props] {
-  return [new Managed(setting, project), { name: unique("repeats"), namespace: 9, ...args }];
+function newProject(args: Props): [ManagedResource, Props] {
+  return [new ManagedResource(fixture, project), { name: unique("repeats"), namespace: 9, ...args }];
 }
 
 test.each([
@@ -46,7 +46,7 @@ test.each([
   await managed.refresh();
   expect(managed.outputs).not.toHaveProperty(output);
   expect(await managed.up(args)).toBe("same");
-  const got = await setting.provider.read(managed.id, { __provider: managed.outputs.__provider });
+  const got = await fixture.provider.read(managed.id, { __provider: managed.outputs.__provider });
   expect(got.outputs).toHaveProperty(output);
 });
 
@@ -60,11 +60,11 @@ test("an output comes back when its argument goes", async () => {
 test("it stays out when the argument drifts, and of what a failure leaves", async () => {
   const [managed, args] = newProject({ topics: ["one"] });
   await managed.up(args);
-  await setting.api("PUT", `/${managed.id}`, { topics: ["one", "theirs"] });
+  await fixture.api("PUT", `/${managed.id}`, { topics: ["one", "theirs"] });
   await managed.refresh();
   expect(managed.outputs).toMatchObject({ topics: ["one", "theirs"] });
   expect(managed.outputs).not.toHaveProperty("tagList");
-  setting.sandbox.control.addFault({ method: "PUT", path: "^/projects/\\d+$", status: 422, body: { message: "no" } });
+  fixture.sandbox.control.addFault({ method: "PUT", path: "^/projects/\\d+$", status: 422, body: { message: "no" } });
   const [half, more] = newProject({ topics: ["one"], ciDefaultGitDepth: 7 });
   const error: unknown = await half.up(more).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(InitFailed);
@@ -73,11 +73,11 @@ test("it stays out when the argument drifts, and of what a failure leaves", asyn
 });
 
 test("the channel that GitLab shows in another's place stays out, and one of its own does not", async () => {
-  const place = await setting.place("project");
-  const managed = new Managed(setting, slack);
+  const place = await fixture.createParent("project");
+  const managed = new ManagedResource(fixture, slack);
   await managed.up({ project: place.id, webhook, issueChannel: "#issues" });
   expect(managed.outputs).not.toHaveProperty("confidentialIssueChannel");
-  await setting.api("PUT", `/${managed.id}`, { webhook, confidential_issue_channel: "#own" });
+  await fixture.api("PUT", `/${managed.id}`, { webhook, confidential_issue_channel: "#own" });
   await managed.refresh();
   expect(managed.outputs).toMatchObject({ issueChannel: "#issues", confidentialIssueChannel: "#own" });
 });

@@ -7,17 +7,17 @@ import { bodyOf } from "../../provider/operations/state/request-body";
 import { unknownValue } from "../../provider/core/unknown";
 import { ruleCases, type RuleCase } from "./rules/refusals";
 import { definitionOf } from "./support/cases";
-import { Setting } from "./support/setting";
-import type { Props } from "./support/tracked";
+import { ProviderFixture } from "./support/provider-fixture";
+import type { Props } from "./support/resource-state";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start();
+  fixture = await ProviderFixture.start();
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
 const titled = ruleCases.map((each) => [`${each.of}: ${each.rule}`, each] as const);
@@ -40,7 +40,7 @@ async function ask({ of, base }: RuleCase, args: Props): Promise<number> {
   const given = { ...base, ...args };
   if (definition.kind === "project") return status("POST", "/projects", bodyOf(definition, write({ ...given })));
   const [scope = "project"] = definition.scopes;
-  const { id } = await setting.place(scope);
+  const { id } = await fixture.createParent(scope);
   const body = bodyOf(definition, write(given));
   const where = `/${scope}s/${id}/${definition.path.replace("/:id", "")}`;
   return status(["integration", "pullMirror"].includes(definition.kind) ? "PUT" : "POST", where, body);
@@ -51,12 +51,12 @@ function write(given: Props) {
 }
 
 async function status(method: string, path: string, body: unknown): Promise<number> {
-  const asked = await setting.ask(method, path, body);
+  const asked = await fixture.request(method, path, body);
   const { id } = (asked.answer ?? {}) as { id?: unknown };
   if (path === "/projects" && typeof id === "number") {
     const { path_with_namespace: full } = asked.answer as { path_with_namespace: string };
-    await setting.ask("DELETE", `/projects/${id}`);
-    await setting.ask("DELETE", `/projects/${id}?permanently_remove=true&full_path=${encodeURIComponent(full)}`);
+    await fixture.request("DELETE", `/projects/${id}`);
+    await fixture.request("DELETE", `/projects/${id}?permanently_remove=true&full_path=${encodeURIComponent(full)}`);
   }
   return asked.status;
 }

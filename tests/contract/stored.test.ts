@@ -1,10 +1,10 @@
 import type { Sandbox } from "gitlab-sandbox";
 import { fieldsOf } from "../../provider/core/schema";
 import { definitionOf } from "./support/cases";
-import { forms, madeAs, single } from "./support/forms";
-import { Managed, type Props } from "./support/managed";
+import { forms, createAs, single } from "./support/declaration-forms";
+import { ManagedResource, type Props } from "./support/managed-resource";
 import { leastArgs } from "./support/samples";
-import { Setting, unique } from "./support/setting";
+import { ProviderFixture, unique } from "./support/provider-fixture";
 import { tamper } from "./support/stored";
 
 const project = definitionOf("Project");
@@ -14,31 +14,31 @@ const url = "https://ci.example.com/hook";
 
 type Project = NonNullable<ReturnType<Sandbox["control"]["world"]["project"]>>;
 
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  setting = await Setting.start();
+  fixture = await ProviderFixture.start();
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
-async function made(args: Props): Promise<{ managed: Managed; all: Props }> {
+async function made(args: Props): Promise<{ managed: ManagedResource; all: Props }> {
   const all = { namespace: "acme", path: unique("stored"), ...args };
-  const managed = new Managed(setting, project);
+  const managed = new ManagedResource(fixture, project);
   await managed.up(all);
   return { managed, all };
 }
 
-function rowOf(managed: Managed): Project {
-  const row = setting.sandbox.control.world.project(Number(managed.id.split("/")[1]));
+function rowOf(managed: ManagedResource): Project {
+  const row = fixture.sandbox.control.world.project(Number(managed.id.split("/")[1]));
   if (row === undefined) throw new Error(`nothing is at ${managed.id}`);
   return row;
 }
 
 async function warnings(task: () => Promise<unknown>): Promise<string[]> {
-  const lines = await setting.heard(task);
+  const lines = await fixture.logsDuring(task);
   return lines.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 }
 
@@ -54,7 +54,7 @@ describe("a value that GitLab keeps in another form", () => {
     expect(managed.outputs[name]).toEqual(args[name]);
     await managed.refresh();
     expect(managed.inputs[name]).toEqual(args[name]);
-    expect(await setting.watch(() => managed.up(all))).toEqual({ result: "same", requests: [] });
+    expect(await fixture.recordRequests(() => managed.up(all))).toEqual({ result: "same", requests: [] });
     change(rowOf(managed));
     await managed.refresh();
     expect(managed.inputs[name]).not.toEqual(args[name]);
@@ -64,15 +64,15 @@ describe("a value that GitLab keeps in another form", () => {
   });
 
   test("keys of projects in Jira, of which GitLab keeps each once and stripped", async () => {
-    const place = await setting.place("project");
+    const place = await fixture.createParent("project");
     const args = { ...leastArgs(jira, "project"), projectKeys: ["A", "A ", "", "B"] };
     expect(
       await warnings(async () => {
-        const managed = await madeAs(single, setting, jira, place, args);
+        const managed = await createAs(single, fixture, jira, place, args);
         await managed.refresh();
         expect(managed.inputs.projectKeys).toEqual(args.projectKeys);
         const info = fieldsOf(jira.fields).get("projectKeys");
-        if (info) tamper(setting, managed.id, info, ["B", "A"]);
+        if (info) tamper(fixture, managed.id, info, ["B", "A"]);
         await managed.refresh();
         expect(managed.inputs.projectKeys).toEqual(["B", "A"]);
         expect(await managed.up({ project: place.id, ...args })).toBe("update");
@@ -88,7 +88,7 @@ describe("the default branch of a project without a commit", () => {
     const { managed, all } = found ?? (await made({}));
     await managed.refresh();
     expect(managed.inputs.defaultBranch).toBe("trunk");
-    expect(await setting.watch(() => managed.up(all))).toEqual({ result: "same", requests: [] });
+    expect(await fixture.recordRequests(() => managed.up(all))).toEqual({ result: "same", requests: [] });
     Object.assign(rowOf(managed), { hasContent: true, branches: ["trunk"] });
     await managed.refresh();
     expect(managed.inputs.defaultBranch).toBe("main");
@@ -100,17 +100,17 @@ describe("the default branch of a project without a commit", () => {
 describe.each(forms)("%s", (_, form) => {
   /** A hook of which GitLab answers a write of these arguments with other values, and then has them. */
   async function storing(args: Props, values: Props) {
-    const place = await setting.place("project");
-    const declared = await madeAs(form, setting, hook, place, { url });
-    const answer = (await setting.api("GET", `/${declared.id}`)) as Props;
+    const place = await fixture.createParent("project");
+    const declared = await createAs(form, fixture, hook, place, { url });
+    const answer = (await fixture.api("GET", `/${declared.id}`)) as Props;
     const body = { ...answer, ...values };
-    setting.sandbox.control.addFault({ method: "PUT", path: `/${declared.id}$`, status: 200, body });
+    fixture.sandbox.control.addFault({ method: "PUT", path: `/${declared.id}$`, status: 200, body });
     const all = { project: place.id, url, ...args };
     const said = await warnings(() => declared.up(all));
     const infos = [...fieldsOf(hook.fields).values()];
     const set = (wire: string, value: unknown) => {
       const info = infos.find((each) => each.wire === wire);
-      if (info) tamper(setting, declared.id, info, value);
+      if (info) tamper(fixture, declared.id, info, value);
     };
     for (const [wire, value] of Object.entries(values)) set(wire, value);
     return { declared, all, said, set };
@@ -182,8 +182,8 @@ describe("parts of an object argument", () => {
     nameRegexDelete: "dev-.*",
     nameRegexKeep: "v.*",
   };
-  const policyOf = async (managed: Managed) =>
-    ((await setting.api("GET", `/${managed.id}`)) as { container_expiration_policy: Props })
+  const policyOf = async (managed: ManagedResource) =>
+    ((await fixture.api("GET", `/${managed.id}`)) as { container_expiration_policy: Props })
       .container_expiration_policy;
 
   test("that the program names no more go back to what GitLab has by itself", async () => {
@@ -218,7 +218,7 @@ describe("parts of an object argument", () => {
 
   test("that the program never named stay as somebody set them", async () => {
     const { managed, all } = await made({ containerExpirationPolicy: { enabled: true, cadence: "7d", keepN: 5 } });
-    await setting.api("PUT", `/${managed.id}`, { container_expiration_policy_attributes: { older_than: "60d" } });
+    await fixture.api("PUT", `/${managed.id}`, { container_expiration_policy_attributes: { older_than: "60d" } });
     await managed.refresh();
     expect(await managed.up({ ...all, containerExpirationPolicy: { enabled: true, cadence: "7d" } })).toBe("update");
     expect(await policyOf(managed)).toMatchObject({ keep_n: null, older_than: "60d" });
@@ -226,9 +226,9 @@ describe("parts of an object argument", () => {
 
   test("are told apart when one of them is stored otherwise", async () => {
     const { managed, all } = await made({ containerExpirationPolicy: { enabled: false, keepN: 5 } });
-    const answer = (await setting.api("GET", `/${managed.id}`)) as Props;
+    const answer = (await fixture.api("GET", `/${managed.id}`)) as Props;
     const body = { ...answer, container_expiration_policy: { enabled: false, keep_n: 25 } };
-    setting.sandbox.control.addFault({ method: "PUT", path: `/${managed.id}$`, status: 200, body });
+    fixture.sandbox.control.addFault({ method: "PUT", path: `/${managed.id}$`, status: 200, body });
     const next = { ...all, containerExpirationPolicy: { enabled: false, keepN: 50 } };
     expect(await warnings(() => managed.up(next))).toEqual([
       expect.stringContaining("GitLab stored containerExpirationPolicy.keepN otherwise."),
@@ -237,6 +237,6 @@ describe("parts of an object argument", () => {
 });
 
 test("no text of the program stands in what was said", async () => {
-  const spoken = await setting.spoken();
+  const spoken = await fixture.allOutput();
   expect(spoken).not.toMatch(/canary/i);
 });

@@ -2,35 +2,35 @@ import type { FieldInfo } from "../../provider/core/schema";
 import { same } from "../../provider/operations/state/request-body";
 import { cases as all, install, type Case } from "./support/cases";
 import { wireForm } from "./support/comparison";
-import { Managed, type Props } from "./support/managed";
+import { ManagedResource, type Props } from "./support/managed-resource";
 import { allArgs, leastArgs, sampleOf, settable } from "./support/samples";
-import { Setting } from "./support/setting";
+import { ProviderFixture } from "./support/provider-fixture";
 import { rowOf, stored, tamper } from "./support/stored";
-import { onceEach } from "./support/traits";
+import { oncePerDefinition } from "./support/case-selection";
 
 /** What GitLab does not make by itself, and of which a project or group can have one. */
 const kinds = ["forkRelation", "integration", "pullMirror", "share"];
 const cases = all.filter(([, , { kind }]) => kinds.includes(kind));
 
-let setting: Setting;
+let fixture: ProviderFixture;
 /** The process of a run that knows nothing of what the one before it made. */
-let next: Setting;
+let next: ProviderFixture;
 /** What the next run took over, and which of its arguments GitLab does not show. */
 const taken = new Map<string, readonly string[]>();
 
 beforeAll(async () => {
-  setting = await Setting.start();
-  next = await setting.restarted();
+  fixture = await ProviderFixture.start();
+  next = await fixture.withNewProcess();
 });
 
 afterAll(async () => {
   await next.stop("sandbox");
-  await setting.stop();
+  await fixture.stop();
 });
 
 describe.each(cases)("%s in a %s", (...[, scope, definition]) => {
   const takesOver = async (given: Props) => {
-    const managed = new Managed(next, definition);
+    const managed = new ManagedResource(next, definition);
     await managed.up(given);
     const unseen = settable(definition, scope).filter(({ name, access }) => access === "writeOnly" && name in given);
     taken.set(
@@ -39,7 +39,7 @@ describe.each(cases)("%s in a %s", (...[, scope, definition]) => {
     );
     expect(managed.outputs).toMatchObject(given);
     await managed.destroy();
-    const row = rowOf(setting, managed.id);
+    const row = rowOf(fixture, managed.id);
     const isThere = row !== undefined && row.active !== false && row.enabled !== false;
     expect(isThere).toBe(definition.undeletable !== undefined);
   };
@@ -48,52 +48,52 @@ describe.each(cases)("%s in a %s", (...[, scope, definition]) => {
     ["least", leastArgs],
     ["most", allArgs],
   ])("what an interrupted run made with the %s arguments is taken over, and can be destroyed", async (size, argsOf) => {
-    const place = await setting.place(scope);
+    const place = await fixture.createParent(scope);
     const given = { [scope]: place.id, ...argsOf(definition, scope) };
-    const isInstalled = install(setting, definition, place) !== undefined;
-    if (!isInstalled) await new Managed(setting, definition).up(given);
+    const isInstalled = install(fixture, definition, place) !== undefined;
+    if (!isInstalled) await new ManagedResource(fixture, definition).up(given);
     // What the API cannot make has GitLab's settings.
     if (!isInstalled || size === "least") await takesOver(given);
   });
 
   test("so is what it made of one that was off, with settings of its own", async () => {
     if (definition.installation !== undefined) return;
-    const place = await setting.place(scope);
-    const first = new Managed(setting, definition);
+    const place = await fixture.createParent(scope);
+    const first = new ManagedResource(fixture, definition);
     await first.up({ [scope]: place.id, ...allArgs(definition, scope) });
     await first.destroy();
     const given = { [scope]: place.id, ...leastArgs(definition, scope) };
-    await new Managed(setting, definition).up(given);
+    await new ManagedResource(fixture, definition).up(given);
     await takesOver(given);
   });
 });
 
-describe.each(onceEach(cases))("%s in a %s", (...[, scope, definition]) => {
+describe.each(oncePerDefinition(cases))("%s in a %s", (...[, scope, definition]) => {
   test("one that somebody changed is refused, whichever field it is", async () => {
-    const place = await setting.place(scope);
+    const place = await fixture.createParent(scope);
     const given = { [scope]: place.id, ...leastArgs(definition, scope) };
-    if (install(setting, definition, place) === undefined) await new Managed(setting, definition).up(given);
-    const stranger = new Managed(next, definition);
+    if (install(fixture, definition, place) === undefined) await new ManagedResource(fixture, definition).up(given);
+    const stranger = new ManagedResource(next, definition);
     const inputs = await stranger.checked(given);
     for (const info of shownFields(definition, scope)) {
       const made = given[info.name] ?? info.initial;
       const others = ([0, 1] as const).map((turn) => sampleOf(definition, info, turn));
       const other = others.find((value) => !same(info, value, made));
       const id = `${scope}s/${place.id}/${definition.path.replace(":id", String(given[definition.idFromArgument ?? ""]))}`;
-      const before = stored(setting, id, info);
-      tamper(setting, id, info, wireForm(info, other));
-      const message = await setting.failing(() => next.provider.create(inputs));
+      const before = stored(fixture, id, info);
+      tamper(fixture, id, info, wireForm(info, other));
+      const message = await fixture.errorOf(() => next.provider.create(inputs));
       expect(message).toContain(
         `${id} is already active and differs in ${info.name}. To take it over, add { import: "${id}" }`,
       );
-      tamper(setting, id, info, before);
+      tamper(fixture, id, info, before);
     }
     await next.provider.create(inputs);
   });
 });
 
 test("each that was taken over is warned of, with the arguments that GitLab does not show", async () => {
-  await next.spoken();
+  await next.allOutput();
   const warnings = next.provider.logs.filter(
     ({ severity, message }) => severity === "warning" && message.includes("exists already"),
   );
@@ -107,8 +107,8 @@ test("each that was taken over is warned of, with the arguments that GitLab does
 });
 
 test("no secret was printed, logged or answered in an error", async () => {
-  const spoken = `${await setting.spoken()}${await next.spoken()}`;
-  for (const secret of setting.secrets) expect(spoken).not.toContain(secret);
+  const spoken = `${await fixture.allOutput()}${await next.allOutput()}`;
+  for (const secret of fixture.secrets) expect(spoken).not.toContain(secret);
 });
 
 /** What GitLab shows of an object, but for what tells it from others or from none. */

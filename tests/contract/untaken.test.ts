@@ -1,8 +1,8 @@
 import type { Sandbox } from "gitlab-sandbox";
 import { definitionOf } from "./support/cases";
-import { forms, madeAs, type Declared } from "./support/forms";
+import { forms, createAs, type DeclaredObject } from "./support/declaration-forms";
 import { leastArgs } from "./support/samples";
-import { Setting } from "./support/setting";
+import { ProviderFixture } from "./support/provider-fixture";
 import { rowOf } from "./support/stored";
 
 const hook = definitionOf("ProjectHook");
@@ -13,38 +13,38 @@ const signingToken = `whsec_${Buffer.from("canary-signing-token".padEnd(32, "x")
 /** Before GitLab took signing tokens. */
 const oldVersion = "18.5.0-ee";
 
-let setting: Setting;
+let fixture: ProviderFixture;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  setting = await Setting.start({ version: oldVersion });
-  ({ sandbox } = setting);
+  fixture = await ProviderFixture.start({ version: oldVersion });
+  ({ sandbox } = fixture);
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
 });
 
 /** The object as GitLab shows it, without one of its parameters. */
-async function answerWithout(managed: Declared, parameter: string): Promise<Record<string, unknown>> {
-  const answer = (await setting.api("GET", `/${managed.id}`)) as Record<string, unknown>;
+async function answerWithout(managed: DeclaredObject, parameter: string): Promise<Record<string, unknown>> {
+  const answer = (await fixture.api("GET", `/${managed.id}`)) as Record<string, unknown>;
   return Object.fromEntries(Object.entries(answer).filter(([key]) => key !== parameter));
 }
 
 /** Lets the next answer to a PUT lack a parameter, as an older server's does. */
-function dropping(managed: Declared, body: Record<string, unknown>): void {
+function dropping(managed: DeclaredObject, body: Record<string, unknown>): void {
   sandbox.control.addFault({ method: "PUT", path: `/${managed.id}$`, status: 200, body });
 }
 
 async function warnings(task: () => Promise<unknown>): Promise<string[]> {
-  const lines = await setting.heard(task);
+  const lines = await fixture.logsDuring(task);
   return lines.filter(({ severity }) => severity === "warning").map(({ message }) => message);
 }
 
 describe.each(forms)("%s", (_, form) => {
   test("a field that GitLab does not take is said once, and no drift until its argument changes", async () => {
-    const place = await setting.place("project");
-    const managed = await madeAs(form, setting, hook, place, { url });
+    const place = await fixture.createParent("project");
+    const managed = await createAs(form, fixture, hook, place, { url });
     // GitLab has it since 18.10.
     const args = { project: place.id, url, resourceDeployTokenEvents: true };
     const said = await warnings(() => managed.up(args));
@@ -65,9 +65,9 @@ describe.each(forms)("%s", (_, form) => {
   });
 
   test("a field that a newer GitLab takes is drift there, and taken with the next update", async () => {
-    const place = await setting.place("project");
+    const place = await fixture.createParent("project");
     const args = { project: place.id, url, resourceDeployTokenEvents: true };
-    const managed = await madeAs(form, setting, hook, place, args);
+    const managed = await createAs(form, fixture, hook, place, args);
     expect(managed.outputs.__untaken).toEqual(["resourceDeployTokenEvents"]);
     sandbox.control.configure({ version: "18.10.0-ee" });
     await managed.refresh();
@@ -80,9 +80,9 @@ describe.each(forms)("%s", (_, form) => {
   });
 
   test("a signing token on a GitLab before 19.0", async () => {
-    const place = await setting.place("project");
+    const place = await fixture.createParent("project");
     const said = await warnings(async () => {
-      const managed = await madeAs(form, setting, hook, place, { url, token: "canary-token", signingToken });
+      const managed = await createAs(form, fixture, hook, place, { url, token: "canary-token", signingToken });
       expect(managed.outputs.__untaken).toEqual(["signingToken"]);
       expect(await managed.up({ project: place.id, url, token: "canary-token", signingToken })).toBe("same");
     });
@@ -90,9 +90,9 @@ describe.each(forms)("%s", (_, form) => {
   });
 
   test("an event that the integration's server does not know", async () => {
-    const place = await setting.place("project");
+    const place = await fixture.createParent("project");
     const args = leastArgs(slack, "project");
-    const managed = await madeAs(form, setting, slack, place, args);
+    const managed = await createAs(form, fixture, slack, place, args);
     const answer = await answerWithout(managed, "vulnerability_events");
     dropping(managed, answer);
     expect(await warnings(() => managed.up({ project: place.id, ...args, vulnerabilityEvents: true }))).toEqual([
@@ -101,17 +101,17 @@ describe.each(forms)("%s", (_, form) => {
   });
 
   test("what is set to GitLab's default is not missed", async () => {
-    const place = await setting.place("project");
-    const managed = await madeAs(form, setting, hook, place, { url });
+    const place = await fixture.createParent("project");
+    const managed = await createAs(form, fixture, hook, place, { url });
     const answer = await answerWithout(managed, "emoji_events");
     dropping(managed, answer);
     expect(await warnings(() => managed.up({ project: place.id, url, emojiEvents: false }))).toEqual([]);
   });
 
   test("documented parameters that servers drop are no change after they were set", async () => {
-    const place = await setting.place("project");
+    const place = await fixture.createParent("project");
     const args = { ...leastArgs(slack, "project"), commitEvents: false };
-    const managed = await madeAs(form, setting, slack, place, args);
+    const managed = await createAs(form, fixture, slack, place, args);
     expect(managed.outputs).not.toHaveProperty("__untaken");
     await managed.refresh();
     expect(await managed.up({ project: place.id, ...args })).toBe("same");
@@ -119,15 +119,15 @@ describe.each(forms)("%s", (_, form) => {
 
   test("a token that somebody removed is drift where GitLab says whether there is one", async () => {
     sandbox.control.configure({ version: "19.4.0-ee" });
-    const place = await setting.place("project");
+    const place = await fixture.createParent("project");
     const args = { project: place.id, url, token: "canary-token-two", signingToken };
-    const managed = await madeAs(form, setting, hook, place, args);
-    Object.assign(rowOf(setting, managed.id) ?? {}, { token: null });
+    const managed = await createAs(form, fixture, hook, place, args);
+    Object.assign(rowOf(fixture, managed.id) ?? {}, { token: null });
     await managed.refresh();
     expect(managed.inputs).not.toHaveProperty("token");
     expect(managed.inputs).toHaveProperty("signingToken");
     expect(await managed.up(args)).toBe("update");
-    expect(rowOf(setting, managed.id)).toMatchObject({ token: "canary-token-two", signingToken });
+    expect(rowOf(fixture, managed.id)).toMatchObject({ token: "canary-token-two", signingToken });
     sandbox.control.configure({ version: oldVersion });
   });
 });

@@ -1,38 +1,38 @@
 import { startSandbox, type Sandbox } from "gitlab-sandbox";
 import { isFleetable } from "../../provider/fleet/kinds";
 import { definitionOf, made } from "./support/cases";
-import { entry, forms, madeAs, single, type Declared } from "./support/forms";
+import { entry, forms, createAs, single, type DeclaredObject } from "./support/declaration-forms";
 import { allArgs, leastArgs } from "./support/samples";
-import { newest, Setting } from "./support/setting";
+import { newest, ProviderFixture } from "./support/provider-fixture";
 import { rowOf } from "./support/stored";
 
 const hook = definitionOf("ProjectHook");
 const names = ["ProjectHook", "ProjectPushRule", "ProjectShare", "ProjectPullMirror", "integrations.Slack"] as const;
 
-let home: Setting;
+let home: ProviderFixture;
 let elsewhere: Sandbox;
 /** A process for the same sandbox under its new address. */
-let moved: Setting;
+let moved: ProviderFixture;
 /** A process for another GitLab altogether. */
-let away: Setting;
+let away: ProviderFixture;
 
 beforeAll(async () => {
-  home = await Setting.start();
+  home = await ProviderFixture.start();
   elsewhere = await startSandbox({ ...newest, token: home.sandbox.token });
-  moved = await home.restarted({
+  moved = await home.withNewProcess({
     "gitlab:baseUrl": home.sandbox.url.replace("127.0.0.1", "localhost"),
     "gitlab:formerBaseUrls": JSON.stringify([home.sandbox.url]),
   });
-  away = await home.restarted({ "gitlab:baseUrl": elsewhere.url });
+  away = await home.withNewProcess({ "gitlab:baseUrl": elsewhere.url });
 });
 
 afterAll(async () => {
   await Promise.all([away.stop("sandbox"), moved.stop("sandbox"), home.stop(), elsewhere.stop()]);
 });
 
-async function resource(name: string, form = single): Promise<Declared> {
+async function resource(name: string, form = single): Promise<DeclaredObject> {
   const definition = definitionOf(name);
-  return madeAs(form, home, definition, await home.place("project"), leastArgs(definition, "project"));
+  return createAs(form, home, definition, await home.createParent("project"), leastArgs(definition, "project"));
 }
 
 const declared = names.flatMap((name) =>
@@ -54,7 +54,7 @@ describe.each(declared)("a %s of another GitLab: %s", (name, _way, form) => {
       () => provider.delete(id, outputs),
     ];
     for (const call of calls) {
-      const message = await away.failing(call);
+      const message = await away.errorOf(call);
       expect(message).toContain(id);
       expect(message).toContain(home.sandbox.url);
       expect(message).toContain(elsewhere.url);
@@ -89,7 +89,7 @@ test("an update writes the new address", async () => {
 });
 
 test("the same address in another spelling is the same GitLab", async () => {
-  const spelt = await home.restarted({ "gitlab:baseUrl": `${home.sandbox.url}/api/v4/` });
+  const spelt = await home.withNewProcess({ "gitlab:baseUrl": `${home.sandbox.url}/api/v4/` });
   const managed = (await resource("ProjectHook")).copy(spelt);
   expect((await spelt.provider.diff(managed.id, managed.outputs, managed.inputs)).changes).toBe(false);
   await spelt.stop("sandbox");
@@ -98,7 +98,7 @@ test("the same address in another spelling is the same GitLab", async () => {
 test("a `get` of another GitLab is refused at its refresh", async () => {
   const managed = await resource("ProjectHook");
   const got = await home.provider.read(managed.id, { __provider: managed.outputs.__provider });
-  expect(await away.failing(() => away.provider.read(managed.id, got.outputs))).toContain(home.sandbox.url);
+  expect(await away.errorOf(() => away.provider.read(managed.id, got.outputs))).toContain(home.sandbox.url);
 });
 
 test("everything of the old GitLab can be made on the new one", async () => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Definition, Kind } from "../../provider/core/definition";
 import { definitionOf } from "../contract/support/cases";
-import { Managed, type Props } from "../contract/support/managed";
+import { ManagedResource, type Props } from "../contract/support/managed-resource";
 import { leastArgs } from "../contract/support/samples";
-import { Setting, unique } from "../contract/support/setting";
+import { ProviderFixture, unique } from "../contract/support/provider-fixture";
 import { Between, type Passing, type Reply } from "./support/between";
 import { anotherObject, mutations, type Mutation } from "./support/mutations";
 import { isLong, report, seed } from "./support/runs";
@@ -30,15 +30,15 @@ const runsEach = isLong ? 150 : 3;
 
 let between: Between;
 /** The runs of a program, each with a process of its own: one before, one that meets bad answers, one after. */
-let [before, amid, after]: Setting[] = [];
+let [before, amid, after]: ProviderFixture[] = [];
 const counted = { runs: 0, refused: 0, tolerated: 0 };
 
 beforeAll(async () => {
   between = await Between.start();
   const config = { "gitlab:baseUrl": between.url, "gitlab:retries": 0, "gitlab:timeout": 20 };
-  before = await Setting.start({}, config);
+  before = await ProviderFixture.start({}, config);
   between.target = before.sandbox.url;
-  [amid, after] = [await before.restarted(config), await before.restarted(config)];
+  [amid, after] = [await before.withNewProcess(config), await before.withNewProcess(config)];
 });
 
 afterAll(async () => {
@@ -77,7 +77,7 @@ function requireClear(message: string): void {
 }
 
 /** Whatever happened: with GitLab's own answers again, the next run ends with what the program says. */
-async function requireSound(met: Managed, fire: Fire, args: Props, adopted?: string): Promise<void> {
+async function requireSound(met: ManagedResource, fire: Fire, args: Props, adopted?: string): Promise<void> {
   const managed = met.copy(after);
   if (managed.id !== "") {
     // Nothing is stored that is lost on the way into a file.
@@ -96,7 +96,7 @@ async function requireSound(met: Managed, fire: Fire, args: Props, adopted?: str
 }
 
 /** What a bad answer hid may stand in the way, and then the error says how to take it over. */
-async function upOrTakeOver(managed: Managed, args: Props, mark?: string): Promise<string | undefined> {
+async function upOrTakeOver(managed: ManagedResource, args: Props, mark?: string): Promise<string | undefined> {
   try {
     await managed.up(args, mark);
     return mark;
@@ -109,9 +109,9 @@ async function upOrTakeOver(managed: Managed, args: Props, mark?: string): Promi
 }
 
 /** The least arguments of a new object, in a project of its own. */
-async function leastIn(setting: Setting, definition: Definition): Promise<Props> {
+async function leastIn(fixture: ProviderFixture, definition: Definition): Promise<Props> {
   if (definition.kind === "project") return { name: unique("bad-answers-"), namespace: 9 };
-  return { project: (await setting.place("project")).id, ...leastArgs(definition, "project") };
+  return { project: (await fixture.createParent("project")).id, ...leastArgs(definition, "project") };
 }
 
 async function meet(definition: Definition, operation: Operation, one: Props, other: Props, fire: Fire) {
@@ -121,15 +121,15 @@ async function meet(definition: Definition, operation: Operation, one: Props, ot
     { ...least, ...one },
     { ...least, ...other },
   ];
-  const made = new Managed(before, definition);
+  const made = new ManagedResource(before, definition);
   if (operation === "create") {
-    const managed = new Managed(amid, definition);
+    const managed = new ManagedResource(amid, definition);
     await underFire(fire, () => managed.up(first));
     return requireSound(managed, fire, first);
   }
   await made.up(first);
   if (operation === "adopt") {
-    const managed = new Managed(amid, definition);
+    const managed = new ManagedResource(amid, definition);
     await underFire(fire, () => managed.up(second, made.id));
     return requireSound(managed, fire, second, made.id);
   }

@@ -2,9 +2,9 @@ import { inspect } from "node:util";
 import type { Definition } from "../../provider/core/definition";
 import type { Scope } from "../../provider/core/schema";
 import { cases, install } from "../contract/support/cases";
-import { Managed, type Props } from "../contract/support/managed";
+import { ManagedResource, type Props } from "../contract/support/managed-resource";
 import { inClear, InitFailed } from "../contract/support/provider-process";
-import { Setting } from "../contract/support/setting";
+import { ProviderFixture } from "../contract/support/provider-fixture";
 import { Between, type Meddling, type Passing, type Reply } from "./support/between";
 import { plant, Scanner, secretFields, spellings, type Canary } from "./support/canaries";
 import { isLong, report } from "./support/runs";
@@ -21,12 +21,12 @@ const tried = cases.filter(([name, scope]) => isLong || cases.find(([other]) => 
 const ofOthers: Canary[] = [];
 
 let between: Between;
-let setting: Setting;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
   between = await Between.start();
   const token = "glpat-canaryword90000xq";
-  setting = await Setting.start(
+  fixture = await ProviderFixture.start(
     { token },
     {
       "gitlab:baseUrl": between.url,
@@ -35,8 +35,8 @@ beforeAll(async () => {
       "gitlab:headers": JSON.stringify({ "X-Edge": headerCanary }),
     },
   );
-  between.target = setting.sandbox.url;
-  setting.provider.onAnswer = (properties) => {
+  between.target = fixture.sandbox.url;
+  fixture.provider.onAnswer = (properties) => {
     ofAnswers.scan("an answer", JSON.stringify(inClear(properties)));
   };
   scanner.add([
@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await setting.stop();
+  await fixture.stop();
   await between.stop();
 });
 
@@ -93,9 +93,9 @@ async function life(definition: Definition, scope: Scope): Promise<void> {
     scanner.add(canaries);
     ofAnswers.add(canaries.filter(({ known }) => known));
   }
-  const place = await setting.place(scope);
-  const mark = install(setting, definition, place);
-  const managed = new Managed(setting, definition);
+  const place = await fixture.createParent(scope);
+  const mark = install(fixture, definition, place);
+  const managed = new ManagedResource(fixture, definition);
   const [one, other]: Props[] = [
     { [scope]: place.id, ...first.args },
     { [scope]: place.id, ...second.args },
@@ -145,7 +145,7 @@ test("a lost answer, half an answer and a web page repeat nothing either", async
   if (!scope || !definition) throw new Error("no such case");
   const { args, canaries } = plant(definition, scope);
   scanner.add(canaries);
-  const place = await setting.place(scope);
+  const place = await fixture.createParent(scope);
   const text = canaries.map(({ value }) => value).join(" ");
   for (const [what, reply] of [
     ["a web page", { status: 200, type: "text/html", text: `<html>${text}</html>` }],
@@ -163,7 +163,7 @@ test("a lost answer, half an answer and a web page repeat nothing either", async
       },
     ],
   ] as const) {
-    const managed = new Managed(setting, definition);
+    const managed = new ManagedResource(fixture, definition);
     await refused(
       `Jira: ${what}`,
       only(writes, () => reply),
@@ -173,7 +173,7 @@ test("a lost answer, half an answer and a web page repeat nothing either", async
 });
 
 test("nothing of them was printed, logged or asked for in an address", async () => {
-  scanner.scan("what the process printed and told the engine", await setting.spoken());
+  scanner.scan("what the process printed and told the engine", await fixture.allOutput());
   scanner.scan("the requests' addresses", between.passed.map(({ path }) => path).join("\n"));
   const expected = tried.flatMap(([, scope, definition]) => secretFields(definition, scope));
   expect(expected.filter((field) => !scanner.fields.has(field))).toEqual([]);

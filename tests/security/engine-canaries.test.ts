@@ -4,7 +4,7 @@ import { Folders, run, troublesIn } from "../engine/import/support/command";
 import { GitLab, Scenario, TOKEN } from "../engine/scenarios/support/scenario";
 import { definitionsByName } from "../../provider/resources/definitions";
 import { isOffered } from "../contract/support/cases";
-import { newest } from "../contract/support/setting";
+import { newest } from "../contract/support/provider-fixture";
 import { Between, type Passing, type Reply } from "./support/between";
 import { Scanner, secretFields, spellings, textsIn, type Canary } from "./support/canaries";
 import { everything, homes, type Everything } from "./support/everything";

@@ -5,9 +5,9 @@ import { connectionFor } from "../../provider/operations/connection";
 import { check } from "../../provider/operations/check";
 import { withSecrets } from "../../provider/program/secrets";
 import { definitionOf } from "../contract/support/cases";
-import { Managed, type Props } from "../contract/support/managed";
+import { ManagedResource, type Props } from "../contract/support/managed-resource";
 import { asProgram } from "../contract/support/program";
-import { Setting, unique, type Place } from "../contract/support/setting";
+import { ProviderFixture, unique, type TestParent } from "../contract/support/provider-fixture";
 
 const long = "x".repeat(1_000_000);
 
@@ -43,25 +43,25 @@ const env = { ...process.env };
 /** How many requests were looked at. */
 let looked = 0;
 
-let setting: Setting;
-let place: Place;
+let fixture: ProviderFixture;
+let place: TestParent;
 
 beforeAll(async () => {
-  setting = await Setting.start({}, { "gitlab:retries": 0 });
-  place = await setting.place("project");
-  process.env.GITLAB_BASE_URL = setting.sandbox.url;
-  process.env.GITLAB_TOKEN = setting.sandbox.token;
+  fixture = await ProviderFixture.start({}, { "gitlab:retries": 0 });
+  place = await fixture.createParent("project");
+  process.env.GITLAB_BASE_URL = fixture.sandbox.url;
+  process.env.GITLAB_TOKEN = fixture.sandbox.token;
   await asProgram();
 });
 
 afterAll(async () => {
   process.env = env;
-  await setting.stop();
+  await fixture.stop();
 });
 
 /** Paths below the API, as they went over the wire. */
 function asked(): string[] {
-  return setting.sandbox.control.requests().map(({ path }) => path.replace("/api/v4", ""));
+  return fixture.sandbox.control.requests().map(({ path }) => path.replace("/api/v4", ""));
 }
 
 function isBelow(path: string, start: RegExp | string): boolean {
@@ -77,7 +77,7 @@ async function contained(
   allowed: readonly (RegExp | string)[],
   task: () => Promise<unknown>,
 ): Promise<"done" | "refused"> {
-  setting.sandbox.control.log.clear();
+  fixture.sandbox.control.log.clear();
   const outcome = await task().then(
     () => "done" as const,
     (error: unknown) => {
@@ -110,7 +110,9 @@ describe.each(texts)("%s", (_name, text) => {
   test("as a project or group is refused, or stays one part of a path", async () => {
     const allowed = [`/projects/${own}`, `/groups/${own}`];
     const least = { url: plainUrl };
-    expect(await contained(allowed, () => new Managed(setting, hook).up({ project: text, ...least }))).toBe("refused");
+    expect(await contained(allowed, () => new ManagedResource(fixture, hook).up({ project: text, ...least }))).toBe(
+      "refused",
+    );
     for (const project of [text, `projects/${text}`]) {
       await contained(allowed, () => gitlab.getProject({ project }));
       await contained(allowed, () => gitlab.getProjectHooks({ project }));
@@ -125,10 +127,10 @@ describe.each(texts)("%s", (_name, text) => {
     const allowed = [`/projects/${own}`, `/projects/${trimmed}`, `/projects/${place.id}`];
     for (const id of ids) {
       const args = { project: place.id, url: plainUrl };
-      expect(await contained(allowed, () => new Managed(setting, hook).up(args, id))).toBe("refused");
-      expect(await contained(allowed, () => setting.provider.read(id, new Managed(setting, hook).news({})))).toBe(
-        "refused",
-      );
+      expect(await contained(allowed, () => new ManagedResource(fixture, hook).up(args, id))).toBe("refused");
+      expect(
+        await contained(allowed, () => fixture.provider.read(id, new ManagedResource(fixture, hook).news({}))),
+      ).toBe("refused");
     }
   });
 
@@ -165,7 +167,7 @@ describe.each(texts)("%s", (_name, text) => {
     const ofNew = [/^\/projects(?:\?[^/]*)?$/, /^\/projects\/(?!42\b)\d+(?:\?[^/]*)?$/, /^\/users?(?:\/\d+)?$/];
     const inGroup = [`/projects/${encoded(`acme/${text}`)}`, "/groups/acme"];
     for (const args of [{ path: text, namespace: "acme" }, { name: text }, { path: unique("p"), namespace: text }]) {
-      const managed = new Managed(setting, definitionOf("Project"));
+      const managed = new ManagedResource(fixture, definitionOf("Project"));
       await contained([...ofNew, ...inGroup, twin], () => managed.up(args));
     }
   });
@@ -178,11 +180,11 @@ describe.each(texts)("%s", (_name, text) => {
       { token: text, pushEventsBranchFilter: text },
       { customHeaders: { "X-A": text.slice(0, 2000) } },
     ]) {
-      const managed = new Managed(setting, hook);
+      const managed = new ManagedResource(fixture, hook);
       const outcome = await contained([root], () => managed.up({ project: place.id, url: plainUrl, ...more }));
       if (outcome === "refused") continue;
       const { name } = more as { readonly name?: string };
-      const there = (await setting.api("GET", `/${managed.id}`)) as Props;
+      const there = (await fixture.api("GET", `/${managed.id}`)) as Props;
       if (name !== undefined) expect(there.name === name).toBe(true);
       await managed.destroy();
     }

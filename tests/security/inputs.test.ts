@@ -5,7 +5,7 @@ import { fieldsOf, type Scope } from "../../provider/core/schema";
 import { check } from "../../provider/operations/check";
 import { hasUnknown } from "../../provider/core/unknown";
 import { truncate } from "../../provider/core/truncate";
-import type { Props } from "../contract/support/managed";
+import type { Props } from "../contract/support/managed-resource";
 import { leastArgs } from "../contract/support/samples";
 import { computed, longText, malformed, marker } from "./support/malformed";
 import { inputs, report, seed } from "./support/runs";

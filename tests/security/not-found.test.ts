@@ -1,10 +1,10 @@
 import { providerText, type Definition } from "../../provider/core/definition";
 import { definitionOf, isLasting } from "../contract/support/cases";
-import { Fleeted } from "../contract/support/fleeted";
+import { ManagedFleet } from "../contract/support/managed-fleet";
 import { hooksOf, manyProjects } from "../contract/support/many";
-import { Managed, type Props } from "../contract/support/managed";
+import { ManagedResource, type Props } from "../contract/support/managed-resource";
 import { leastArgs } from "../contract/support/samples";
-import { Setting, unique, type Place } from "../contract/support/setting";
+import { ProviderFixture, unique, type TestParent } from "../contract/support/provider-fixture";
 import { Between, type Meddling, type Passing, type Reply } from "./support/between";
 
 /** A proxy's own 404, and what an error says of it. */
@@ -44,14 +44,14 @@ const hook = definitionOf("ProjectHook");
 
 let between: Between;
 /** The runs of a program, each with a process of its own: one before, one behind the proxy that spoils answers, one after. */
-let before: Setting, amid: Setting, after: Setting;
+let before: ProviderFixture, amid: ProviderFixture, after: ProviderFixture;
 
 beforeAll(async () => {
   between = await Between.start();
   const config = { "gitlab:baseUrl": between.url, "gitlab:retries": 1, "gitlab:timeout": 20 };
-  before = await Setting.start({}, config);
+  before = await ProviderFixture.start({}, config);
   between.target = before.sandbox.url;
-  [amid, after] = await Promise.all([before.restarted(config), before.restarted(config)]);
+  [amid, after] = await Promise.all([before.withNewProcess(config), before.withNewProcess(config)]);
 });
 
 afterAll(async () => {
@@ -68,7 +68,7 @@ function instead(pattern: RegExp, reply = page): Meddling {
 
 /** The message of a task that must fail while the answers to some paths are spoiled. */
 function failing(meddling: Meddling, task: () => Promise<unknown>): Promise<string> {
-  return between.meddling(meddling, () => amid.failing(task));
+  return between.meddling(meddling, () => amid.errorOf(task));
 }
 
 /** What was sent that changes something, and reached GitLab. */
@@ -79,7 +79,7 @@ function writes(): string[] {
     .map(({ method, path }) => `${method} ${path.replace("/api/v4", "")}`);
 }
 
-function hooksIn(...places: readonly Place[]) {
+function hooksIn(...places: readonly TestParent[]) {
   const ids = places.map(({ id }) => id);
   return before.sandbox.control.world.state.hooks.filter(
     ({ scope }) => scope.kind === "project" && ids.includes(scope.id),
@@ -92,9 +92,9 @@ describe.each(replies)("where %s answers in place of GitLab", (_name, reply, tex
   const spoiled = instead(isOfHooks, reply);
 
   test("hooks stay in the state and on GitLab, and the next up makes none a second time", async () => {
-    const place = await before.place("project");
+    const place = await before.createParent("project");
     const args = (n: number) => ({ project: place.path, url: `https://ci.example.com/${n}` });
-    const made = [1, 2, 3].map(() => new Managed(before, hook));
+    const made = [1, 2, 3].map(() => new ManagedResource(before, hook));
     for (const [n, one] of made.entries()) await one.up(args(n));
     const stored = made.map((one) => one.copy(amid));
     for (const one of stored) {
@@ -109,9 +109,9 @@ describe.each(replies)("where %s answers in place of GitLab", (_name, reply, tex
   });
 
   test("entries of a fleet stay in the state and on GitLab, and the next up makes none a second time", async () => {
-    const places = await Promise.all([1, 2, 3, 4].map(() => before.place("project")));
+    const places = await Promise.all([1, 2, 3, 4].map(() => before.createParent("project")));
     const entries = hooksOf(places.map(({ path }) => path));
-    const made = new Fleeted(before, hook);
+    const made = new ManagedFleet(before, hook);
     await made.up(entries);
     const fleet = made.copy(amid);
     expect(await failing(spoiled, () => fleet.refresh())).toMatch(/^4 of 4 hooks failed\. The state is unchanged/);
@@ -128,11 +128,11 @@ describe.each(replies)("where %s answers in place of GitLab", (_name, reply, tex
   });
 
   test("nothing is made, and then each once", async () => {
-    const places = await Promise.all([1, 2].map(() => before.place("project")));
-    const [one, other] = places as [Place, Place];
-    const single = new Managed(amid, hook);
+    const places = await Promise.all([1, 2].map(() => before.createParent("project")));
+    const [one, other] = places as [TestParent, TestParent];
+    const single = new ManagedResource(amid, hook);
     const args = { project: one.id, url: "https://ci.example.com" };
-    const fleet = new Fleeted(amid, hook);
+    const fleet = new ManagedFleet(amid, hook);
     const entries = hooksOf([other.path]);
     const post: Meddling = {
       instead: ({ method, path }) => (method === "POST" && isOfHooks.test(path) ? reply : undefined),
@@ -148,21 +148,21 @@ describe.each(replies)("where %s answers in place of GitLab", (_name, reply, tex
   });
 
   test("a get and an import say so, and not that nothing is there", async () => {
-    const place = await before.place("project");
-    const made = new Managed(before, hook);
+    const place = await before.createParent("project");
+    const made = new ManagedResource(before, hook);
     await made.up({ project: place.id, url: "https://ci.example.com" });
     const bare = { __provider: providerText(hook) };
     expect(await failing(spoiled, () => amid.provider.read(made.id, bare))).toContain(text);
     const preview = await between.meddling(spoiled, () =>
-      new Managed(amid, hook).problems({ project: place.id, url: "https://ci.example.com" }, made.id),
+      new ManagedResource(amid, hook).problems({ project: place.id, url: "https://ci.example.com" }, made.id),
     );
     expect(preview).toEqual([expect.stringContaining(text)]);
   });
 });
 
 test("the error of each operation is one clear sentence, with the request before it", async () => {
-  const place = await before.place("project");
-  const made = new Managed(before, hook);
+  const place = await before.createParent("project");
+  const made = new ManagedResource(before, hook);
   await made.up({ project: place.id, url: "https://ci.example.com" });
   const one = made.copy(amid);
   const spoiled = instead(isOfHooks);
@@ -172,7 +172,7 @@ test("the error of each operation is one clear sentence, with the request before
     `PUT /${one.id}: ${sentence}`,
   );
   const tested = { project: place.id, url: "https://c.example.com", testOnCreate: "push_events" };
-  const half = new Managed(amid, hook);
+  const half = new ManagedResource(amid, hook);
   expect(await failing(instead(/\/test\//), () => half.up(tested))).toMatch(
     new RegExp(`^POST /${half.id}/test/push_events: 404 from .* in front of it\\. The resource was created`),
   );
@@ -181,10 +181,10 @@ test("the error of each operation is one clear sentence, with the request before
 
 test("a second page that is not GitLab's leaves every hook in the state", async () => {
   before.sandbox.control.configure({ hookLimits: { project: 200, group: 50 } });
-  const place = await before.place("project");
+  const place = await before.createParent("project");
   const url = "https://ci.example.com";
   for (let n = 0; n < 100; n++) await before.api("POST", `/projects/${place.id}/hooks`, { url: `${url}/${n}` });
-  const made = new Fleeted(before, hook);
+  const made = new ManagedFleet(before, hook);
   await made.up({ last: { project: place.id, url } });
   const fleet = made.copy(amid);
   expect(await failing(instead(/\/hooks\?.*page=2/), () => fleet.refresh())).toContain(sentence);
@@ -193,7 +193,7 @@ test("a second page that is not GitLab's leaves every hook in the state", async 
 });
 
 test("a hook whose answer was lost is not made again while the list is not GitLab's", async () => {
-  const place = await before.place("project");
+  const place = await before.createParent("project");
   let posts = 0;
   const meddling: Meddling = {
     instead: ({ method, path }) => (method === "GET" && posts > 0 && isOfHooks.test(path) ? page : undefined),
@@ -204,15 +204,15 @@ test("a hook whose answer was lost is not made again while the list is not GitLa
     },
   };
   const message = await failing(meddling, () =>
-    new Managed(amid, hook).up({ project: place.id, url: "https://ci.example.com" }),
+    new ManagedResource(amid, hook).up({ project: place.id, url: "https://ci.example.com" }),
   );
   expect(message).toMatch(/the response was lost \(502 Bad Gateway\)/);
   expect([posts, hooksIn(place).length]).toEqual([1, 1]);
 });
 
 test("a project that something else answers for is no other project", async () => {
-  const place = await before.place("project");
-  const made = new Managed(before, hook);
+  const place = await before.createParent("project");
+  const made = new ManagedResource(before, hook);
   await made.up({ project: place.id, url: "https://ci.example.com" });
   await before.api("PUT", `/projects/${place.id}`, { path: unique("renamed-") });
   const { path_with_namespace: renamed } = (await before.api("GET", `/projects/${place.id}`)) as Props;
@@ -226,7 +226,7 @@ test("a project that something else answers for is no other project", async () =
 });
 
 test("a great fleet behind something that is not GitLab stops asking", async () => {
-  const made = new Fleeted(before, hook);
+  const made = new ManagedFleet(before, hook);
   await made.up(hooksOf(manyProjects(before.sandbox, 60)));
   const { hooks } = before.sandbox.control.world.state;
   const fleet = made.copy(amid);
@@ -250,15 +250,15 @@ const kinds: readonly (readonly [string, Props, RegExp])[] = [
 describe.each(kinds)("%s", (name, more, own) => {
   const definition = definitionOf(name);
 
-  async function made(): Promise<Managed> {
-    const managed = new Managed(before, definition);
+  async function made(): Promise<ManagedResource> {
+    const managed = new ManagedResource(before, definition);
     await managed.up({ ...(await leastIn(definition)), ...more });
     return managed;
   }
 
   test.each([
     ["the object alone", () => own],
-    ["its project too", ({ id }: Managed) => new RegExp(`^/${id.split("/").slice(0, 2).join("/")}(/|$)`)],
+    ["its project too", ({ id }: ManagedResource) => new RegExp(`^/${id.split("/").slice(0, 2).join("/")}(/|$)`)],
   ])("a page in place of %s removes it neither from the state nor from GitLab", async (_what, pattern) => {
     const there = await made();
     const one = there.copy(amid);
@@ -279,12 +279,12 @@ describe.each(kinds)("%s", (name, more, own) => {
 
 async function leastIn(definition: Definition): Promise<Props> {
   if (definition.kind === "project") return { name: unique("not-found-"), namespace: 9 };
-  return { project: (await before.place("project")).id, ...leastArgs(definition, "project") };
+  return { project: (await before.createParent("project")).id, ...leastArgs(definition, "project") };
 }
 
 test("a 304 and a 405 that are not GitLab's end no fork relation and switch no mirror by another way", async () => {
   const relation = definitionOf("ProjectForkRelation");
-  const fork = new Managed(before, relation);
+  const fork = new ManagedResource(before, relation);
   await fork.up(await leastIn(relation));
   const notModified: Reply = { status: 304, type: "", text: "" };
   expect(await failing(instead(/\/fork$/, notModified), () => fork.copy(amid).destroy())).toMatch(
@@ -296,7 +296,7 @@ test("a 304 and a 405 that are not GitLab's end no fork relation and switch no m
 
   const definition = definitionOf("ProjectPullMirror");
   const args = { ...(await leastIn(definition)), mirrorTriggerBuilds: true };
-  const mirror = new Managed(before, definition);
+  const mirror = new ManagedResource(before, definition);
   await mirror.up(args);
   const one = mirror.copy(amid);
   const spoiled = instead(/\/mirror\/pull$/, { ...page, status: 405 });

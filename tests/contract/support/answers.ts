@@ -1,7 +1,7 @@
 import { optionsOf, inOtherCase } from "./legal-values";
 import type { Definition } from "../../../provider/core/definition";
 import type { FieldInfo } from "../../../provider/core/schema";
-import type { Props } from "./managed";
+import type { Props } from "./managed-resource";
 
 /** What somebody does to a value on GitLab. */
 export const changes = ["another", "cleared", "another case", "another order", "one less"] as const;

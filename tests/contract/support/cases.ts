@@ -1,8 +1,8 @@
 import { isSingleton, type Definition } from "../../../provider/core/definition";
 import type { Scope } from "../../../provider/core/schema";
 import { definitionsByName } from "../../../provider/resources/definitions";
-import { Managed, type Props } from "./managed";
-import type { Place, Setting } from "./setting";
+import { ManagedResource, type Props } from "./managed-resource";
+import type { TestParent, ProviderFixture } from "./provider-fixture";
 
 /** A definition at a scope it can live at, under its name. */
 export type Case = readonly [name: string, scope: Scope, definition: Definition];
@@ -48,12 +48,12 @@ export function slugOf(definition: Definition): string {
 }
 
 /** The path of an object, for requests and IDs: `projects/42/hooks/7`. */
-export function pathIn(definition: Definition, place: Place, key: number | string = ""): string {
+export function pathIn(definition: Definition, place: TestParent, key: number | string = ""): string {
   return `${place.scope}s/${place.id}/${definition.path.replace(":id", String(key))}`;
 }
 
 /** The path of the collection that a POST goes to, or of the object where there is one per parent. */
-export function collectionIn(definition: Definition, place: Place): string {
+export function collectionIn(definition: Definition, place: TestParent): string {
   return isSingleton(definition) ? pathIn(definition, place) : pathIn(definition, place).replace(/\/$/, "");
 }
 
@@ -63,16 +63,21 @@ export function isLasting({ kind, undeletable }: Definition): boolean {
 }
 
 /** A resource that is made; where the API cannot make it, one that was installed by hand is taken over. */
-export async function made(setting: Setting, definition: Definition, place: Place, args: Props): Promise<Managed> {
-  const managed = new Managed(setting, definition);
-  const mark = install(setting, definition, place);
+export async function made(
+  fixture: ProviderFixture,
+  definition: Definition,
+  place: TestParent,
+  args: Props,
+): Promise<ManagedResource> {
+  const managed = new ManagedResource(fixture, definition);
+  const mark = install(fixture, definition, place);
   await managed.up({ [place.scope]: place.id, ...args }, mark);
   return managed;
 }
 
 /** Puts in place what the API cannot make. */
-export function install(setting: Setting, definition: Definition, place: Place): string | undefined {
+export function install(fixture: ProviderFixture, definition: Definition, place: TestParent): string | undefined {
   if (definition.installation === undefined) return undefined;
-  setting.sandbox.control.seedIntegration({ scope: `${place.scope}s/${place.id}`, slug: slugOf(definition) });
+  fixture.sandbox.control.seedIntegration({ scope: `${place.scope}s/${place.id}`, slug: slugOf(definition) });
   return pathIn(definition, place);
 }

@@ -1,13 +1,13 @@
 import type { Definition } from "../../../provider/core/definition";
-import { Fleeted, type EntryArgs } from "./fleeted";
-import type { Props } from "./managed";
-import { unique, type Place, type Setting } from "./setting";
+import { ManagedFleet, type EntryArgs } from "./managed-fleet";
+import type { Props } from "./managed-resource";
+import { unique, type TestParent, type ProviderFixture } from "./provider-fixture";
 
 /** What an entry of {@link entryIn} has. */
 export const ours = { url: "https://ours.example.com/hook", token: "canary0ours0token" } as const;
 
 /** One hook in each of some projects. */
-export function entryIn(...places: readonly Place[]): EntryArgs {
+export function entryIn(...places: readonly TestParent[]): EntryArgs {
   return Object.fromEntries(places.map(({ path }) => [path, { project: path, ...ours }]));
 }
 
@@ -24,20 +24,20 @@ export class ExclusiveFleet {
   readonly #name: string;
 
   private constructor(
-    readonly fleet: Fleeted,
+    readonly fleet: ManagedFleet,
     readonly options: Options,
     name: string,
   ) {
     this.#name = name;
   }
 
-  static in(setting: Setting, options: Options): ExclusiveFleet {
-    return new ExclusiveFleet(new Fleeted(setting, options.definition), options, unique("fleet"));
+  static in(fixture: ProviderFixture, options: Options): ExclusiveFleet {
+    return new ExclusiveFleet(new ManagedFleet(fixture, options.definition), options, unique("fleet"));
   }
 
   /** The same fleet in a later process, with other options perhaps. */
-  after(setting: Setting, options: Partial<Options> = {}): ExclusiveFleet {
-    return new ExclusiveFleet(this.fleet.copy(setting), { ...this.options, ...options }, this.#name);
+  after(fixture: ProviderFixture, options: Partial<Options> = {}): ExclusiveFleet {
+    return new ExclusiveFleet(this.fleet.copy(fixture), { ...this.options, ...options }, this.#name);
   }
 
   /** The IDs of the entries' objects. */
@@ -58,7 +58,7 @@ export class ExclusiveFleet {
     let changes = true;
     const said = await this.#said(async () => {
       const inputs = await fleet.checked(entries, this.more(true));
-      if (fleet.id !== "") ({ changes } = await fleet.setting.provider.diff(fleet.id, fleet.outputs, inputs));
+      if (fleet.id !== "") ({ changes } = await fleet.fixture.provider.diff(fleet.id, fleet.outputs, inputs));
     });
     return { said, changes };
   }
@@ -71,32 +71,32 @@ export class ExclusiveFleet {
   /** The problems of a check. */
   async problems(entries: EntryArgs): Promise<string[]> {
     const { fleet } = this;
-    const { failures } = await fleet.setting.provider.check(fleet.inputs, fleet.news(entries, this.more(true)));
+    const { failures } = await fleet.fixture.provider.check(fleet.inputs, fleet.news(entries, this.more(true)));
     return failures;
   }
 
   async #said(task: () => Promise<unknown>): Promise<string> {
-    const lines = await this.fleet.setting.heard(task);
+    const lines = await this.fleet.fixture.logsDuring(task);
     return lines.map(({ message }) => message).join("\n");
   }
 }
 
 /** A hook that no program manages. */
-export async function stranger(setting: Setting, { scope, id }: Place, args: Props = {}): Promise<string> {
+export async function stranger(fixture: ProviderFixture, { scope, id }: TestParent, args: Props = {}): Promise<string> {
   const url = `https://${unique("theirs")}.example.com/hook`;
-  const made = await setting.api("POST", `/${scope}s/${id}/hooks`, { url, ...args });
+  const made = await fixture.api("POST", `/${scope}s/${id}/hooks`, { url, ...args });
   return `${scope}s/${id}/hooks/${(made as { id: number }).id}`;
 }
 
 /** Several of them. */
-export async function strangers(setting: Setting, place: Place, count: number): Promise<string[]> {
+export async function strangers(fixture: ProviderFixture, place: TestParent, count: number): Promise<string[]> {
   const ids: string[] = [];
-  for (let n = 0; n < count; n++) ids.push(await stranger(setting, place));
+  for (let n = 0; n < count; n++) ids.push(await stranger(fixture, place));
   return ids;
 }
 
 /** The hooks of a project or group. */
-export function hooksIn(setting: Setting, { scope, id }: Place): string[] {
-  const own = setting.sandbox.control.world.state.hooks.filter(({ scope: at }) => at.kind === scope && at.id === id);
+export function hooksIn(fixture: ProviderFixture, { scope, id }: TestParent): string[] {
+  const own = fixture.sandbox.control.world.state.hooks.filter(({ scope: at }) => at.kind === scope && at.id === id);
   return own.map((hook) => `${scope}s/${id}/hooks/${hook.id}`).sort();
 }

@@ -1,6 +1,6 @@
 import { fieldsOf, type FieldInfo } from "../../../provider/core/schema";
 import { definitionOf } from "./cases";
-import type { Props } from "./managed";
+import type { Props } from "./managed-resource";
 import { sampleOf, type Turn } from "./samples";
 
 /**

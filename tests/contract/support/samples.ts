@@ -2,8 +2,8 @@ import type { Turn } from "../../../provider/conformance/sample-source";
 import { Samples } from "../../../provider/conformance/samples";
 import type { Definition } from "../../../provider/core/definition";
 import type { FieldInfo, Scope } from "../../../provider/core/schema";
-import type { Props } from "./managed";
-import { unique } from "./setting";
+import type { Props } from "./managed-resource";
+import { unique } from "./provider-fixture";
 
 export { settable } from "../../../provider/conformance/samples";
 export type { Turn };

@@ -1,5 +1,5 @@
 import type { FieldInfo } from "../../../provider/core/schema";
-import type { Setting } from "./setting";
+import type { ProviderFixture } from "./provider-fixture";
 
 type Row = Record<string, unknown>;
 
@@ -16,14 +16,14 @@ const hookNames: Readonly<Record<string, string>> = {
 };
 
 /** The value that the emulator itself holds for a field, secrets included. */
-export function stored(setting: Setting, id: string, info: FieldInfo): unknown {
-  const [owner, name] = slot(setting, id, info);
+export function stored(fixture: ProviderFixture, id: string, info: FieldInfo): unknown {
+  const [owner, name] = slot(fixture, id, info);
   return owner[name] ?? null;
 }
 
 /** Changes a value behind the API's back. */
-export function tamper(setting: Setting, id: string, info: FieldInfo, value: unknown): void {
-  const [owner, name] = slot(setting, id, info);
+export function tamper(fixture: ProviderFixture, id: string, info: FieldInfo, value: unknown): void {
+  const [owner, name] = slot(fixture, id, info);
   owner[name] = value;
 }
 
@@ -43,11 +43,11 @@ const projectNames: Readonly<Record<string, string>> = {
   auth_password: "password",
 };
 
-function slot(setting: Setting, id: string, { wire }: FieldInfo): [Row, string] {
-  const row = rowOf(setting, id);
+function slot(fixture: ProviderFixture, id: string, { wire }: FieldInfo): [Row, string] {
+  const row = rowOf(fixture, id);
   if (row === undefined) throw new Error(`nothing is at ${id}`);
   if (/\/(share\/\d+|fork|mirror\/pull)$/.test(id)) {
-    const project = projectOf(setting, id) as unknown as Row;
+    const project = projectOf(fixture, id) as unknown as Row;
     const owner = wire === "url" ? project : wire.startsWith("auth_") ? (project.importCredentials ?? {}) : row;
     return [owner as Row, projectNames[wire] ?? wire];
   }
@@ -64,10 +64,10 @@ function slot(setting: Setting, id: string, { wire }: FieldInfo): [Row, string] 
 }
 
 /** The emulator's own row, undefined where nothing is. */
-export function rowOf(setting: Setting, id: string): Row | undefined {
+export function rowOf(fixture: ProviderFixture, id: string): Row | undefined {
   const [, plural, parent, kind, key] = /^(projects|groups)\/(\d+)\/([a-z_]+)(?:\/(.+))?$/.exec(id) ?? [];
-  if (kind === "share" || kind === "fork" || kind === "mirror") return linkOf(setting, id, kind, key);
-  const { hooks, integrations, notifications, pushRules } = setting.sandbox.control.world.state;
+  if (kind === "share" || kind === "fork" || kind === "mirror") return linkOf(fixture, id, kind, key);
+  const { hooks, integrations, notifications, pushRules } = fixture.sandbox.control.world.state;
   const isHere = ({ scope }: { scope: { kind: string; id: number } }) =>
     `${scope.kind}s` === plural && String(scope.id) === parent;
   const rows: readonly unknown[] =
@@ -82,24 +82,24 @@ export function rowOf(setting: Setting, id: string): Row | undefined {
 }
 
 /** The emulator's own project that an ID begins with. */
-function projectOf(setting: Setting, id: string) {
-  return setting.sandbox.control.world.project(Number(id.split("/")[1]));
+function projectOf(fixture: ProviderFixture, id: string) {
+  return fixture.sandbox.control.world.project(Number(id.split("/")[1]));
 }
 
 /** What the emulator keeps with the project itself. */
-function linkOf(setting: Setting, id: string, kind: string, key: string | undefined): Row | undefined {
-  const project = projectOf(setting, id);
+function linkOf(fixture: ProviderFixture, id: string, kind: string, key: string | undefined): Row | undefined {
+  const project = projectOf(fixture, id);
   if (kind === "share") return project?.shares?.find(({ groupId }) => String(groupId) === key) as Row | undefined;
   if (kind === "mirror") return project?.mirror as Row | undefined;
   return project?.forkedFromId === undefined ? undefined : (project as unknown as Row);
 }
 
 /** How many objects a project or group has, disabled integrations left out. */
-export function countIn(setting: Setting, scope: string, id: number): number {
-  const { hooks, integrations, notifications, pushRules } = setting.sandbox.control.world.state;
+export function countIn(fixture: ProviderFixture, scope: string, id: number): number {
+  const { hooks, integrations, notifications, pushRules } = fixture.sandbox.control.world.state;
   const isHere = (row: { scope: { kind: string; id: number } }) => row.scope.kind === scope && row.scope.id === id;
   const active = integrations.filter((row) => isHere(row) && row.active && row.inheritFromId === null);
-  const project = scope === "project" ? setting.sandbox.control.world.project(id) : undefined;
+  const project = scope === "project" ? fixture.sandbox.control.world.project(id) : undefined;
   const links = [...(project?.shares ?? []), project?.forkedFromId, project?.mirror].filter(
     (link) => link !== undefined,
   );

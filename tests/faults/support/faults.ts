@@ -1,5 +1,5 @@
 import type { Fault as SandboxFault } from "gitlab-sandbox";
-import type { Place, Setting } from "../../contract/support/setting";
+import type { TestParent, ProviderFixture } from "../../contract/support/provider-fixture";
 import type { Door, Proxy } from "./door";
 
 /** How the provider reaches GitLab: over plain HTTP, or over TLS through a proxy. */
@@ -14,9 +14,9 @@ export interface Gateways {
 
 /** Where a fault comes. */
 export interface Spot {
-  readonly setting: Setting;
+  readonly setting: ProviderFixture;
   readonly gateways: Gateways;
-  readonly place: Place;
+  readonly place: TestParent;
   /** How many requests for the project pass first. */
   readonly skip: number;
   /** How many fail; where a fault is no matter of requests, how long it lasts. */
@@ -45,10 +45,10 @@ function sandboxFault(
   fault: Omit<SandboxFault, "path"> | (() => Omit<SandboxFault, "path">),
   methods = all,
 ): Fault {
-  const arm = ({ setting, place, skip, times }: Spot) => {
+  const arm = ({ setting: fixture, place, skip, times }: Spot) => {
     const made = typeof fault === "function" ? fault() : fault;
     const path = `^/projects/${place.id}(/|$)`;
-    return setting.sandbox.control.addFault({ ...made, path, skip, times });
+    return fixture.sandbox.control.addFault({ ...made, path, skip, times });
   };
   return { name, way: "plain", methods, sideBySide: 16, arm };
 }
@@ -67,7 +67,7 @@ const spans = [0, 200, 700, 1500];
 
 /** A fault of the way to GitLab, which comes before a request is sent. */
 function wayFault(name: string, way: Way, breakIt: (gateways: Gateways) => () => void): Fault {
-  const arm = ({ setting, gateways, place, skip, times }: Spot) => {
+  const arm = ({ setting: fixture, gateways, place, skip, times }: Spot) => {
     let mend: () => void = () => undefined;
     let timer: NodeJS.Timeout | undefined;
     let passed = 0;
@@ -76,7 +76,7 @@ function wayFault(name: string, way: Way, breakIt: (gateways: Gateways) => () =>
       const span = spans[times];
       if (span !== undefined) timer = setTimeout(mend, span);
     };
-    const unwatch = setting.sandbox.control.watch(({ phase, request }) => {
+    const unwatch = fixture.sandbox.control.watch(({ phase, request }) => {
       if (phase === "answered" && isFor(place, request.path) && ++passed === skip) go();
     });
     if (skip === 0) go();
@@ -90,7 +90,7 @@ function wayFault(name: string, way: Way, breakIt: (gateways: Gateways) => () =>
 }
 
 /** Whether a request of the emulator's log is for a project. */
-export function isFor(place: Place, path: string): boolean {
+export function isFor(place: TestParent, path: string): boolean {
   return new RegExp(`^/api/v4/projects/${place.id}(/|$|\\?)`).test(path);
 }
 
@@ -100,8 +100,8 @@ const movedProject: Fault = {
   methods: all,
   sideBySide: 16,
   byPath: true,
-  arm: async ({ setting, place }) => {
-    await setting.api("PUT", `/projects/${place.id}`, { path: `moved-${place.id}` });
+  arm: async ({ setting: fixture, place }) => {
+    await fixture.api("PUT", `/projects/${place.id}`, { path: `moved-${place.id}` });
     return () => undefined;
   },
 };

@@ -1,4 +1,4 @@
-import { Setting } from "../../contract/support/setting";
+import { ProviderFixture } from "../../contract/support/provider-fixture";
 import { seedOf } from "./chance";
 import { authority, Door, Proxy } from "./door";
 import { faults, type Gateways, type Way } from "./faults";
@@ -66,16 +66,16 @@ async function open(): Promise<Stages> {
     proxy: await Proxy.open(),
   };
   const { plain, secure, proxy } = gateways;
-  const next = await Setting.start({}, { "gitlab:formerBaseUrls": [plain.url, secure.url] });
+  const next = await ProviderFixture.start({}, { "gitlab:formerBaseUrls": [plain.url, secure.url] });
   plain.target = secure.target = new URL(next.sandbox.url);
   const tonight = { "gitlab:retries": 3, "gitlab:timeout": 9, "gitlab:formerBaseUrls": [next.sandbox.url] };
   const tunnelled = { "gitlab:baseUrl": secure.url, "gitlab:cacertFile": authority };
   return {
-    plain: { gateways, next, tonight: await next.restarted({ ...tonight, "gitlab:baseUrl": plain.url }) },
+    plain: { gateways, next, tonight: await next.withNewProcess({ ...tonight, "gitlab:baseUrl": plain.url }) },
     tunnel: {
       gateways,
       next,
-      tonight: await next.restarted({ ...tonight, ...tunnelled }, { HTTPS_PROXY: proxy.url }),
+      tonight: await next.withNewProcess({ ...tonight, ...tunnelled }, { HTTPS_PROXY: proxy.url }),
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { Managed } from "../../contract/support/managed";
+import type { ManagedResource } from "../../contract/support/managed-resource";
 import type { Kind } from "./objects";
 
 /** A step of one resource; `project` is how the program names its project. */
-type Work = (managed: Managed, kind: Kind, project: string | number) => Promise<unknown>;
+type Work = (managed: ManagedResource, kind: Kind, project: string | number) => Promise<unknown>;
 
 /** What a run of the engine does with one resource. */
 export interface Operation {
@@ -21,7 +21,7 @@ export const operations: readonly Operation[] = [
     name: "read",
     prepare: async (managed, kind, project) => {
       await toFirst(managed, kind, project);
-      kind.drift(managed.setting, managed.id);
+      kind.drift(managed.fixture, managed.id);
     },
     act: (managed) => managed.refresh(),
   },

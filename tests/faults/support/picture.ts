@@ -1,5 +1,5 @@
-import type { Managed } from "../../contract/support/managed";
-import type { Place, Setting } from "../../contract/support/setting";
+import type { ManagedResource } from "../../contract/support/managed-resource";
+import type { TestParent, ProviderFixture } from "../../contract/support/provider-fixture";
 
 /** What GitLab holds for a project and what the state says of the resource, as texts that two projects can be compared by. */
 export interface Picture {
@@ -13,8 +13,8 @@ export interface Picture {
 const passing = /^(id|scope|project|projectPath|__claim|__gitlab|__imported|hookId)$|(created|updated)(_at|At)$/;
 
 /** Takes the picture of a project. `managed` is left out where its state does not matter any more. */
-export function pictureOf(setting: Setting, place: Place, managed?: Managed): Picture {
-  const { hooks, integrations, notifications, pushRules } = setting.sandbox.control.world.state;
+export function pictureOf(fixture: ProviderFixture, place: TestParent, managed?: ManagedResource): Picture {
+  const { hooks, integrations, notifications, pushRules } = fixture.sandbox.control.world.state;
   const isHere = ({ scope }: { scope: { kind: string; id: number } }) =>
     scope.kind === "project" && scope.id === place.id;
   const rows = [
@@ -22,13 +22,13 @@ export function pictureOf(setting: Setting, place: Place, managed?: Managed): Pi
     ...integrations.filter((row) => isHere(row) && row.active),
     ...pushRules.filter(isHere),
     ...notifications.filter((row) => isHere(row) && row.level !== "global"),
-    ...(setting.sandbox.control.world.project(place.id)?.shares ?? []),
+    ...(fixture.sandbox.control.world.project(place.id)?.shares ?? []),
   ];
   const state = managed && { id: managed.id, inputs: managed.inputs, outputs: managed.outputs };
   return { gitlab: textOf(rows, place), state: textOf(state, place), count: rows.length };
 }
 
-function textOf(value: unknown, place: Place): string {
+function textOf(value: unknown, place: TestParent): string {
   const text = JSON.stringify([value], (key, inner: unknown) => (passing.test(key) ? undefined : ordered(inner)), 1);
   return text
     .replaceAll(place.path, "PROJECT")

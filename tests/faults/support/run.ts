@@ -1,5 +1,5 @@
-import { Managed } from "../../contract/support/managed";
-import type { Place, Setting } from "../../contract/support/setting";
+import { ManagedResource } from "../../contract/support/managed-resource";
+import type { TestParent, ProviderFixture } from "../../contract/support/provider-fixture";
 import { Chance } from "./chance";
 import { isFor, type Fault, type Gateways } from "./faults";
 import type { Kind } from "./objects";
@@ -35,13 +35,13 @@ export interface Outcome {
 /** Where runs take place: the process that meets the fault, and the one of the runs before and after, which meets none. */
 export interface Stage {
   readonly gateways: Gateways;
-  readonly tonight: Setting;
-  readonly next: Setting;
+  readonly tonight: ProviderFixture;
+  readonly next: ProviderFixture;
 }
 
 /** Runs an operation without any fault. */
 export async function refer(stage: Stage, operation: Operation, kind: Kind): Promise<Reference> {
-  const place = await stage.next.place("project");
+  const place = await stage.next.createParent("project");
   const managed = await prepared(stage, operation, kind, place.id);
   const { result, methods } = await methodsOf(stage.tonight, place, () => operation.act(managed, kind, place.id));
   if (result === "gone") throw new Error("the refresh found nothing");
@@ -50,14 +50,14 @@ export async function refer(stage: Stage, operation: Operation, kind: Kind): Pro
 
 /** A resource as an earlier run left it, in the hands of the process of tonight. */
 async function prepared({ tonight, next }: Stage, operation: Operation, kind: Kind, project: string | number) {
-  const managed = new Managed(next, kind.definition);
+  const managed = new ManagedResource(next, kind.definition);
   await operation.prepare(managed, kind, project);
   return managed.copy(tonight);
 }
 
-async function methodsOf<T>(setting: Setting, place: Place, task: () => Promise<T>) {
+async function methodsOf<T>(fixture: ProviderFixture, place: TestParent, task: () => Promise<T>) {
   const methods: string[] = [];
-  const end = setting.sandbox.control.watch(({ phase, request }) => {
+  const end = fixture.sandbox.control.watch(({ phase, request }) => {
     if (phase === "arrived" && isFor(place, request.path)) methods.push(request.method);
   });
   const result = await task();
@@ -65,7 +65,7 @@ async function methodsOf<T>(setting: Setting, place: Place, task: () => Promise<
   return { result, methods };
 }
 
-function stateOf(operation: Operation, managed: Managed): Managed | undefined {
+function stateOf(operation: Operation, managed: ManagedResource): ManagedResource | undefined {
   return operation.name === "delete" ? undefined : managed;
 }
 
@@ -74,7 +74,7 @@ export async function run(stage: Stage, cell: Cell, seed: number, reference: Ref
   const { fault, operation, kind } = cell;
   const chance = new Chance(seed);
   const { tonight, gateways } = stage;
-  const place = await stage.next.place("project");
+  const place = await stage.next.createParent("project");
   const project = fault.byPath ? place.path : place.id;
   let managed = await prepared(stage, operation, kind, project);
   const spots = [...reference.methods.keys()].filter((at) => fault.methods.includes(reference.methods[at] ?? ""));
@@ -107,26 +107,26 @@ async function failureOf(task: () => Promise<unknown>): Promise<string | undefin
 }
 
 /** Does what the warnings of the next run say of objects that were left behind: deletes them. */
-async function followed(setting: Setting, place: Place, own: string): Promise<string[]> {
+async function followed(fixture: ProviderFixture, place: TestParent, own: string): Promise<string[]> {
   await new Promise((resolve) => setTimeout(resolve, 50));
-  const text = setting.provider.logs.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+  const text = fixture.provider.logs.filter(({ severity }) => severity === "warning").map(({ message }) => message);
   const pattern = new RegExp(`^(projects/${place.id}/hooks/\\d+), made .* equals the one that is being created`);
   const ids = text.flatMap((line) => pattern.exec(line)?.[1] ?? []);
   const left = [...new Set(ids)].filter((id) => id !== own);
-  for (const id of left) await setting.api("DELETE", `/${id}`);
+  for (const id of left) await fixture.api("DELETE", `/${id}`);
   return left;
 }
 
 async function judge(
   { fault, operation, kind }: Cell,
-  managed: Managed,
-  place: Place,
+  managed: ManagedResource,
+  place: TestParent,
   reference: Reference,
   error: string | undefined,
 ): Promise<Pick<Outcome, "result" | "reason">> {
   if (error !== undefined && !isClear(error)) return { result: "diverged", reason: `an unclear error: ${error}` };
   const wanted = reference.picture;
-  const found = pictureOf(managed.setting, place, stateOf(operation, managed));
+  const found = pictureOf(managed.fixture, place, stateOf(operation, managed));
   if (found.count > wanted.count) return { result: "doubled", reason: `GitLab has ${found.gitlab}` };
   if (found.count < wanted.count) return { result: "lost", reason: `GitLab has ${found.gitlab}` };
   if (found.gitlab !== wanted.gitlab) return { result: "diverged", reason: differing(wanted.gitlab, found.gitlab) };

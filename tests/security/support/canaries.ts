@@ -1,6 +1,6 @@
 import type { Definition } from "../../../provider/core/definition";
 import { fieldsOf, type FieldInfo, type Scope } from "../../../provider/core/schema";
-import type { Props } from "../../contract/support/managed";
+import type { Props } from "../../contract/support/managed-resource";
 import { sampleOf, settable } from "../../contract/support/samples";
 
 /** A secret that is found again wherever it goes. */

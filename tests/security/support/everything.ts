@@ -2,7 +2,7 @@ import { className, type Definition } from "../../../provider/core/definition";
 import { fieldsOf, type Scope } from "../../../provider/core/schema";
 import { definitionsByName } from "../../../provider/resources/definitions";
 import { definitionOf, isOffered, slugOf } from "../../contract/support/cases";
-import type { Props } from "../../contract/support/managed";
+import type { Props } from "../../contract/support/managed-resource";
 import type { GitLab } from "../../engine/scenarios/support/scenario";
 import { plant, type Canary } from "./canaries";
 

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import type { Props } from "../../contract/support/managed";
+import type { Props } from "../../contract/support/managed-resource";
 import { unknownValue } from "../../../provider/core/unknown";
 
 /** A piece of every text that is given, and that no problem may quote. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Definition } from "../../../provider/core/definition";
 import { fieldsOf, type FieldInfo, type Scope } from "../../../provider/core/schema";
 import { sampleOf } from "../../contract/support/samples";
-import type { Props } from "../../contract/support/managed";
+import type { Props } from "../../contract/support/managed-resource";
 
 /** Texts in the forms that GitLab's fields have; each field takes those that fit its schema. */
 export const forms: readonly Arbitrary<string>[] = [

@@ -2,7 +2,7 @@ import type { Definition } from "../../../provider/core/definition";
 import { fieldsOf, type Scope } from "../../../provider/core/schema";
 import { isFleetable } from "../../../provider/fleet/kinds";
 import { definitionsByName } from "../../../provider/resources/definitions";
-import type { Props } from "../../contract/support/managed";
+import type { Props } from "../../contract/support/managed-resource";
 import { leastArgs } from "../../contract/support/samples";
 import type { GitLab } from "../../engine/scenarios/support/scenario";
 import { plant, secretFields, type Canary } from "./canaries";

@@ -160,7 +160,8 @@ export function userFolder(): string {
 export function requireOwn({ uid, mode }: { uid: number; mode: number }): void {
   const own = process.getuid?.();
   if (own === undefined) return;
-  if (uid !== own || (mode & 0o022) !== 0) throw new Error("a file of pulumi-gitlab-dynamic in the temporary folder belongs to somebody else");
+  if (uid !== own || (mode & 0o022) !== 0)
+    throw new Error("a file of pulumi-gitlab-dynamic in the temporary folder belongs to somebody else");
 }
 
 function removeOld(folder: string): void {

@@ -1,4 +1,4 @@
-import type { Props } from "../../support/tracked";
+import type { Props } from "../../support/resource-state";
 
 /** Arguments that are right but for one thing, and those that are right. */
 export interface RuleCase {

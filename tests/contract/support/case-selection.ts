@@ -6,18 +6,18 @@ import { settable } from "./samples";
 const isLong = process.env.LONG_TESTS === "1";
 
 /** Every definition once, in a project where it can be in one: groups take what projects take. */
-export function onceEach(cases: readonly Case[]): readonly Case[] {
+export function oncePerDefinition(cases: readonly Case[]): readonly Case[] {
   return cases.filter(([, scope, { scopes }]) => isLong || scope === "project" || !scopes.includes("project"));
 }
 
-/** {@link onceEach}, and as few of the others as have every trait. */
-export function everyDefinition(cases: readonly Case[]): readonly Case[] {
-  const once = onceEach(cases);
-  return [...once, ...everyTrait(cases.filter((each) => !once.includes(each)))];
+/** {@link oncePerDefinition}, and as few of the others as have every trait. */
+export function casesOfDefinitionsAndTraits(cases: readonly Case[]): readonly Case[] {
+  const once = oncePerDefinition(cases);
+  return [...once, ...casesCoveringTraits(cases.filter((each) => !once.includes(each)))];
 }
 
 /** As few cases as have, together, every kind at every scope and every trait that shared code knows of. */
-export function everyTrait(cases: readonly Case[]): readonly Case[] {
+export function casesCoveringTraits(cases: readonly Case[]): readonly Case[] {
   if (isLong) return cases;
   const missing = new Set(cases.flatMap(traitsOf));
   const rest = new Set([...cases].sort((one, other) => sizeOf(one) - sizeOf(other)));
@@ -34,7 +34,7 @@ export function everyTrait(cases: readonly Case[]): readonly Case[] {
 }
 
 /** The smallest case of each kind. */
-export function everyKind(cases: readonly Case[]): readonly Case[] {
+export function oneCasePerKind(cases: readonly Case[]): readonly Case[] {
   if (isLong) return cases;
   const smallestFirst = [...cases].sort((one, other) => sizeOf(one) - sizeOf(other));
   const kinds = new Set(cases.map(([, , { kind }]) => kind));

@@ -4,14 +4,14 @@ import { fieldsOf, type Scope } from "../../../provider/core/schema";
 import { ProviderProcess, type LogLine } from "./provider-process";
 
 /** A project or group made for one test. */
-export interface Place {
+export interface TestParent {
   readonly scope: Scope;
   readonly id: number;
   readonly path: string;
 }
 
 /** What the provider asked GitLab for while something ran. */
-export interface Watched<T> {
+export interface RecordedRequests<T> {
   readonly result: T;
   /** In order, such as `PUT /projects/42/integrations/slack`. */
   readonly requests: readonly string[];
@@ -42,7 +42,7 @@ export const newest = {
 } as const;
 
 /** A sandbox, and a provider process that is configured for it. */
-export class Setting {
+export class ProviderFixture {
   /** Every secret that a program of these tests gave. */
   readonly secrets = new Set<string>();
   /** Every message of an error or a failed check. */
@@ -63,30 +63,33 @@ export class Setting {
     options: SandboxOptions = {},
     config: Readonly<Record<string, unknown>> = {},
     env: NodeJS.ProcessEnv = {},
-  ): Promise<Setting> {
+  ): Promise<ProviderFixture> {
     const sandbox = await startSandbox({ token: "glpat-canary-of-the-token", ...newest, ...options });
     const { url, token } = sandbox;
     const provider = await ProviderProcess.start({ "gitlab:baseUrl": url, "gitlab:token": token, ...config }, env);
-    return new Setting(sandbox, provider);
+    return new ProviderFixture(sandbox, provider);
   }
 
   /** Another process for the same sandbox, as the next run of the engine has. */
-  async restarted(config: Readonly<Record<string, unknown>> = {}, env: NodeJS.ProcessEnv = {}): Promise<Setting> {
+  async withNewProcess(
+    config: Readonly<Record<string, unknown>> = {},
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<ProviderFixture> {
     const { url, token } = this.sandbox;
     const provider = await ProviderProcess.start({ "gitlab:baseUrl": url, "gitlab:token": token, ...config }, env);
-    const next = new Setting(this.sandbox, provider);
+    const next = new ProviderFixture(this.sandbox, provider);
     for (const secret of this.secrets) next.secrets.add(secret);
     return next;
   }
 
   /** A further process of the same run, as an explicit provider for the same GitLab has it. */
-  async beside(config: Readonly<Record<string, unknown>> = {}): Promise<Setting> {
+  async withSecondProcess(config: Readonly<Record<string, unknown>> = {}): Promise<ProviderFixture> {
     const { url, token } = this.sandbox;
     const settings = { "gitlab:baseUrl": url, "gitlab:token": token, ...config };
-    return new Setting(this.sandbox, await ProviderProcess.start(settings, {}, this.provider));
+    return new ProviderFixture(this.sandbox, await ProviderProcess.start(settings, {}, this.provider));
   }
 
-  /** Notes the secrets among the arguments of an object: none may stand in what {@link spoken} hands back. */
+  /** Notes the secrets among the arguments of an object: none may stand in what {@link allOutput} hands back. */
   noteSecrets(definition: Definition, args: Readonly<Record<string, unknown>>): void {
     for (const text of secretsIn(definition, args)) this.secrets.add(text);
   }
@@ -98,7 +101,7 @@ export class Setting {
   }
 
   /** A new project of the group acme, or a new group. */
-  async place(scope: Scope): Promise<Place> {
+  async createParent(scope: Scope): Promise<TestParent> {
     const name = unique(scope);
     const [path, body] =
       scope === "project" ? ["/projects", { name, namespace_id: 9 }] : ["/groups", { name, path: name }];
@@ -107,15 +110,15 @@ export class Setting {
     return { scope, id: made.id as number, path: fullPath as string };
   }
 
-  /** A request of the test's own, which {@link watch} does not count. */
+  /** A request of the test's own, which {@link recordRequests} does not count. */
   async api(method: string, path: string, body?: unknown): Promise<unknown> {
-    const { status, answer } = await this.ask(method, path, body);
+    const { status, answer } = await this.request(method, path, body);
     if (status >= 400) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer)}`);
     return answer;
   }
 
   /** Like {@link api}, for answers that may be errors. */
-  async ask(method: string, path: string, body?: unknown): Promise<{ status: number; answer: unknown }> {
+  async request(method: string, path: string, body?: unknown): Promise<{ status: number; answer: unknown }> {
     const response = await fetch(`${this.sandbox.url}/api/v4${path}`, {
       method,
       headers: { authorization: `Bearer ${this.sandbox.token}`, "content-type": "application/json" },
@@ -126,7 +129,7 @@ export class Setting {
   }
 
   /** Runs a task and notes what it asks GitLab for. */
-  async watch<T>(task: () => Promise<T>): Promise<Watched<T>> {
+  async recordRequests<T>(task: () => Promise<T>): Promise<RecordedRequests<T>> {
     this.sandbox.control.log.clear();
     const result = await task();
     const requests = this.sandbox.control
@@ -136,7 +139,7 @@ export class Setting {
   }
 
   /** Runs a task that must fail, and hands back its message. */
-  async failing(task: () => Promise<unknown>): Promise<string> {
+  async errorOf(task: () => Promise<unknown>): Promise<string> {
     try {
       await task();
     } catch (error) {
@@ -148,7 +151,7 @@ export class Setting {
   }
 
   /** The lines that the provider told the engine while a task ran. */
-  async heard(task: () => Promise<unknown>): Promise<readonly LogLine[]> {
+  async logsDuring(task: () => Promise<unknown>): Promise<readonly LogLine[]> {
     const before = this.provider.logs.length;
     await task();
     await this.settled();
@@ -156,7 +159,7 @@ export class Setting {
   }
 
   /** Every place where a secret must not stand: what was printed, logged and answered in errors. */
-  async spoken(): Promise<string> {
+  async allOutput(): Promise<string> {
     await this.settled();
     const { logs, printed } = this.provider;
     const requests = this.sandbox.control.requests().map(({ path }) => path);

@@ -7,7 +7,7 @@ export type Props = Record<string, unknown>;
 export type Step = "create" | "update" | "replace" | "same";
 
 /** What the engine knows of one resource, taken through the calls that it makes; `G` is what a program gives for it. */
-export abstract class Tracked<G extends readonly unknown[]> {
+export abstract class ResourceState<G extends readonly unknown[]> {
   id = "";
   inputs: Props = {};
   outputs: Props = {};
@@ -76,7 +76,7 @@ export abstract class Tracked<G extends readonly unknown[]> {
   }
 
   /** Takes over what another one knows, as another process would find it in the state. */
-  protected take(other: Tracked<G>): void {
+  protected copyFrom(other: ResourceState<G>): void {
     const { id, inputs, outputs } = other;
     Object.assign(this, structuredClone({ id, inputs, outputs }));
     this.#isHalfMade = other.#isHalfMade;

@@ -5,15 +5,15 @@ import { unpacked } from "../../../provider/fleet/state";
 import { fieldsOf, type Scope } from "../../../provider/core/schema";
 import { completed } from "../../../provider/operations/check";
 import { install } from "./cases";
-import { Fleeted, type EntryArgs } from "./fleeted";
-import { Managed, type Props } from "./managed";
+import { ManagedFleet, type EntryArgs } from "./managed-fleet";
+import { ManagedResource, type Props } from "./managed-resource";
 import { leastArgs, sampleOf } from "./samples";
-import { secretsIn, type Place, type Setting } from "./setting";
-import { readOf } from "./shown";
-import type { Step } from "./tracked";
+import { secretsIn, type TestParent, type ProviderFixture } from "./provider-fixture";
+import { refreshRequests } from "./fetch-object";
+import type { Step } from "./resource-state";
 
 /** One object that a program declares, whichever way: what the rules of every resource are tried on. */
-export interface Declared {
+export interface DeclaredObject {
   readonly definition: Definition;
   /** The object's ID, empty where there is none. */
   readonly id: string;
@@ -35,25 +35,25 @@ export interface Declared {
   /** What a diff says where these arguments change. */
   changeLines(names: readonly string[]): string[];
   /** The same, in the hands of another process. */
-  copy(setting: Setting): Declared;
+  copy(fixture: ProviderFixture): DeclaredObject;
 }
 
 /** A way to declare objects. */
-export interface Form {
+export interface DeclarationForm {
   /** Something that is not there yet. */
-  declared(setting: Setting, definition: Definition, scope: Scope): Promise<Declared>;
+  declared(fixture: ProviderFixture, definition: Definition, scope: Scope): Promise<DeclaredObject>;
 }
 
 /** A resource of its own. */
-export const single: Form = {
-  declared: (setting, definition) => Promise.resolve(new Managed(setting, definition)),
+export const single: DeclarationForm = {
+  declared: (fixture, definition) => Promise.resolve(new ManagedResource(fixture, definition)),
 };
 
 /** An entry of a fleet that has another one already, which nothing may touch. */
-export const entry: Form = {
-  async declared(setting, definition, scope) {
-    const fleet = new Fleeted(setting, definition);
-    const beside = await setting.place(scope);
+export const entry: DeclarationForm = {
+  async declared(fixture, definition, scope) {
+    const fleet = new ManagedFleet(fixture, definition);
+    const beside = await fixture.createParent(scope);
     const others = { beside: { [scope]: beside.id, ...leastArgs(definition, scope), ...otherKey(definition) } };
     await fleet.up(others);
     return new Entry(fleet, others);
@@ -67,29 +67,29 @@ function otherKey(definition: Definition): Props {
 }
 
 /** Both forms, for `describe.each`. */
-export const forms: readonly (readonly [string, Form])[] = [
+export const forms: readonly (readonly [string, DeclarationForm])[] = [
   ["a resource of its own", single],
   ["an entry of a fleet", entry],
 ];
 
 /** An object that is made; where the API cannot make it, one that was installed by hand is taken over. */
-export async function madeAs(
-  form: Form,
-  setting: Setting,
+export async function createAs(
+  form: DeclarationForm,
+  fixture: ProviderFixture,
   definition: Definition,
-  place: Place,
+  place: TestParent,
   args: Props,
-): Promise<Declared> {
-  const declared = await form.declared(setting, definition, place.scope);
-  await declared.up({ [place.scope]: place.id, ...args }, install(setting, definition, place));
+): Promise<DeclaredObject> {
+  const declared = await form.declared(fixture, definition, place.scope);
+  await declared.up({ [place.scope]: place.id, ...args }, install(fixture, definition, place));
   return declared;
 }
 
-class Entry implements Declared {
+class Entry implements DeclaredObject {
   readonly #key = "the one";
 
   constructor(
-    readonly resource: Fleeted,
+    readonly resource: ManagedFleet,
     readonly others: EntryArgs,
   ) {}
 
@@ -115,8 +115,8 @@ class Entry implements Declared {
   }
 
   get reads(): readonly string[] {
-    const others = Object.keys(this.others).map((key) => readOf(this.definition, this.#ids[key] ?? "", {}));
-    return [...others, readOf(this.definition, this.id, this.inputs)].flat().sort();
+    const others = Object.keys(this.others).map((key) => refreshRequests(this.definition, this.#ids[key] ?? "", {}));
+    return [...others, refreshRequests(this.definition, this.id, this.inputs)].flat().sort();
   }
 
   async up(args: Props): Promise<Step> {
@@ -146,9 +146,9 @@ class Entry implements Declared {
   }
 
   async diff(args: Props): Promise<{ changes: boolean; replaces: string[] }> {
-    const { setting } = this.resource;
+    const { fixture } = this.resource;
     let changes = false;
-    const lines = await setting.heard(async () => {
+    const lines = await fixture.logsDuring(async () => {
       ({ changes } = await this.resource.diff(this.#with(args)));
     });
     const text = lines.map(({ message }) => message).join("\n");
@@ -160,8 +160,8 @@ class Entry implements Declared {
     return [`1 of ${counted(this.definition, total)}: ~ ${this.#key} (${names.join(", ")})`];
   }
 
-  copy(setting: Setting): Entry {
-    return new Entry(this.resource.copy(setting), this.others);
+  copy(fixture: ProviderFixture): Entry {
+    return new Entry(this.resource.copy(fixture), this.others);
   }
 
   get #ids(): Readonly<Record<string, string>> {

@@ -1,35 +1,35 @@
 import { providerText, type Definition } from "../../../provider/core/definition";
 import { fleetName } from "../../../provider/fleet/kinds";
-import type { Props } from "./managed";
+import type { Props } from "./managed-resource";
 import type { ProviderProcess } from "./provider-process";
-import type { Setting } from "./setting";
-import { Tracked } from "./tracked";
+import type { ProviderFixture } from "./provider-fixture";
+import { ResourceState } from "./resource-state";
 
 /** The arguments of a fleet's entries, by key. */
 export type EntryArgs = Readonly<Record<string, Props>>;
 
 /** One fleet of a program, taken through the engine's calls. */
-export class Fleeted extends Tracked<[entries: EntryArgs, more?: Props]> {
+export class ManagedFleet extends ResourceState<[entries: EntryArgs, more?: Props]> {
   constructor(
-    readonly setting: Setting,
+    readonly fixture: ProviderFixture,
     readonly definition: Definition,
   ) {
     super();
   }
 
   protected override get process(): ProviderProcess {
-    return this.setting.provider;
+    return this.fixture.provider;
   }
 
   override news(entries: EntryArgs, more: Props = {}): Props {
-    for (const args of Object.values(entries)) this.setting.noteSecrets(this.definition, args);
+    for (const args of Object.values(entries)) this.fixture.noteSecrets(this.definition, args);
     return { entries, ...more, __provider: providerText({ name: fleetName(this.definition) }) };
   }
 
   /** Every problem of the entries; none where they are right. */
   async problems(entries: EntryArgs): Promise<string[]> {
     const { failures } = await this.process.check(this.inputs, this.news(entries));
-    this.setting.errors.push(...failures);
+    this.fixture.errors.push(...failures);
     return failures;
   }
 
@@ -39,9 +39,9 @@ export class Fleeted extends Tracked<[entries: EntryArgs, more?: Props]> {
   }
 
   /** A copy of the state, as another process has it. */
-  copy(setting = this.setting): Fleeted {
-    const copy = new Fleeted(setting, this.definition);
-    copy.take(this);
+  copy(fixture = this.fixture): ManagedFleet {
+    const copy = new ManagedFleet(fixture, this.definition);
+    copy.copyFrom(this);
     return copy;
   }
 }

@@ -1,9 +1,9 @@
 import { providerText } from "../../../provider/core/definition";
 import type { ProviderProcess } from "./provider-process";
-import { Tracked, type Props } from "./tracked";
+import { ResourceState, type Props } from "./resource-state";
 
 /** One resource through its life, replacements and changes of the process included. */
-export class Life extends Tracked<[args: Props]> {
+export class ReplaceableResource extends ResourceState<[args: Props]> {
   protected override readonly isInPlace = false;
 
   /** @param current the process that is asked now */

@@ -1,15 +1,15 @@
 import { providerText, type Definition } from "../../../provider/core/definition";
 import type { ProviderProcess } from "./provider-process";
-import type { Setting } from "./setting";
-import { shownAt } from "./shown";
-import { Tracked, type Props } from "./tracked";
+import type { ProviderFixture } from "./provider-fixture";
+import { pathShowing } from "./fetch-object";
+import { ResourceState, type Props } from "./resource-state";
 
 export type { Props };
 
 /** One resource of a program, taken through the engine's calls; `mark` is the `import` option. */
-export class Managed extends Tracked<[args: Props, mark?: string]> {
+export class ManagedResource extends ResourceState<[args: Props, mark?: string]> {
   constructor(
-    readonly setting: Setting,
+    readonly fixture: ProviderFixture,
     readonly definition: Definition,
   ) {
     super();
@@ -27,15 +27,15 @@ export class Managed extends Tracked<[args: Props, mark?: string]> {
 
   /** What a refresh asks GitLab for. */
   get reads(): readonly string[] {
-    return [`GET /${shownAt(this.definition, this.id)}`];
+    return [`GET /${pathShowing(this.definition, this.id)}`];
   }
 
   protected override get process(): ProviderProcess {
-    return this.setting.provider;
+    return this.fixture.provider;
   }
 
   override news(args: Props, mark?: string): Props {
-    this.setting.noteSecrets(this.definition, args);
+    this.fixture.noteSecrets(this.definition, args);
     const provider = { __provider: providerText(this.definition) };
     return { ...args, ...provider, ...(mark === undefined ? {} : { __import: mark }) };
   }
@@ -44,7 +44,7 @@ export class Managed extends Tracked<[args: Props, mark?: string]> {
   async problems(args: Props, mark?: string): Promise<string[]> {
     const { failures, properties } = await this.process.check(this.inputs, this.news(args, mark));
     expect(properties.filter((property) => property !== "")).toEqual([]);
-    this.setting.errors.push(...failures);
+    this.fixture.errors.push(...failures);
     return failures;
   }
 
@@ -59,9 +59,9 @@ export class Managed extends Tracked<[args: Props, mark?: string]> {
   }
 
   /** A copy of the state, as another resource or another process has it. */
-  copy(setting = this.setting): Managed {
-    const copy = new Managed(setting, this.definition);
-    copy.take(this);
+  copy(fixture = this.fixture): ManagedResource {
+    const copy = new ManagedResource(fixture, this.definition);
+    copy.copyFrom(this);
     return copy;
   }
 }

@@ -1,6 +1,6 @@
 import type { Definition } from "../../../provider/core/definition";
-import type { Props } from "./managed";
-import type { Setting } from "./setting";
+import type { Props } from "./managed-resource";
+import type { ProviderFixture } from "./provider-fixture";
 
 /** Kinds that only the project shows in which they live. */
 const links: readonly string[] = ["share", "forkRelation"];
@@ -11,20 +11,20 @@ export function isLink({ kind }: Definition): boolean {
 }
 
 /** The path under which GitLab shows an object. */
-export function shownAt(definition: Definition, id: string): string {
+export function pathShowing(definition: Definition, id: string): string {
   return isLink(definition) ? id.split("/").slice(0, 2).join("/") : id;
 }
 
 /** What a refresh of a fleet asks for because of one entry: a list, and the hook itself where the list hides what is managed. */
-export function readOf(definition: Definition, id: string, args: Props): string[] {
-  if (definition.kind !== "hook") return [`GET /${shownAt(definition, id)}`];
+export function refreshRequests(definition: Definition, id: string, args: Props): string[] {
+  if (definition.kind !== "hook") return [`GET /${pathShowing(definition, id)}`];
   const isHidden = id.startsWith("projects/") && ("customHeaders" in args || "urlVariables" in args);
   return [`GET /${id.replace(/\/\d+$/, "")}`, ...(isHidden ? [`GET /${id}`] : [])];
 }
 
 /** An object as HTTP shows it, its values by GitLab's parameters and nested ones lifted to the top. */
-export async function shownObject(setting: Setting, definition: Definition, id: string): Promise<Props> {
-  const answer = (await setting.api("GET", `/${shownAt(definition, id)}`)) as Props;
+export async function fetchObject(fixture: ProviderFixture, definition: Definition, id: string): Promise<Props> {
+  const answer = (await fixture.api("GET", `/${pathShowing(definition, id)}`)) as Props;
   if (definition.kind === "share") return shareIn(answer, Number(id.split("/").pop()));
   if (definition.kind === "forkRelation") return { forked_from_id: (answer.forked_from_project as Props).id };
   return { ...answer, ...(answer.properties as Props | undefined), ...(answer.events as Props | undefined) };

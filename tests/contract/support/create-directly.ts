@@ -2,14 +2,14 @@ import { isSingleton, type Definition } from "../../../provider/core/definition"
 import { fieldsOf } from "../../../provider/core/schema";
 import { toWire } from "../../../provider/operations/state/request-body";
 import { collectionIn } from "./cases";
-import type { Props } from "./managed";
-import type { Place, Setting } from "./setting";
+import type { Props } from "./managed-resource";
+import type { TestParent, ProviderFixture } from "./provider-fixture";
 
 /** Makes an object without the provider, and answers its number where it has one. */
-export async function byHand(
-  setting: Setting,
+export async function createDirectly(
+  fixture: ProviderFixture,
   definition: Definition,
-  place: Place,
+  place: TestParent,
   args: Props,
 ): Promise<number | string> {
   const body = Object.fromEntries(
@@ -19,12 +19,12 @@ export async function byHand(
   );
   const method = ["integration", "notification", "pullMirror"].includes(definition.kind) ? "PUT" : "POST";
   if (definition.kind === "pushRule") body.deny_delete_tag = true;
-  const answer = (await setting.api(method, `/${postedTo(definition, place, args)}`, body)) as { id: number };
+  const answer = (await fixture.api(method, `/${createPath(definition, place, args)}`, body)) as { id: number };
   return isSingleton(definition) ? "" : ((args[definition.idFromArgument ?? ""] as number | undefined) ?? answer.id);
 }
 
 /** The path of the request that makes an object. */
-export function postedTo(definition: Definition, place: Place, args: Props): string {
+export function createPath(definition: Definition, place: TestParent, args: Props): string {
   const collection = collectionIn(definition, place);
   return definition.kind === "forkRelation" ? `${collection}/${args.forkedFrom as number}` : collection;
 }
