@@ -58,11 +58,9 @@ export {
 } from "./functions/integrations";
 export {
   mockFunctions,
-  type DataFunction,
   type FunctionMock,
   type Inputs,
   type InvokeOptions,
-  type ListFunction,
   type OutputForm,
 } from "./functions/data-function";
 export {

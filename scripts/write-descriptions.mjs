@@ -1,11 +1,26 @@
 // Writes dist/descriptions.json: what the comments of the declarations say of each class, its arguments and its outputs.
 // The running code has no comments, and `npx pulumi-gitlab schema` prints them. A part of `npm run build`.
-import { writeFileSync } from "node:fs";
+//
+// By the name of a class, `integrations.Jira`: `text`, the tags of its comment by their name (`see`, `example`,
+// `deprecated`), `arguments` and `outputs`. Both of these hold by a property's name its `text` and tags (`default`,
+// `deprecated`); an output has its `type` in TypeScript too. Outputs that are arguments as well are left out.
+import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const written = path.join(dist, "descriptions.json");
+
+/** When a file was changed, 0 where there is none. */
+const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+// The compiler takes seconds: it looks again only when something was compiled since.
+const sources = [path.join(dist, ".tsbuildinfo"), fileURLToPath(import.meta.url)];
+if (sources.every((source) => changedAt(source) < changedAt(written))) process.exit();
+
+const { default: ts } = await import("typescript");
+const { default: definitions } = await import(pathToFileURL(path.join(dist, "resources/definitions.js")).href);
+const definitionsByName = definitions.definitionsByName();
 const program = ts.createProgram([path.join(dist, "index.d.ts")], {
   module: ts.ModuleKind.Node20,
   moduleResolution: ts.ModuleResolutionKind.Node16,
@@ -49,11 +64,14 @@ function outputType(property) {
 function describe([name, symbol]) {
   // Where a resource lives in a project or in a group, only one of its types says what the argument is.
   const given = argumentsOf(symbol).map((property) => [property.name, commentOf(property)]);
-  const args = Object.fromEntries(given.sort(([, one], [, other]) => one.text.length - other.text.length));
+  // The types have further properties, by which the compiler says what is wrong with an argument.
+  const { scopes, fields } = definitionsByName.get(name);
+  const described = given.filter(([property]) => property in fields || scopes.includes(property));
+  const args = Object.fromEntries(described.sort(([, one], [, other]) => one.text.length - other.text.length));
   const outputs = checker.getDeclaredTypeOfSymbol(symbol).getProperties();
   const further = outputs.filter((property) => !(property.name in args) && isOurs(property));
-  const described = further.map((property) => [property.name, { ...commentOf(property), type: outputType(property) }]);
-  return [name, { ...commentOf(symbol), arguments: args, outputs: Object.fromEntries(described) }];
+  const results = further.map((property) => [property.name, { ...commentOf(property), type: outputType(property) }]);
+  return [name, { ...commentOf(symbol), arguments: args, outputs: Object.fromEntries(results) }];
 }
 
 function isOurs({ declarations = [] }) {
@@ -63,4 +81,4 @@ function isOurs({ declarations = [] }) {
 const module = checker.getSymbolAtLocation(program.getSourceFile(path.join(dist, "index.d.ts")));
 const resources = classesIn(module).filter(([, symbol]) => checker.getTypeOfSymbol(symbol).getProperty("definition"));
 const descriptions = Object.fromEntries(resources.map(describe));
-writeFileSync(path.join(dist, "descriptions.json"), `${JSON.stringify(descriptions)}\n`);
+writeFileSync(written, `${JSON.stringify(descriptions)}\n`);

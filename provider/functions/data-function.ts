@@ -34,32 +34,21 @@ export type OutputForm<A, T> = undefined extends A
   ? (args?: pulumi.Input<Inputs<NonNullable<A>>>, options?: InvokeOptions) => pulumi.Output<T>
   : (args: pulumi.Input<Inputs<A>>, options?: InvokeOptions) => pulumi.Output<T>;
 
-/** A function of this package that reads from GitLab or does something there, in its two forms. */
-export interface DataFunction<A, T> {
-  /** @throws Error when a setting is missing, and what the client throws */
-  (
-    ...given: undefined extends A ? [args?: A, options?: InvokeOptions] : [args: A, options?: InvokeOptions]
-  ): Promise<T>;
-  /** The form for arguments that may be outputs. */
-  readonly output: OutputForm<A, T>;
-}
-
-/** A function whose result is a list, with a third form for very many entries. */
-export interface ListFunction<A, T> extends DataFunction<A, T[]> {
+/** A list in its two forms: whole, and entry by entry. */
+export interface ListForms<A, T> {
+  readonly get: (...given: Given<A>) => Promise<T[]>;
   /** Fetches a page when it is needed, and keeps none. */
-  readonly each: (
-    ...given: undefined extends A ? [args?: A, options?: InvokeOptions] : [args: A, options?: InvokeOptions]
-  ) => AsyncIterable<T>;
+  readonly each: (...given: Given<A>) => AsyncIterable<T>;
 }
 
-/** How the output form of a function differs from others. */
-interface OutputFormOptions {
-  /** Whether its result is secret, whatever the arguments are. */
-  readonly secret?: boolean;
-}
+/** What a function is called with. Where `A` may be undefined, the arguments may be left out. */
+type Given<A> = undefined extends A ? [args?: A, options?: InvokeOptions] : [args: A, options?: InvokeOptions];
+
+// What these return is exported as it is. It is a plain function, without properties and without a comment on its
+// signature: editors show the comment of the export then, and a program's own function can stand in for it.
 
 /**
- * A function that asks GitLab for something.
+ * A function that asks GitLab for something. It throws an error when a setting is missing, and what the client throws.
  *
  * @param name as in the export list: mocks are told of it
  * @param run gets `{}` where the arguments are left out
@@ -67,25 +56,25 @@ interface OutputFormOptions {
 export function defineFunction<A, T>(
   name: string,
   run: (client: Client, args: NonNullable<A>) => Promise<T>,
-  { secret = false }: OutputFormOptions = {},
-): DataFunction<A, T> {
-  const call = (args?: unknown, options?: InvokeOptions) => invoke(name, args, options, run);
-  return Object.assign(call, { output: outputForm(call, secret) }) as unknown as DataFunction<A, T>;
+): (...given: Given<A>) => Promise<T> {
+  return (...[args, options]) => invoke(name, args, options, run);
 }
 
 /** A function that asks GitLab for a list. The form for very many has its name with `each`: `getHooks`, `eachHook`. */
 export function defineList<A, T>(
   name: string,
   run: (client: Client, args: NonNullable<A>) => AsyncIterable<T>,
-): ListFunction<A, T> {
+): ListForms<A, T> {
   const collect = async (client: Client, args: NonNullable<A>): Promise<T[]> => {
     const entries: T[] = [];
     for await (const entry of run(client, args)) entries.push(entry);
     return entries;
   };
   const eachName = name.replace(/^get/, "each").replace(/s$/, "");
-  const each = (args?: unknown, options?: InvokeOptions) => iterate(eachName, args, options, run);
-  return Object.assign(defineFunction<A, T[]>(name, collect), { each });
+  return {
+    get: defineFunction<A, T[]>(name, collect),
+    each: (...[args, options]) => iterate(eachName, args, options, run),
+  };
 }
 
 /**
@@ -97,13 +86,12 @@ export function defineAction<A, T>(
   name: string,
   notDone: T,
   run: (client: Client, args: NonNullable<A>) => Promise<T>,
-): DataFunction<A, T> {
-  const call = async (args?: unknown, options?: InvokeOptions): Promise<T> => {
+): (...given: Given<A>) => Promise<T> {
+  return async (...[args, options]) => {
     if (mock || !pulumi.runtime.isDryRun()) return invoke(name, args, options, run);
     await pulumi.log.info(`${name}: not done in a preview.`);
     return notDone;
   };
-  return Object.assign(call, { output: outputForm(call, false) }) as unknown as DataFunction<A, T>;
 }
 
 async function invoke<T>(
@@ -128,18 +116,22 @@ async function* iterate<T>(
   else yield* run(await connect(name, options), given as never);
 }
 
-/** The form of a function that takes outputs of resources. Its result is secret when `isSecret` says so, or an argument is. */
-function outputForm(
-  run: (args: unknown, options?: InvokeOptions) => Promise<unknown>,
-  isSecret: boolean,
-): (args: unknown, options?: InvokeOptions) => pulumi.Output<unknown> {
-  return (args, options) => {
+/**
+ * The form of a function that takes outputs of resources and returns an output. It is secret when `secret` says so, or
+ * when an argument is.
+ */
+export function outputForm<A, T>(
+  run: (args: A, options?: InvokeOptions) => Promise<T>,
+  { secret = false }: { readonly secret?: boolean } = {},
+): OutputForm<A, T> {
+  const form = (args: unknown, options?: InvokeOptions): pulumi.Output<unknown> => {
     // A provider that is not known yet makes the result unknown; its token makes no result secret.
     const reach = options?.provider && pulumi.unsecret(pulumi.output(argsOfProvider(options.provider)));
     const known = pulumi.all<unknown>([args, reach]);
-    const result: pulumi.Output<unknown> = known.apply(([given]) => run(given, options));
-    return isSecret ? pulumi.secret(result) : result;
+    const result: pulumi.Output<unknown> = known.apply(([given]) => run(given as A, options));
+    return secret ? pulumi.secret(result) : result;
   };
+  return form as OutputForm<A, T>;
 }
 
 /** Loaded on first use: a program that only declares resources needs no HTTP. */

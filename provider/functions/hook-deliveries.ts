@@ -3,7 +3,7 @@ import type { ApiPath, Query } from "../client/path";
 import { askForDelivery } from "../resources/hook/delivery";
 import { sendTestEvent, type projectTestEvents, type testEvents } from "../resources/hook/test-event";
 import type { GroupHookSelector, ProjectHookSelector } from "./hooks";
-import { defineAction, defineFunction } from "./data-function";
+import { defineAction, defineFunction, outputForm } from "./data-function";
 import { rowsOf } from "./responses";
 import { selectedPath } from "./selectors";
 
@@ -36,7 +36,7 @@ export const testProjectHook = defineAction<
 });
 
 /** {@link testProjectHook} for arguments that may be outputs. */
-export const testProjectHookOutput = testProjectHook.output;
+export const testProjectHookOutput = outputForm(testProjectHook);
 
 /**
  * Has GitLab send a test event to a group's hook, and waits until the receiver took it. In a preview it does nothing.
@@ -57,7 +57,7 @@ export const testGroupHook = defineAction<GroupHookSelector & { readonly trigger
 );
 
 /** {@link testGroupHook} for arguments that may be outputs. */
-export const testGroupHookOutput = testGroupHook.output;
+export const testGroupHookOutput = outputForm(testGroupHook);
 
 /** One delivery of a hook, with what the receiver answered. */
 export interface HookEvent {
@@ -108,11 +108,10 @@ const largestPage = 20;
 export const getProjectHookEvents = defineFunction<ProjectHookEventsArgs, HookEvent[]>(
   "getProjectHookEvents",
   (client, args) => eventsOf(client, selectedPath("project", args.project, "hooks", args.hookId, "events"), args),
-  { secret: true },
 );
 
 /** {@link getProjectHookEvents} for arguments that may be outputs; the result is secret. */
-export const getProjectHookEventsOutput = getProjectHookEvents.output;
+export const getProjectHookEventsOutput = outputForm(getProjectHookEvents, { secret: true });
 
 /**
  * What a group's hook delivered in the last 7 days, newest first, and what its receiver answered. GitLab 17.3 and later.
@@ -126,11 +125,10 @@ export const getProjectHookEventsOutput = getProjectHookEvents.output;
 export const getGroupHookEvents = defineFunction<GroupHookEventsArgs, HookEvent[]>(
   "getGroupHookEvents",
   (client, args) => eventsOf(client, selectedPath("group", args.group, "hooks", args.hookId, "events"), args),
-  { secret: true },
 );
 
 /** {@link getGroupHookEvents} for arguments that may be outputs; the result is secret. */
-export const getGroupHookEventsOutput = getGroupHookEvents.output;
+export const getGroupHookEventsOutput = outputForm(getGroupHookEvents, { secret: true });
 
 async function eventsOf(client: Client, path: ApiPath, { status, page, perPage }: EventFilter): Promise<HookEvent[]> {
   const query: Query = {
@@ -191,7 +189,7 @@ export const resendProjectHookEvent = defineAction<
 );
 
 /** {@link resendProjectHookEvent} for arguments that may be outputs. */
-export const resendProjectHookEventOutput = resendProjectHookEvent.output;
+export const resendProjectHookEventOutput = outputForm(resendProjectHookEvent);
 
 /**
  * Has GitLab send a delivery of a group's hook once more. In a preview it does nothing. GitLab 17.4 and later.
@@ -210,7 +208,7 @@ export const resendGroupHookEvent = defineAction<GroupHookSelector & { readonly 
 );
 
 /** {@link resendGroupHookEvent} for arguments that may be outputs. */
-export const resendGroupHookEventOutput = resendGroupHookEvent.output;
+export const resendGroupHookEventOutput = outputForm(resendGroupHookEvent);
 
 async function resend(client: Client, path: ApiPath): Promise<HookResendResult> {
   const { body } = await askForDelivery(client, path, resendReasons);

@@ -1,6 +1,6 @@
 import type { Client } from "../client";
 import type { ApiPath } from "../client/path";
-import { defineFunction, type Inputs } from "./data-function";
+import { defineFunction, type Inputs, outputForm } from "./data-function";
 import { camelCased, rowOf } from "./responses";
 import { selectedPath, type GroupSelector, type ProjectSelector } from "./selectors";
 
@@ -66,7 +66,7 @@ export const getProjectHook = defineFunction<ProjectHookSelector, HookDetails>("
 );
 
 /** {@link getProjectHook} for arguments that may be outputs. */
-export const getProjectHookOutput = getProjectHook.output;
+export const getProjectHookOutput = outputForm(getProjectHook);
 
 /**
  * All webhooks of a project.
@@ -78,7 +78,7 @@ export const getProjectHooks = defineFunction<ProjectSelector, HookDetails[]>("g
 );
 
 /** {@link getProjectHooks} for arguments that may be outputs. */
-export const getProjectHooksOutput = getProjectHooks.output;
+export const getProjectHooksOutput = outputForm(getProjectHooks);
 
 /**
  * A webhook of a group.
@@ -91,7 +91,7 @@ export const getGroupHook = defineFunction<GroupHookSelector, HookDetails>("getG
 );
 
 /** {@link getGroupHook} for arguments that may be outputs. */
-export const getGroupHookOutput = getGroupHook.output;
+export const getGroupHookOutput = outputForm(getGroupHook);
 
 /**
  * All webhooks of a group.
@@ -103,7 +103,7 @@ export const getGroupHooks = defineFunction<GroupSelector, HookDetails[]>("getGr
 );
 
 /** {@link getGroupHooks} for arguments that may be outputs. */
-export const getGroupHooksOutput = getGroupHooks.output;
+export const getGroupHooksOutput = outputForm(getGroupHooks);
 
 async function one(client: Client, path: ApiPath): Promise<HookDetails> {
   return detailsOf(rowOf((await client.get(path)).body, path, "hook"));

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../core/definition";
 import { camelCase, fieldsOf } from "../core/schema";
 import * as integrations from "../resources/integration";
-import { defineFunction } from "./data-function";
+import { defineFunction, outputForm } from "./data-function";
 import { camelCased, rowOf, rowsOf } from "./responses";
 import { selectedPath, type GroupSelector, type ProjectSelector } from "./selectors";
 
@@ -53,7 +53,7 @@ export const getProjectIntegrations = defineFunction<ProjectSelector, Integratio
 );
 
 /** {@link getProjectIntegrations} for arguments that may be outputs. */
-export const getProjectIntegrationsOutput = getProjectIntegrations.output;
+export const getProjectIntegrationsOutput = outputForm(getProjectIntegrations);
 
 /**
  * The active integrations of a group, inherited ones among them.
@@ -69,7 +69,7 @@ export const getGroupIntegrations = defineFunction<GroupSelector, IntegrationSum
 );
 
 /** {@link getGroupIntegrations} for arguments that may be outputs. */
-export const getGroupIntegrationsOutput = getGroupIntegrations.output;
+export const getGroupIntegrationsOutput = outputForm(getGroupIntegrations);
 
 /**
  * One integration of a project or group with its settings, active or not.
@@ -91,7 +91,7 @@ export const getIntegration = defineFunction<IntegrationSelector, IntegrationDet
 );
 
 /** {@link getIntegration} for arguments that may be outputs. */
-export const getIntegrationOutput = getIntegration.output;
+export const getIntegrationOutput = outputForm(getIntegration);
 
 function summariesOf(body: unknown): IntegrationSummary[] {
   const rows = camelCased(body);

@@ -1,5 +1,6 @@
+import type { Input, Output } from "@pulumi/pulumi";
 import { path } from "../client/path";
-import { defineFunction } from "./data-function";
+import { defineFunction, outputForm, type InvokeOptions } from "./data-function";
 import { camelCased, rowOf } from "./responses";
 import { selectedPath, type GroupSelector, type ProjectSelector } from "./selectors";
 
@@ -32,7 +33,10 @@ export const getNotificationSettings = defineFunction<NotificationSelector | und
 );
 
 /** {@link getNotificationSettings} for arguments that may be outputs. */
-export const getNotificationSettingsOutput = getNotificationSettings.output;
+export const getNotificationSettingsOutput = outputForm(getNotificationSettings) as (
+  args: Input<{ readonly project?: Input<string | number>; readonly group?: Input<string | number> }>,
+  options?: InvokeOptions,
+) => Output<NotificationSettings>;
 
 function pathOf(args: NotificationSelector) {
   if ("project" in args && args.project !== undefined)

@@ -5,7 +5,7 @@ import { ProviderError } from "../core/errors";
 import { sentences } from "../core/sentences";
 import { isNotMirrored } from "./project";
 import { projectOf, type ProjectDetails } from "./project-details";
-import { defineAction } from "./data-function";
+import { defineAction, outputForm } from "./data-function";
 import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** What became of an action. */
@@ -60,7 +60,7 @@ export const starProject = defineAction<ProjectSelector, ProjectActionResult>("s
 );
 
 /** {@link starProject} for arguments that may be outputs. */
-export const starProjectOutput = starProject.output;
+export const starProjectOutput = outputForm(starProject);
 
 /**
  * Takes the star of the token's user from a project. Without one, nothing changes. In a preview it does nothing.
@@ -74,7 +74,7 @@ export const unstarProject = defineAction<ProjectSelector, ProjectActionResult>(
 );
 
 /** {@link unstarProject} for arguments that may be outputs. */
-export const unstarProjectOutput = unstarProject.output;
+export const unstarProjectOutput = outputForm(unstarProject);
 
 /**
  * Archives a project: it can be read, and nothing in it changes any more. In a preview it does nothing.
@@ -91,7 +91,7 @@ export const archiveProject = defineAction<ProjectSelector, ProjectActionResult>
 );
 
 /** {@link archiveProject} for arguments that may be outputs. */
-export const archiveProjectOutput = archiveProject.output;
+export const archiveProjectOutput = outputForm(archiveProject);
 
 /**
  * Brings an archived project back to use. In a preview it does nothing.
@@ -106,7 +106,7 @@ export const unarchiveProject = defineAction<ProjectSelector, ProjectActionResul
 );
 
 /** {@link unarchiveProject} for arguments that may be outputs. */
-export const unarchiveProjectOutput = unarchiveProject.output;
+export const unarchiveProjectOutput = outputForm(unarchiveProject);
 
 /**
  * Takes back the deletion of a project that is marked for it, with its name and path. Name it by its number: GitLab gives
@@ -123,7 +123,7 @@ export const restoreProject = defineAction<ProjectSelector, ProjectActionResult>
 );
 
 /** {@link restoreProject} for arguments that may be outputs. */
-export const restoreProjectOutput = restoreProject.output;
+export const restoreProjectOutput = outputForm(restoreProject);
 
 /** What to do to a project's repository. */
 export interface StartHousekeepingArgs extends ProjectSelector {
@@ -152,7 +152,7 @@ export const startHousekeeping = defineAction<StartHousekeepingArgs, ActionResul
 );
 
 /** {@link startHousekeeping} for arguments that may be outputs. */
-export const startHousekeepingOutput = startHousekeeping.output;
+export const startHousekeepingOutput = outputForm(startHousekeeping);
 
 /**
  * Has GitLab bring a pull mirror up to date, and does not wait for it. In a preview it does nothing.
@@ -177,4 +177,4 @@ export const startPullMirror = defineAction<ProjectSelector, ActionResult>(
 );
 
 /** {@link startPullMirror} for arguments that may be outputs. */
-export const startPullMirrorOutput = startPullMirror.output;
+export const startPullMirrorOutput = outputForm(startPullMirror);

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { readable } from "../client/path";
 import { ProviderError } from "../core/errors";
 import { notDone, type ActionResult } from "./project-actions";
-import { defineAction } from "./data-function";
+import { defineAction, outputForm } from "./data-function";
 import { camelCased } from "./responses";
 import { selected, selectedPath, type ProjectSelector } from "./selectors";
 
@@ -48,7 +48,7 @@ export const uploadProjectFile = defineAction<UploadProjectFileArgs, UploadProje
 );
 
 /** {@link uploadProjectFile} for arguments that may be outputs. */
-export const uploadProjectFileOutput = uploadProjectFile.output;
+export const uploadProjectFileOutput = outputForm(uploadProjectFile);
 
 /** Whose members to add to which project. */
 export interface ImportProjectMembersArgs extends ProjectSelector {
@@ -90,7 +90,7 @@ export const importProjectMembers = defineAction<ImportProjectMembersArgs, Actio
 );
 
 /** {@link importProjectMembers} for arguments that may be outputs. */
-export const importProjectMembersOutput = importProjectMembers.output;
+export const importProjectMembersOutput = outputForm(importProjectMembers);
 
 interface MemberImportAnswer {
   readonly status?: string;

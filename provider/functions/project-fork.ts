@@ -8,7 +8,7 @@ import { pollUntil } from "../client/poll-until";
 import { notDone, type ActionResult, type ProjectActionResult } from "./project-actions";
 import { projectOf, type ProjectDetails } from "./project-details";
 import { projectsAt } from "./project-filters";
-import { defineAction } from "./data-function";
+import { defineAction, outputForm } from "./data-function";
 import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** What to fork, and where to. */
@@ -52,7 +52,7 @@ export const forkProject = defineAction<ForkProjectArgs, ProjectActionResult>(
 );
 
 /** {@link forkProject} for arguments that may be outputs. */
-export const forkProjectOutput = forkProject.output;
+export const forkProjectOutput = outputForm(forkProject);
 
 async function fork(client: Client, args: ForkProjectArgs): Promise<ActionResult & { project: ProjectDetails }> {
   const { namespace, path: wanted, name, description, visibility, branches, mrDefaultTargetSelf } = args;

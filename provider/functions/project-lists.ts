@@ -1,4 +1,3 @@
-import type { Client } from "../client";
 import { path } from "../client/path";
 import type { ProjectDetails } from "./project-details";
 import {
@@ -9,7 +8,7 @@ import {
   type ProjectRange,
   type ProjectSorting,
 } from "./project-filters";
-import { defineList } from "./data-function";
+import { defineList, outputForm } from "./data-function";
 import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** Orders of the list of all projects; those by size are for administrators, `similarity` goes with `search`. */
@@ -58,20 +57,27 @@ export interface GetStarredProjectsArgs extends UserSelector, ProjectFilters {}
 /** Which forks of a project. */
 export interface GetProjectForksArgs extends ProjectSelector, ProjectFilters {}
 
-const all = (client: Client, args: GetProjectsArgs) =>
-  projectsAt(client, path`/projects`, queryOf(args), { byId: true });
+const all = defineList<GetProjectsArgs | undefined, ProjectDetails>("getProjects", (client, args) =>
+  projectsAt(client, path`/projects`, queryOf(args), { byId: true }),
+);
 
-const owned = (client: Client, { user, ...filters }: GetUserProjectsArgs) =>
-  projectsAt(client, path`/users/${user}/projects`, queryOf(filters), { byId: true });
+const owned = defineList<GetUserProjectsArgs, ProjectDetails>("getUserProjects", (client, { user, ...filters }) =>
+  projectsAt(client, path`/users/${user}/projects`, queryOf(filters), { byId: true }),
+);
 
-const contributed = (client: Client, { user, ...filters }: GetContributedProjectsArgs) =>
-  projectsAt(client, path`/users/${user}/contributed_projects`, queryOf(filters));
+const contributed = defineList<GetContributedProjectsArgs, ProjectDetails>(
+  "getContributedProjects",
+  (client, { user, ...filters }) => projectsAt(client, path`/users/${user}/contributed_projects`, queryOf(filters)),
+);
 
-const starred = (client: Client, { user, ...filters }: GetStarredProjectsArgs) =>
-  projectsAt(client, path`/users/${user}/starred_projects`, queryOf(filters));
+const starred = defineList<GetStarredProjectsArgs, ProjectDetails>(
+  "getStarredProjects",
+  (client, { user, ...filters }) => projectsAt(client, path`/users/${user}/starred_projects`, queryOf(filters)),
+);
 
-const forks = (client: Client, { project, ...filters }: GetProjectForksArgs) =>
-  projectsAt(client, selectedPath("project", project, "forks"), queryOf(filters));
+const forks = defineList<GetProjectForksArgs, ProjectDetails>("getProjectForks", (client, { project, ...filters }) =>
+  projectsAt(client, selectedPath("project", project, "forks"), queryOf(filters)),
+);
 
 /**
  * All projects that the token sees, or those that the filters name, newest first. However many there are: see `orderBy`.
@@ -79,19 +85,17 @@ const forks = (client: Client, { project, ...filters }: GetProjectForksArgs) =>
  * @throws ProviderError beyond 50,000 in an order other than by id
  * @see https://docs.gitlab.com/api/projects/#list-all-projects
  */
-export const getProjects = defineList<GetProjectsArgs | undefined, ProjectDetails>("getProjects", (client, args) =>
-  all(client, args),
-);
+export const getProjects = all.get;
 
 /** {@link getProjects} for arguments that may be outputs. */
-export const getProjectsOutput = getProjects.output;
+export const getProjectsOutput = outputForm(getProjects);
 
 /**
  * {@link getProjects} one by one, for very many: a page is fetched when it is needed, and none is kept.
  *
  * @example for await (const project of gitlab.eachProject({ archived: false })) console.log(project.webUrl);
  */
-export const eachProject = getProjects.each;
+export const eachProject = all.each;
 
 /**
  * The projects in a user's own namespace; not those of groups. None where the user's profile is private.
@@ -99,15 +103,13 @@ export const eachProject = getProjects.each;
  * @throws GitLabError with status 404 when there is no such user
  * @see https://docs.gitlab.com/api/projects/#list-a-users-projects
  */
-export const getUserProjects = defineList<GetUserProjectsArgs, ProjectDetails>("getUserProjects", (client, args) =>
-  owned(client, args),
-);
+export const getUserProjects = owned.get;
 
 /** {@link getUserProjects} for arguments that may be outputs. */
-export const getUserProjectsOutput = getUserProjects.output;
+export const getUserProjectsOutput = outputForm(getUserProjects);
 
 /** {@link getUserProjects} one by one, as {@link eachProject}. */
-export const eachUserProject = getUserProjects.each;
+export const eachUserProject = owned.each;
 
 /**
  * The projects that a user contributed to and the token sees.
@@ -115,16 +117,13 @@ export const eachUserProject = getUserProjects.each;
  * @throws GitLabError with status 404 when there is no such user
  * @see https://docs.gitlab.com/api/projects/#list-projects-a-user-has-contributed-to
  */
-export const getContributedProjects = defineList<GetContributedProjectsArgs, ProjectDetails>(
-  "getContributedProjects",
-  (client, args) => contributed(client, args),
-);
+export const getContributedProjects = contributed.get;
 
 /** {@link getContributedProjects} for arguments that may be outputs. */
-export const getContributedProjectsOutput = getContributedProjects.output;
+export const getContributedProjectsOutput = outputForm(getContributedProjects);
 
 /** {@link getContributedProjects} one by one, as {@link eachProject}. */
-export const eachContributedProject = getContributedProjects.each;
+export const eachContributedProject = contributed.each;
 
 /**
  * The projects that a user has starred and the token sees.
@@ -132,16 +131,13 @@ export const eachContributedProject = getContributedProjects.each;
  * @throws GitLabError with status 404 when there is no such user
  * @see https://docs.gitlab.com/api/project_starring/#list-projects-starred-by-a-user
  */
-export const getStarredProjects = defineList<GetStarredProjectsArgs, ProjectDetails>(
-  "getStarredProjects",
-  (client, args) => starred(client, args),
-);
+export const getStarredProjects = starred.get;
 
 /** {@link getStarredProjects} for arguments that may be outputs. */
-export const getStarredProjectsOutput = getStarredProjects.output;
+export const getStarredProjectsOutput = outputForm(getStarredProjects);
 
 /** {@link getStarredProjects} one by one, as {@link eachProject}. */
-export const eachStarredProject = getStarredProjects.each;
+export const eachStarredProject = starred.each;
 
 /**
  * The forks of a project that the token sees.
@@ -149,12 +145,10 @@ export const eachStarredProject = getStarredProjects.each;
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/project_forks/#list-forks-of-a-project
  */
-export const getProjectForks = defineList<GetProjectForksArgs, ProjectDetails>("getProjectForks", (client, args) =>
-  forks(client, args),
-);
+export const getProjectForks = forks.get;
 
 /** {@link getProjectForks} for arguments that may be outputs. */
-export const getProjectForksOutput = getProjectForks.output;
+export const getProjectForksOutput = outputForm(getProjectForks);
 
 /** {@link getProjectForks} one by one, as {@link eachProject}. */
-export const eachProjectFork = getProjectForks.each;
+export const eachProjectFork = forks.each;

@@ -1,7 +1,7 @@
 import type { Client } from "../client";
 import type { GroupSummary, UserSummary } from "./project-details";
 import { queryOf } from "./project-filters";
-import { defineList } from "./data-function";
+import { defineList, outputForm } from "./data-function";
 import { camelCased, rowOf } from "./responses";
 import { selectedPath, type ProjectSelector } from "./selectors";
 
@@ -46,13 +46,21 @@ async function* listBelow<T>(
   for await (const entry of client.list(path, queryOf(filters))) yield camelCased(rowOf(entry, path, "entry")) as T;
 }
 
-const users = (client: Client, args: GetProjectUsersArgs) => listBelow<UserSummary>(client, args, "users");
-const starrers = (client: Client, args: ProjectSearchArgs) => listBelow<ProjectStarrer>(client, args, "starrers");
-const groups = (client: Client, args: GetProjectGroupsArgs) => listBelow<GroupSummary>(client, args, "groups");
-const shareLocations = (client: Client, args: ProjectSearchArgs) =>
-  listBelow<GroupSummary>(client, args, "share_locations");
-const transferLocations = (client: Client, args: ProjectSearchArgs) =>
-  listBelow<GroupSummary>(client, args, "transfer_locations");
+const users = defineList<GetProjectUsersArgs, UserSummary>("getProjectUsers", (client, args) =>
+  listBelow(client, args, "users"),
+);
+const starrers = defineList<ProjectSearchArgs, ProjectStarrer>("getProjectStarrers", (client, args) =>
+  listBelow(client, args, "starrers"),
+);
+const groups = defineList<GetProjectGroupsArgs, GroupSummary>("getProjectGroups", (client, args) =>
+  listBelow(client, args, "groups"),
+);
+const shareLocations = defineList<ProjectSearchArgs, GroupSummary>("getProjectShareLocations", (client, args) =>
+  listBelow(client, args, "share_locations"),
+);
+const transferLocations = defineList<ProjectSearchArgs, GroupSummary>("getProjectTransferLocations", (client, args) =>
+  listBelow(client, args, "transfer_locations"),
+);
 
 /**
  * The users of a project: its members and those of the groups above it.
@@ -60,15 +68,13 @@ const transferLocations = (client: Client, args: ProjectSearchArgs) =>
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#list-users
  */
-export const getProjectUsers = defineList<GetProjectUsersArgs, UserSummary>("getProjectUsers", (client, args) =>
-  users(client, args),
-);
+export const getProjectUsers = users.get;
 
 /** {@link getProjectUsers} for arguments that may be outputs. */
-export const getProjectUsersOutput = getProjectUsers.output;
+export const getProjectUsersOutput = outputForm(getProjectUsers);
 
 /** {@link getProjectUsers} one by one, as {@link eachProject}. */
-export const eachProjectUser = getProjectUsers.each;
+export const eachProjectUser = users.each;
 
 /**
  * The users who have starred a project, and since when.
@@ -76,15 +82,13 @@ export const eachProjectUser = getProjectUsers.each;
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/project_starring/#list-users-who-starred-a-project
  */
-export const getProjectStarrers = defineList<ProjectSearchArgs, ProjectStarrer>("getProjectStarrers", (client, args) =>
-  starrers(client, args),
-);
+export const getProjectStarrers = starrers.get;
 
 /** {@link getProjectStarrers} for arguments that may be outputs. */
-export const getProjectStarrersOutput = getProjectStarrers.output;
+export const getProjectStarrersOutput = outputForm(getProjectStarrers);
 
 /** {@link getProjectStarrers} one by one, as {@link eachProject}. */
-export const eachProjectStarrer = getProjectStarrers.each;
+export const eachProjectStarrer = starrers.each;
 
 /**
  * The groups above a project, and with `withShared` those that it is shared with.
@@ -92,15 +96,13 @@ export const eachProjectStarrer = getProjectStarrers.each;
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#list-groups
  */
-export const getProjectGroups = defineList<GetProjectGroupsArgs, GroupSummary>("getProjectGroups", (client, args) =>
-  groups(client, args),
-);
+export const getProjectGroups = groups.get;
 
 /** {@link getProjectGroups} for arguments that may be outputs. */
-export const getProjectGroupsOutput = getProjectGroups.output;
+export const getProjectGroupsOutput = outputForm(getProjectGroups);
 
 /** {@link getProjectGroups} one by one, as {@link eachProject}. */
-export const eachProjectGroup = getProjectGroups.each;
+export const eachProjectGroup = groups.each;
 
 /**
  * The groups that a project can be shared with.
@@ -108,16 +110,13 @@ export const eachProjectGroup = getProjectGroups.each;
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#list-shareable-groups
  */
-export const getProjectShareLocations = defineList<ProjectSearchArgs, GroupSummary>(
-  "getProjectShareLocations",
-  (client, args) => shareLocations(client, args),
-);
+export const getProjectShareLocations = shareLocations.get;
 
 /** {@link getProjectShareLocations} for arguments that may be outputs. */
-export const getProjectShareLocationsOutput = getProjectShareLocations.output;
+export const getProjectShareLocationsOutput = outputForm(getProjectShareLocations);
 
 /** {@link getProjectShareLocations} one by one, as {@link eachProject}. */
-export const eachProjectShareLocation = getProjectShareLocations.each;
+export const eachProjectShareLocation = shareLocations.each;
 
 /**
  * The groups that the token's user may move a project to.
@@ -125,13 +124,10 @@ export const eachProjectShareLocation = getProjectShareLocations.each;
  * @throws GitLabError with status 404 when the token does not see the project
  * @see https://docs.gitlab.com/api/projects/#list-groups-available-for-transfer
  */
-export const getProjectTransferLocations = defineList<ProjectSearchArgs, GroupSummary>(
-  "getProjectTransferLocations",
-  (client, args) => transferLocations(client, args),
-);
+export const getProjectTransferLocations = transferLocations.get;
 
 /** {@link getProjectTransferLocations} for arguments that may be outputs. */
-export const getProjectTransferLocationsOutput = getProjectTransferLocations.output;
+export const getProjectTransferLocationsOutput = outputForm(getProjectTransferLocations);
 
 /** {@link getProjectTransferLocations} one by one, as {@link eachProject}. */
-export const eachProjectTransferLocation = getProjectTransferLocations.each;
+export const eachProjectTransferLocation = transferLocations.each;

@@ -3,7 +3,7 @@ import { open, rename, rm } from "node:fs/promises";
 import * as nodePath from "node:path";
 import type { BodyConsumer } from "../client";
 import { status } from "../core/log";
-import { defineFunction } from "./data-function";
+import { defineFunction, outputForm } from "./data-function";
 import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** How far a download is. */
@@ -64,7 +64,7 @@ export const downloadProjectSnapshot = defineFunction<DownloadProjectSnapshotArg
 );
 
 /** {@link downloadProjectSnapshot} for arguments that may be outputs. */
-export const downloadProjectSnapshotOutput = downloadProjectSnapshot.output;
+export const downloadProjectSnapshotOutput = outputForm(downloadProjectSnapshot);
 
 /** A file that is on its way. */
 class Download {

@@ -4,7 +4,7 @@ import { isNotFound, refusedWith } from "../client/errors";
 import { projectOf, type ProjectDetails } from "./project-details";
 import { queryOf } from "./project-filters";
 import { stripCredentials } from "../secrets/redact";
-import { defineFunction } from "./data-function";
+import { defineFunction, outputForm } from "./data-function";
 import { camelCased, rowOf } from "./responses";
 import { selectedPath, type ProjectSelector } from "./selectors";
 
@@ -31,7 +31,7 @@ export const getProject = defineFunction<GetProjectArgs, ProjectDetails>("getPro
 });
 
 /** {@link getProject} for arguments that may be outputs. */
-export const getProjectOutput = getProject.output;
+export const getProjectOutput = outputForm(getProject);
 
 /**
  * The share of each programming language in a project, in percent: `{ Ruby: 66.69, JavaScript: 33.31 }`.
@@ -48,7 +48,7 @@ export const getProjectLanguages = defineFunction<ProjectSelector, Readonly<Reco
 );
 
 /** {@link getProjectLanguages} for arguments that may be outputs. */
-export const getProjectLanguagesOutput = getProjectLanguages.output;
+export const getProjectLanguagesOutput = outputForm(getProjectLanguages);
 
 /** Where a repository lies on the server. */
 export interface ProjectStorage {
@@ -76,7 +76,7 @@ export const getProjectStorage = defineFunction<ProjectSelector, ProjectStorage>
 );
 
 /** {@link getProjectStorage} for arguments that may be outputs. */
-export const getProjectStorageOutput = getProjectStorage.output;
+export const getProjectStorageOutput = outputForm(getProjectStorage);
 
 /** How a project is kept like another repository. */
 export interface PullMirrorDetails {
@@ -129,7 +129,7 @@ export const getProjectPullMirror = defineFunction<ProjectSelector, PullMirrorDe
 );
 
 /** {@link getProjectPullMirror} for arguments that may be outputs. */
-export const getProjectPullMirrorOutput = getProjectPullMirror.output;
+export const getProjectPullMirrorOutput = outputForm(getProjectPullMirror);
 
 /** GitLab's way of saying that a project has no pull mirror that is switched on. */
 export function isNotMirrored(error: unknown): boolean {
@@ -164,7 +164,7 @@ export const getProjectAvatar = defineFunction<ProjectSelector, ProjectAvatar | 
 );
 
 /** {@link getProjectAvatar} for arguments that may be outputs. */
-export const getProjectAvatarOutput = getProjectAvatar.output;
+export const getProjectAvatarOutput = outputForm(getProjectAvatar);
 
 async function pictureAt(client: Client, project: string | number): Promise<ProjectAvatar> {
   let content = Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import type { Client } from "../client";
 import { notFound } from "../client/errors";
 import type { ApiPath } from "../client/path";
-import { defineFunction } from "./data-function";
+import { defineFunction, outputForm } from "./data-function";
 import { camelCased, rowOf } from "./responses";
 import { selectedPath, type GroupSelector, type ProjectSelector } from "./selectors";
 
@@ -41,7 +41,7 @@ export const getProjectPushRule = defineFunction<ProjectSelector, PushRuleDetail
 );
 
 /** {@link getProjectPushRule} for arguments that may be outputs. */
-export const getProjectPushRuleOutput = getProjectPushRule.output;
+export const getProjectPushRuleOutput = outputForm(getProjectPushRule);
 
 /**
  * The push rules of a group, or undefined where it has none. GitLab says the same where the token may not see them.
@@ -54,7 +54,7 @@ export const getGroupPushRule = defineFunction<GroupSelector, PushRuleDetails | 
 );
 
 /** {@link getGroupPushRule} for arguments that may be outputs. */
-export const getGroupPushRuleOutput = getGroupPushRule.output;
+export const getGroupPushRuleOutput = outputForm(getGroupPushRule);
 
 async function rulesAt(client: Client, path: ApiPath): Promise<PushRuleDetails | undefined> {
   const { body } = await client.get(path);

@@ -1,4 +1,4 @@
-import { clientFor, isNotFound, lacksCall, notFound, path, UnreachableError, type Client } from "../client";
+import { apiPath, clientFor, isNotFound, lacksCall, notFound, path, UnreachableError, type Client } from "../client";
 import type { Settings } from "../config/settings";
 import { isObject } from "../core/json";
 import { explained } from "./explained";
@@ -161,7 +161,7 @@ export class Connection {
   }
 
   async #lookUp(scope: Scope, text: string): Promise<Parent> {
-    const response = await this.client.get(scope === "project" ? path`/projects/${text}` : path`/groups/${text}`);
+    const response = await this.client.get(apiPath(scope, text));
     this.#proof.isGitLab ??= Promise.resolve(undefined);
     const body = response.body as Readonly<Record<string, unknown>> | null | undefined;
     const id = body?.id;

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import ts from "typescript";
+import * as gitlab from "pulumi-gitlab-dynamic";
 import { printedSchema } from "../support/schema";
 
 /** A program as an editor has it open, in a project that depends on the compiled package. */
@@ -50,6 +51,12 @@ class Editor {
       comment: ts.displayPartsToString(info?.documentation),
       tags: new Map(tags),
     };
+  }
+
+  /** What is shown of the function that is called after a piece of the text, while its arguments are written. */
+  help(piece: string): string {
+    const help = this.#service.getSignatureHelpItems(file, this.#after(piece), {});
+    return ts.displayPartsToString(help?.items[0]?.documentation);
   }
 
   /** What is proposed after a piece of the text, each with what is shown of it. */
@@ -149,6 +156,43 @@ read${n}./* outputs ${n} */;
       expect(args.get(Object.keys(resource.fields)[0] ?? "")).toMatch(/^\(property\) \w+\??: .*(Input<|string)/);
     },
   );
+});
+
+/** The functions in their form for plain arguments, and the further forms of each, by what they are a form of. */
+const asked = Object.keys(gitlab).filter((name) => `${name}Output` in gitlab);
+const furtherForms = [
+  ...asked.map((name) => [`${name}Output`, `{@link ${name}} `] as const),
+  ...Object.keys(gitlab)
+    .filter((name) => name.startsWith("each"))
+    .map((name) => [name, `{@link ${name.replace("each", "get")}s} `] as const),
+];
+
+describe("what an editor shows of a function that a program calls", () => {
+  const called = [...asked, ...furtherForms.map(([name]) => name)];
+  const lines = called.map((name) => `/* call ${name} */ void gitlab.${name}(undefined as never);`);
+  const editor = new Editor(heading + lines.join("\n"));
+  const shown = (name: string) => editor.hover(`/* call ${name} */ void gitlab.${name}`);
+  const help = (name: string) => editor.help(`/* call ${name} */ void gitlab.${name}(`);
+
+  it("there are functions of each form to look at", () => {
+    expect(called).toEqual(expect.arrayContaining(["getProjects", "getProjectsOutput", "eachProject", "starProject"]));
+  });
+
+  it.each(asked)(
+    "%s: what it does, GitLab's page, its arguments and its result, also while they are written",
+    (name) => {
+      const { text, comment, tags } = shown(name);
+      expect(comment).toMatch(/^[A-Z].*\./);
+      expect(help(name)).toBe(comment);
+      expect(tags.get("see")).toContain("docs.gitlab.com/api/");
+      expect(text).toMatch(/\(args\??: .*\): Promise</s);
+    },
+  );
+
+  it.each(furtherForms)("%s: %s", (name, link) => {
+    expect(shown(name).comment).toContain(link);
+    expect(help(name)).toBe(shown(name).comment);
+  });
 });
 
 const wrong: readonly (readonly [what: string, line: string, words: string])[] = [

@@ -1,4 +1,4 @@
-import { GitLabError, isNotFound, notFound, path, refusedWith, under, type ApiPath } from "../../client";
+import { apiPath, GitLabError, isNotFound, notFound, refusedWith } from "../../client";
 import type { Definition, Kind } from "../../core/definition";
 import { hasUnknown, unknownValue } from "../../core/unknown";
 import { parentText } from "../../core/parent-ref";
@@ -116,9 +116,8 @@ async function stateProblem(connection: Connection, parent: Parent, kind: Kind):
 
 /** Whoever may read hooks may change them. */
 async function lookAtHooks(connection: Connection, scope: Scope, text: string): Promise<Problem | undefined> {
-  const parent: ApiPath = scope === "project" ? path`/projects/${text}` : path`/groups/${text}`;
   try {
-    await connection.impatient().client.get(under(parent, path`/hooks`), { per_page: 1 });
+    await connection.impatient().client.get(apiPath(scope, text, "hooks"), { per_page: 1 });
     return undefined;
   } catch (error) {
     if (refusedWith(error, 403)) return roleProblem("hook", scope, text);

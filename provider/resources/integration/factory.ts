@@ -20,10 +20,11 @@ const inheritance = {
   useInheritedSettings: flag(false, { alwaysManaged: true }),
 };
 
-type Inheritance = typeof inheritance;
+/** Fields `F` and those that every integration has. Where `F` has one of these itself, its comment holds alone. */
+type WithInheritance<F extends Fields> = F & Omit<typeof inheritance, keyof F>;
 
 /** The arguments of an integration with fields `F`, besides its project or group. */
-export type IntegrationSettings<F extends Fields> = ArgsOf<F & Inheritance>;
+export type IntegrationSettings<F extends Fields> = ArgsOf<WithInheritance<F>>;
 /** The arguments of an integration with settings `S` that projects and groups can have. */
 export type IntegrationArgs<S> = InProjectOrGroup<S>;
 /** The arguments of an integration with fields `F` that only projects can have. */
@@ -32,11 +33,11 @@ export type ProjectIntegrationArgs<F extends Fields> = ProjectArg & IntegrationS
 export type GroupIntegrationArgs<F extends Fields> = GroupArg & IntegrationSettings<F>;
 
 /** The outputs of an integration with fields `F` that projects and groups can have. */
-export type IntegrationOutputs<F extends Fields> = OutputsOf<F & Inheritance> & ProjectOrGroupOutputs;
+export type IntegrationOutputs<F extends Fields> = OutputsOf<WithInheritance<F>> & ProjectOrGroupOutputs;
 /** The outputs of an integration with fields `F` that only projects can have. */
-export type ProjectIntegrationOutputs<F extends Fields> = OutputsOf<F & Inheritance> & ProjectOutputs;
+export type ProjectIntegrationOutputs<F extends Fields> = OutputsOf<WithInheritance<F>> & ProjectOutputs;
 /** The outputs of an integration with fields `F` that only groups can have. */
-export type GroupIntegrationOutputs<F extends Fields> = OutputsOf<F & Inheritance> & GroupOutputs;
+export type GroupIntegrationOutputs<F extends Fields> = OutputsOf<WithInheritance<F>> & GroupOutputs;
 
 /** The class of an integration with arguments `A` and outputs `O`. */
 export type Integration<A, O> = ResourceClass<A, O>;

@@ -35,6 +35,8 @@ describe.each(classes)("%s", (name, resource) => {
     const texts = Object.entries(resource.fields).map(([field, { description }]) => ({ field, description }));
     expect(texts.filter(({ description }) => !/^[A-Z"`].*[.`]$/s.test(description))).toEqual([]);
     expect(texts.filter(({ description }) => /@(default|deprecated)|\{@?link/.test(description))).toEqual([]);
+    // A field of an integration's own in place of one that all have is described once.
+    expect(texts.filter(({ description }) => /^(.{20}).*\. \1/s.test(description))).toEqual([]);
   });
 
   it("gives the defaults that GitLab has", () => {

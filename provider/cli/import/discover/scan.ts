@@ -1,4 +1,4 @@
-import { isNotFound, lacksCall, path, refusedWith, under, type ApiPath } from "../../../client";
+import { apiPath, isNotFound, lacksCall, refusedWith, type ApiPath } from "../../../client";
 import { formatId, type Address } from "../../../core/id";
 import type { Connection } from "../../../operations/connection";
 import { isSingleton, type Definition } from "../../../core/definition";
@@ -104,7 +104,7 @@ async function integrations(
   { includeInherited, inactive }: Scope,
 ): Promise<Part> {
   const bySlug = new Map(definitions.map((definition) => [slugOf(definition), definition]));
-  const active = await listed(connection, under(rootOf(parent), path`/integrations`), "integration");
+  const active = await listed(connection, apiPath(parent.scope, parent.id, "integrations"), "integration");
   const isInherited = (row: Row) => row.inherited === true;
   const slugs = (rows: readonly Row[]) => rows.map((row) => String(row.slug));
   const known = (row: Row) => bySlug.has(String(row.slug));
@@ -180,10 +180,6 @@ function merged(parts: readonly Part[]): Omit<Scan, "parent"> {
     unsupported: all((part) => part.unsupported),
     skipped: all((part) => part.skipped),
   };
-}
-
-function rootOf({ scope, id }: Target): ApiPath {
-  return scope === "project" ? path`/projects/${id}` : path`/groups/${id}`;
 }
 
 function addressIn({ scope, id }: Target): Address {
