@@ -148,7 +148,7 @@ describe("files and members", () => {
       failures: { john_smith: "Too low", jane_smith: "Locked" },
     });
     await expect(gitlab.importProjectMembers({ ...at, from: "no/such" })).rejects.toMatchObject({ status: 404 });
-    await expect(gitlab.importProjectMembers({ ...at, from: "not a path" })).rejects.toThrow(/^from: must be/);
+    await expect(gitlab.importProjectMembers({ ...at, from: "not a path" })).rejects.toThrow(/^from: has a space/);
     expect((await known(gitlab.importProjectMembersOutput({ ...at, from: 48 }))).value.changed).toBe(true);
   });
 });
