@@ -85,12 +85,15 @@ describe.each(titled)("%s", (_, rule) => {
   test("holds for the entry of a fleet", () => {
     const definition = definitionOf(rule.of);
     if (!isFleetable(definition)) return;
-    const entries = wrong.map((args, index) => [`e${index}`, placed(definition, { ...rule.base, ...args })]);
-    const told = checkFleet(definition, {}, { entries: Object.fromEntries(entries) as Props }).problems;
-    expect(told).toHaveLength(Math.min(wrong.length, 21));
-    wrong.slice(0, 20).forEach((args, index) => {
-      expect(told[index]).toMatch(new RegExp(`^entries\\["e${index}"\\]\\.${nameOf(args)}[:.]`));
-    });
+    for (const args of wrong) {
+      // Each in a fleet of its own: what several entries have in common is told once.
+      const entries = { one: placed(definition, { ...rule.base, ...args }) };
+      const told = checkFleet(definition, {}, { entries }).problems;
+      expect([args, told]).toEqual([
+        args,
+        [expect.stringMatching(new RegExp(`^entries\\["one"\\]\\.${nameOf(args)}[:.]`))],
+      ]);
+    }
   });
 
   test("is what GitLab refuses, and takes", async () => {
