@@ -64,14 +64,13 @@ describe("what an unchanged program costs", () => {
     expect(lookups.sort()).toEqual(["GET /groups/acme", "GET /projects/acme%2Fshop"]);
   });
 
-  it("sets an integration up with one GET and one PUT", () => {
-    for (const path of [
-      "projects/42/integrations/slack",
-      "groups/9/integrations/slack",
-      "projects/42/integrations/jira",
-    ]) {
-      expect(made.filter((request) => request.endsWith(path))).toEqual([`GET /${path}`, `PUT /${path}`]);
-    }
+  it("sets an integration up with one GET and one PUT, and looks again at one that inherits", () => {
+    const requestsAt = (path: string) => made.filter((request) => request.endsWith(path));
+    for (const path of ["groups/9/integrations/slack", "projects/42/integrations/jira"])
+      expect(requestsAt(path)).toEqual([`GET /${path}`, `PUT /${path}`]);
+    const inheriting = "projects/42/integrations/slack";
+    expect([...new Set(requestsAt(inheriting))]).toEqual([`GET /${inheriting}`, `PUT /${inheriting}`]);
+    expect(requestsAt(inheriting).length).toBeLessThanOrEqual(3);
   });
 
   it("sends nothing in an unchanged up, and has nothing to do", async () => {
