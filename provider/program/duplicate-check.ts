@@ -3,12 +3,11 @@ import { parentText } from "../core/parent-ref";
 import { formatId, parseId } from "../core/id";
 import { isSingleton, type Definition } from "../core/definition";
 import { fieldsOf } from "../core/schema";
+import { perProgram } from "./per-program";
 import { runError } from "./run-error";
 
-type Slots = Map<string, string>;
-
-// Keyed by the stack resource, which is new for every run also when a preview and an update share one process.
-const programs = new WeakMap<object, Slots>();
+/** The resource of the program that takes a place, by the place. */
+const takenPlaces = perProgram(() => new Map<string, string>());
 const providers = new WeakMap<object, number>();
 let providerCount = 0;
 
@@ -24,10 +23,8 @@ export function checkDuplicates(
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const stack = pulumi.runtime.getStackResource() as object | undefined;
-  if (!stack) return;
-  const taken = programs.get(stack) ?? new Map<string, string>();
-  programs.set(stack, taken);
+  const taken = takenPlaces();
+  if (!taken) return;
   const gitlab = providerKey(opts);
   for (const slot of slotsOf(definition, args, opts.import)) {
     const key = `${gitlab}\n${slot.key}`;

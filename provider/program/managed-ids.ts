@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../core/definition";
+import { perProgram } from "./per-program";
 import { isKnown } from "./secrets";
 
 /**
@@ -14,8 +15,8 @@ interface Managed {
   readonly after: ReadonlySet<unknown>;
 }
 
-// Keyed by the stack resource, which is new for every run also when a preview and an update share one process.
-const programs = new WeakMap<object, Map<string, Managed[]>>();
+/** The resources of the program, by the name of their class. */
+const managedByClass = perProgram(() => new Map<string, Managed[]>());
 
 /**
  * Notes a resource of the program for those that must know which objects others have.
@@ -29,10 +30,8 @@ export function noteManaged(
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const stack = pulumi.runtime.getStackResource() as object | undefined;
-  if (!stack) return;
-  const declared = programs.get(stack) ?? new Map<string, Managed[]>();
-  programs.set(stack, declared);
+  const declared = managedByClass();
+  if (!declared) return;
   const known = declared.get(name) ?? [];
   declared.set(name, known);
   known.push({ ids, after: resourcesIn(args, opts) });
@@ -65,12 +64,12 @@ export interface ManagedIds {
  * @param asker the resource that is not registered before it has them
  */
 export async function managedIds({ name }: Pick<Definition, "name">, asker: () => unknown): Promise<ManagedIds> {
-  const stack = pulumi.runtime.getStackResource() as object | undefined;
-  if (!stack) return { ids: [], isComplete: false };
+  const byClass = managedByClass();
+  if (!byClass) return { ids: [], isComplete: false };
   // The constructors that follow this one come first.
   await new Promise<void>((resolve) => setImmediate(resolve));
   const ids: string[] = [];
-  const declared = programs.get(stack)?.get(name) ?? [];
+  const declared = byClass.get(name) ?? [];
   let isComplete = true;
   // A list that grows meanwhile is gone through to its new end.
   for (const { ids: output, after } of declared) {

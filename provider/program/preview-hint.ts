@@ -3,6 +3,7 @@ import type { Definition } from "../core/definition";
 import { parentText } from "../core/parent-ref";
 import { bare, hintName, type Ahead, type PreviewHint } from "../core/preview-hint";
 import { providerKey } from "./duplicate-check";
+import { perProgram } from "./per-program";
 
 /**
  * Whether the nth resource carries what the program names: the engine may check any of them first, and of many resources
@@ -27,8 +28,7 @@ interface Declared {
   readonly later: Promise<void>;
 }
 
-// Keyed by the stack resource, which is new for every run also when a preview and an update share one process.
-const programs = new WeakMap<object, Declared>();
+const declaredNames = perProgram(nothing);
 
 /**
  * What a preview tells the provider with a resource: which projects and groups the program names further on, so that they
@@ -43,10 +43,8 @@ export function previewHint(
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions,
 ): Readonly<Record<string, unknown>> {
-  const stack = pulumi.runtime.getStackResource() as object | undefined;
-  if (!stack || !pulumi.runtime.isDryRun()) return {};
-  const declared = programs.get(stack) ?? nothing();
-  programs.set(stack, declared);
+  const declared = pulumi.runtime.isDryRun() ? declaredNames() : undefined;
+  if (!declared) return {};
   const key = providerKey(opts);
   const depends = waits(opts);
   const ahead = declared.ahead.get(key) ?? new Map<string, Ahead>();
