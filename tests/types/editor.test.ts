@@ -1,20 +1,11 @@
 import * as path from "node:path";
 import ts from "typescript";
 import * as gitlab from "pulumi-gitlab-dynamic";
+import { programOptions } from "../support/program-options";
 import { printedSchema } from "../support/schema";
 
 /** A program as an editor has it open, in a project that depends on the compiled package. */
 const file = path.resolve(__dirname, "../../examples/quickstart/editor.ts");
-
-const options: ts.CompilerOptions = {
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  target: ts.ScriptTarget.ES2022,
-  strict: true,
-  skipLibCheck: true,
-  noEmit: true,
-  types: [],
-};
 
 /** What TypeScript answers to an editor about a text. */
 class Editor {
@@ -25,7 +16,7 @@ class Editor {
     this.#service = ts.createLanguageService({
       ...ts.sys,
       useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
-      getCompilationSettings: () => options,
+      getCompilationSettings: () => programOptions,
       getScriptFileNames: () => [file],
       getScriptVersion: () => "1",
       getScriptSnapshot: (name) => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import ts from "typescript";
+import { programOptions } from "../support/program-options";
 import { printedSchema } from "../support/schema";
 
 const repository = path.resolve(__dirname, "../..");
@@ -32,21 +33,11 @@ const examples = [...resources.map(({ class: name, example }) => [name, exampleH
 const fileOf = (name: string): string =>
   path.join(repository, "examples/quickstart", `${name.replace(/[^\w.]/g, "-")}.ts`);
 
-const options: ts.CompilerOptions = {
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  target: ts.ScriptTarget.ES2022,
-  strict: true,
-  skipLibCheck: true,
-  noEmit: true,
-  types: [],
-};
-
 function problemsOf(files: ReadonlyMap<string, string>): string[] {
-  const host = ts.createCompilerHost(options);
+  const host = ts.createCompilerHost(programOptions);
   host.readFile = (file) => files.get(file) ?? ts.sys.readFile(file);
   host.fileExists = (file) => files.has(file) || ts.sys.fileExists(file);
-  const program = ts.createProgram([...files.keys()], options, host);
+  const program = ts.createProgram([...files.keys()], programOptions, host);
   return ts
     .getPreEmitDiagnostics(program)
     .map(({ messageText, file }) => `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
