@@ -34,18 +34,17 @@ type NewIssueFields = typeof newIssueField & LinkFields;
 const linkFields: LinkFields = { ...trackerFields, ...undocumentedPushes };
 const newIssueFields: NewIssueFields = { ...trackerFields, ...newIssueField, ...undocumentedPushes };
 
+function linkOnly<F extends LinkFields>(name: string, slug: string, fields: F) {
+  return integration({ name, slug, fields, exclusive: issueTracker });
+}
+
 interface BugzillaSettings extends IntegrationSettings<NewIssueFields> {}
 interface BugzillaOutputs extends IntegrationOutputs<NewIssueFields> {}
 
 /** The arguments of {@link Bugzilla}. */
 export type BugzillaArgs = IntegrationArgs<BugzillaSettings>;
 
-const bugzilla: Integration<BugzillaArgs, BugzillaOutputs> = integration({
-  name: "Bugzilla",
-  slug: "bugzilla",
-  fields: newIssueFields,
-  exclusive: issueTracker,
-});
+const bugzilla: Integration<BugzillaArgs, BugzillaOutputs> = linkOnly("Bugzilla", "bugzilla", newIssueFields);
 
 /**
  * Bugzilla (`bugzilla`). A project can have one active external issue tracker. `issuesUrl` has the form
@@ -71,12 +70,7 @@ interface ClickUpOutputs extends IntegrationOutputs<LinkFields> {}
 /** The arguments of {@link ClickUp}. */
 export type ClickUpArgs = IntegrationArgs<ClickUpSettings>;
 
-const clickUp: Integration<ClickUpArgs, ClickUpOutputs> = integration({
-  name: "ClickUp",
-  slug: "clickup",
-  fields: linkFields,
-  exclusive: issueTracker,
-});
+const clickUp: Integration<ClickUpArgs, ClickUpOutputs> = linkOnly("ClickUp", "clickup", linkFields);
 
 /**
  * ClickUp (`clickup`). A project can have one active external issue tracker. `issuesUrl` has the form
@@ -101,12 +95,11 @@ interface CustomIssueTrackerOutputs extends IntegrationOutputs<NewIssueFields> {
 /** The arguments of {@link CustomIssueTracker}. */
 export type CustomIssueTrackerArgs = IntegrationArgs<CustomIssueTrackerSettings>;
 
-const customIssueTracker: Integration<CustomIssueTrackerArgs, CustomIssueTrackerOutputs> = integration({
-  name: "CustomIssueTracker",
-  slug: "custom-issue-tracker",
-  fields: newIssueFields,
-  exclusive: issueTracker,
-});
+const customIssueTracker: Integration<CustomIssueTrackerArgs, CustomIssueTrackerOutputs> = linkOnly(
+  "CustomIssueTracker",
+  "custom-issue-tracker",
+  newIssueFields,
+);
 
 /**
  * An issue tracker of any kind (`custom-issue-tracker`). A project can have one active external issue tracker.
@@ -132,12 +125,7 @@ interface EwmOutputs extends IntegrationOutputs<NewIssueFields> {}
 /** The arguments of {@link Ewm}. */
 export type EwmArgs = IntegrationArgs<EwmSettings>;
 
-const ewm: Integration<EwmArgs, EwmOutputs> = integration({
-  name: "Ewm",
-  slug: "ewm",
-  fields: newIssueFields,
-  exclusive: issueTracker,
-});
+const ewm: Integration<EwmArgs, EwmOutputs> = linkOnly("Ewm", "ewm", newIssueFields);
 
 /**
  * IBM Engineering Workflow Management (`ewm`). A project can have one active external issue tracker. `issuesUrl` has
@@ -163,12 +151,7 @@ interface PhorgeOutputs extends IntegrationOutputs<LinkFields> {}
 /** The arguments of {@link Phorge}. */
 export type PhorgeArgs = IntegrationArgs<PhorgeSettings>;
 
-const phorge: Integration<PhorgeArgs, PhorgeOutputs> = integration({
-  name: "Phorge",
-  slug: "phorge",
-  fields: linkFields,
-  exclusive: issueTracker,
-});
+const phorge: Integration<PhorgeArgs, PhorgeOutputs> = linkOnly("Phorge", "phorge", linkFields);
 
 /**
  * Phorge (`phorge`). A project can have one active external issue tracker. `issuesUrl` has the form
@@ -193,12 +176,7 @@ interface RedmineOutputs extends IntegrationOutputs<NewIssueFields> {}
 /** The arguments of {@link Redmine}. */
 export type RedmineArgs = IntegrationArgs<RedmineSettings>;
 
-const redmine: Integration<RedmineArgs, RedmineOutputs> = integration({
-  name: "Redmine",
-  slug: "redmine",
-  fields: newIssueFields,
-  exclusive: issueTracker,
-});
+const redmine: Integration<RedmineArgs, RedmineOutputs> = linkOnly("Redmine", "redmine", newIssueFields);
 
 /**
  * Redmine (`redmine`). A project can have one active external issue tracker. `issuesUrl` has the form
@@ -224,12 +202,7 @@ interface YouTrackOutputs extends IntegrationOutputs<LinkFields> {}
 /** The arguments of {@link YouTrack}. */
 export type YouTrackArgs = IntegrationArgs<YouTrackSettings>;
 
-const youTrack: Integration<YouTrackArgs, YouTrackOutputs> = integration({
-  name: "YouTrack",
-  slug: "youtrack",
-  fields: linkFields,
-  exclusive: issueTracker,
-});
+const youTrack: Integration<YouTrackArgs, YouTrackOutputs> = linkOnly("YouTrack", "youtrack", linkFields);
 
 /**
  * YouTrack (`youtrack`). A project can have one active external issue tracker. `issuesUrl` has the form
