@@ -57,7 +57,7 @@ const single = {
   /** Notes which object a new resource is to have. */
   noteIntents: (context: OperationContext, olds: Props, news: Props) =>
     Object.keys(olds).length === 0 ? noteIntent(context, news) : [],
-  /** What the program has anew. */
+  /** The object of a new resource, which a preview asks GitLab about. */
   newObjects: (olds: Props, inputs: Props): readonly NewObject[] =>
     Object.keys(olds).length === 0 ? [{ inputs }] : [],
   /** Looks for what a new fleet would delete. */

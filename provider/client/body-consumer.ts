@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 
 /**
- * Takes the bytes of an answer as they arrive. Called anew, to begin from the start, when a try broke off.
+ * Takes the bytes of an answer as they arrive. Called again, to begin from the start, when a try broke off.
  *
  * @param headers the answer's, names in lower case
  */

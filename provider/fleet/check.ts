@@ -107,7 +107,7 @@ function few(problems: readonly string[]): readonly string[] {
   return [...problems.slice(0, mostLines), `and ${formatted(problems.length - mostLines)} more problems`];
 }
 
-/** The entries that a fleet has anew. */
+/** The new entries of a fleet. */
 export function newObjects(olds: Props, inputs: Props): readonly NewObject[] {
   const before = isObject(olds.entries) ? olds.entries : {};
   const entries = Object.entries(isObject(inputs.entries) ? inputs.entries : {});

@@ -70,7 +70,7 @@ export async function announceOthers(context: OperationContext, placed: Placed, 
     context.report("info", `exclusive: ${where}: others there are not looked for.`);
   }
   if (exclusive.does === "report") {
-    if (others.length > 0) context.report("warn", listed(`${strangers(context, others.length)}.`, others));
+    if (others.length > 0) context.report("warn", listed(`${notEntries(context, others.length)}.`, others));
     return false;
   }
   requireOneFleet(context, look, news);
@@ -85,22 +85,22 @@ function nameOthers(context: OperationContext, others: readonly Other[], limit: 
   if (others.length === 0) return false;
   const ids = others.map(({ id }) => id);
   noteNamed(nameOf(context, news), ids);
-  const what = `${strangers(context, ids.length)}: \`pulumi up\` deletes ${pronoun(others)}.`;
+  const what = `${notEntries(context, ids.length)}: \`pulumi up\` deletes ${pronoun(others)}.`;
   context.report("warn", listed(what, others));
   return true;
 }
 
 /** What an update says before it deletes something: what it lets be, and why. */
 function announceDeletions(context: OperationContext, others: readonly Other[], limit: number, news: Props): boolean {
-  const { doomed, owned, unnamed } = sortedOut(others, namedBefore(nameOf(context, news)));
-  requireLimit(context, doomed, limit);
+  const { toDelete, owned, unnamed } = sortedOut(others, namedBefore(nameOf(context, news)));
+  requireLimit(context, toDelete, limit);
   for (const other of owned) context.report("info", keptFor(other));
   if (unnamed.length > 0) {
     const why = `not deleted, since no preview on this machine has named ${pronoun(unnamed)}`;
-    const what = `${strangers(context, unnamed.length)}: ${why}. Run \`pulumi preview\`, then \`pulumi up\`.`;
+    const what = `${notEntries(context, unnamed.length)}: ${why}. Run \`pulumi preview\`, then \`pulumi up\`.`;
     context.report("warn", listed(what, unnamed));
   }
-  return doomed.length > 0;
+  return toDelete.length > 0;
 }
 
 /** Tells what the last preview named from what it did not, and from what another resource turned out to have. */
@@ -108,7 +108,7 @@ function sortedOut(others: readonly Other[], previewed: Previewed) {
   const isNamed = ({ id }: Other) => previewed.ids.has(id);
   const isOwned = ({ keys }: Other) => keys.some((key) => previewed.owned.has(key));
   return {
-    doomed: others.filter((other) => isNamed(other) && !isOwned(other)),
+    toDelete: others.filter((other) => isNamed(other) && !isOwned(other)),
     owned: others.filter((other) => isNamed(other) && isOwned(other)),
     unnamed: others.filter((other) => !isNamed(other)),
   };
@@ -139,9 +139,9 @@ export async function othersToDelete(context: OperationContext, placed: Placed, 
   // Most runs end here, and list nothing.
   if (!exclusive || !previewed || previewed.ids.size === 0) return { others: [], fleet };
   const look = await lookUnlessSilent(context, placed, news);
-  const { doomed } = sortedOut(look?.others ?? [], previewed);
-  requireLimit(context, doomed, exclusive.limit);
-  return { others: doomed, fleet };
+  const { toDelete } = sortedOut(look?.others ?? [], previewed);
+  requireLimit(context, toDelete, exclusive.limit);
+  return { others: toDelete, fleet };
 }
 
 /**
@@ -155,7 +155,7 @@ export async function deleteOthers(
   if (others.length === 0) return;
   const { failures } = outcome;
   if (failures.count > 0) {
-    const what = `${strangers(context, others.length)}: not deleted, since entries failed.`;
+    const what = `${notEntries(context, others.length)}: not deleted, since entries failed.`;
     context.report("warn", `${what} The next \`pulumi up\` goes on.`);
     return;
   }
@@ -177,7 +177,7 @@ export async function deleteOthers(
   const gone = others.filter(({ id }) => done.has(id));
   if (gone.length === 0) return;
   noteDeleted(fleet, done);
-  context.report("info", listed(`${strangers(context, gone.length)}: deleted.`, gone));
+  context.report("info", listed(`${notEntries(context, gone.length)}: deleted.`, gone));
 }
 
 /** @returns false where another resource of the run turned out to have it */
@@ -201,12 +201,12 @@ async function deleteOne(context: OperationContext, other: Other): Promise<boole
   return true;
 }
 
-function requireLimit(context: OperationContext, doomed: readonly Other[], limit: number): void {
-  if (doomed.length <= limit) return;
+function requireLimit(context: OperationContext, toDelete: readonly Other[], limit: number): void {
+  if (toDelete.length <= limit) return;
   const head =
-    `${strangers(context, doomed.length)}, and exclusive deletes at most ${formatted(limit)} in one run: nothing is ` +
-    `deleted. To delete all of them, set exclusiveLimit: ${doomed.length}.`;
-  throw new ProviderError(listed(head, doomed));
+    `${notEntries(context, toDelete.length)}, and exclusive deletes at most ${formatted(limit)} in one run: nothing is ` +
+    `deleted. To delete all of them, set exclusiveLimit: ${toDelete.length}.`;
+  throw new ProviderError(listed(head, toDelete));
 }
 
 /** Two fleets that each delete what the other has would go on for ever. */
@@ -229,7 +229,7 @@ function keptFor({ id }: Other): string {
   return `${id}: kept, managed by another resource of this program. Let the fleet depend on that, so that previews know it.`;
 }
 
-function strangers({ definition }: OperationContext, count: number): string {
+function notEntries({ definition }: OperationContext, count: number): string {
   return `${counted(definition, count)} on GitLab ${count === 1 ? "is no entry" : "are no entries"} of this fleet`;
 }
 

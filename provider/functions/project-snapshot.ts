@@ -8,7 +8,7 @@ import { selectedPath, type ProjectSelector } from "./selectors";
 
 /** How far a download is. */
 export interface DownloadProgress {
-  /** Bytes that have arrived; back to the start when the connection broke and the download begins anew. */
+  /** Bytes that have arrived; back to the start when the connection broke and the download starts again. */
   readonly received: number;
   /** Bytes in all, where GitLab says how many there are. */
   readonly total?: number;

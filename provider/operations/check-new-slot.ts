@@ -43,7 +43,7 @@ export function noteHeldPlace(context: OperationContext, olds: Props): void {
  * It is a warning even where a create would refuse: the engine asks for a check in the same way when it is about to
  * replace or to rename that very object, which the program may do.
  *
- * @returns why `pulumi up` is bound to fail, in a preview: the token's user may not see the object, or the licence lacks it
+ * @returns why `pulumi up` would fail, in a preview: the token's user may not see the object, or the licence lacks it
  */
 export async function checkNewSlot(context: OperationContext, inputs: Props): Promise<string[]> {
   const { connection } = context;

@@ -19,11 +19,11 @@ export interface NewObject {
 }
 
 /**
- * Asks GitLab what a preview should know of what the program has anew: whether the token is good for it, and whether the
+ * Asks GitLab what a preview should know of new resources: whether the token is good for it, and whether the
  * projects and groups are there.
  *
  * @param objects none where state knows the resource
- * @returns why `pulumi up` is bound to fail
+ * @returns why `pulumi up` would fail
  */
 export async function previewProblems(
   context: OperationContext,

@@ -4,7 +4,7 @@ import type { Ahead } from "../../core/preview-hint";
 /** What stands in the way of a resource, as a preview finds it. */
 export interface Problem {
   readonly text: string;
-  /** Whether `pulumi up` is bound to fail of it: then the preview fails. */
+  /** Whether `pulumi up` would fail because of it: then the preview fails. */
   readonly isCertain: boolean;
 }
 

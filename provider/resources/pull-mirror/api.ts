@@ -150,7 +150,7 @@ function asProject({ enabled, url, auth_user: user, auth_password: password, ...
 }
 
 /**
- * What was once set up and is off begins anew, but for credentials: nobody could bring those back. GitLab does not show
+ * What was once set up and is off starts from the defaults, but for credentials: nobody could bring those back. GitLab does not show
  * its options meanwhile, so each is restated.
  */
 function fromInactive(definition: Definition, write: Write, remote: RemoteObject | undefined): Write {

@@ -77,7 +77,7 @@ export function modelOf(
 
 type Draft = Omit<Imported, "name" | "settings">;
 
-/** Push rules and notification settings exist by GitLab's doing too: those that say nothing are nobody's. */
+/** GitLab itself creates push rules and notification settings: those with nothing but defaults are not imported. */
 export function isOwnDefault({ definition }: RemoteResource, { given }: Pick<Arguments, "given">): boolean {
   const { kind } = definition;
   // Any user's settings name an address, which is the primary one unless somebody chose another.

@@ -133,7 +133,7 @@ export function ownInState(subject: Owned, id: string, olds: Props, news: Props)
 }
 
 /**
- * Notes which objects a resource is to have that the program has anew.
+ * Notes which objects a new resource is to have.
  *
  * @returns why it cannot have them: each of an object that another resource owns or is to have
  */

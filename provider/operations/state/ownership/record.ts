@@ -82,7 +82,7 @@ export class OwnershipRecord {
       .find((owner) => claim === undefined || owner.claim !== claim);
   }
 
-  /** Notes that a resource which the program has anew is to have an object. */
+  /** Notes that a new resource is to have an object. */
   intend(keys: readonly string[], resource: string): void {
     this.#append({ event: "intend", keys, resource });
   }
